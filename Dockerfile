@@ -1,0 +1,28 @@
+# Plain Dockerfile syntax: a runner without the buildx plugin has the legacy builder only.
+ARG BASE_IMAGE=debian:trixie-slim
+
+FROM ${BASE_IMAGE} AS build
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends openjdk-25-jdk-headless maven \
+    && rm -rf /var/lib/apt/lists/*
+ENV JAVA_HOME=/usr/lib/jvm/build LANG=C.UTF-8
+RUN ln -s "$(dirname "$(dirname "$(readlink -f /usr/bin/javac)")")" "$JAVA_HOME"
+# The link's modules that docker-java, Jackson and logback reach; none of theirs is a module itself.
+# Debian's JDK brings its debug symbols as files of their own, which jlink takes along.
+RUN "$JAVA_HOME/bin/jlink" --output /action/java \
+      --add-modules java.base,java.naming,jdk.unsupported \
+      --strip-debug --no-header-files --no-man-pages \
+    && find /action/java -name '*.debuginfo' -delete
+WORKDIR /build
+# Plugins and libraries first: they change less often than the sources.
+COPY pom.xml ./
+RUN mvn --batch-mode --no-transfer-progress --quiet -Dquick package
+COPY src/main src/main
+RUN mvn --batch-mode --no-transfer-progress --quiet --offline -Dquick clean package \
+    && cp -r target/dood-network-action.jar target/lib /action/
+COPY entrypoint.sh /action/
+RUN ln -s entrypoint.sh /action/main && ln -s entrypoint.sh /action/post
+
+FROM ${BASE_IMAGE}
+COPY --from=build /action /action
+ENTRYPOINT ["/action/entrypoint.sh"]

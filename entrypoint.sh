@@ -1,0 +1,28 @@
+#!/bin/sh
+# Starts the stage that this script was called as: action.yml names the links to it, main and post.
+#
+# The workflow's environment arrives here whole, and much of it would change what a JVM or a Docker
+# client does (JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, CLASSPATH, LD_PRELOAD, DOCKER_HOST …). So only
+# what the action reads is let through, and nothing is looked up on the workflow's PATH.
+set -eu
+
+stage=${0##*/}
+case $stage in
+  main | post) set -- "$stage" ;;
+esac
+
+exec /usr/bin/env -i \
+  LANG=C.UTF-8 \
+  GITHUB_ACTION="${GITHUB_ACTION-}" \
+  GITHUB_OUTPUT="${GITHUB_OUTPUT-}" \
+  GITHUB_STATE="${GITHUB_STATE-}" \
+  INPUT_NETWORK="${INPUT_NETWORK-}" \
+  INPUT_RUNNER_CONTAINER="${INPUT_RUNNER_CONTAINER-}" \
+  RUNNER_DEBUG="${RUNNER_DEBUG-}" \
+  RUNNER_ENVIRONMENT="${RUNNER_ENVIRONMENT-}" \
+  STATE_alias="${STATE_alias-}" \
+  STATE_attached="${STATE_attached-}" \
+  STATE_container="${STATE_container-}" \
+  STATE_network="${STATE_network-}" \
+  /action/java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
+  -jar /action/dood-network-action.jar "$@"

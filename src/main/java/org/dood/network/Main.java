@@ -1,0 +1,138 @@
+package org.dood.network;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.dood.network.actions.Environment;
+import org.dood.network.actions.FileCommands;
+import org.dood.network.actions.Job;
+import org.dood.network.actions.SavedState;
+import org.dood.network.actions.WorkflowCommand;
+import org.dood.network.attachment.AttachOutcome;
+import org.dood.network.attachment.AttachPlan;
+import org.dood.network.attachment.AttachRequest;
+import org.dood.network.attachment.AttachRunner;
+import org.dood.network.attachment.DetachRequest;
+import org.dood.network.attachment.DetachRunner;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineSocket;
+import org.dood.network.report.AttachReport;
+import org.dood.network.report.DetachReport;
+import org.dood.network.report.Report;
+
+/** One stage of the action, from its environment to its exit code. */
+public final class Main {
+
+  static final int SUCCESS = 0;
+  static final int FAILURE = 1;
+  static final int USAGE = 2;
+
+  private final Environment environment;
+  private final Supplier<DockerHttpClient> transport;
+  private final String hostname;
+  private final PrintStream out;
+
+  Main(
+      Environment environment,
+      Supplier<DockerHttpClient> transport,
+      String hostname,
+      PrintStream out) {
+    this.environment = environment;
+    this.transport = transport;
+    this.hostname = hostname;
+    this.out = out;
+  }
+
+  /**
+   * Runs the stage that the one argument names, {@code main} or {@code post}.
+   *
+   * <p>Exits with 0 on success, 1 where the runner could not be attached, 2 on a wrong argument.
+   */
+  @SuppressWarnings("SystemOut") // Standard output is how an action talks to the runner.
+  public static void main(String[] arguments) throws IOException {
+    var hostname = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    var main = new Main(Environment.ofProcess(), EngineSocket::open, hostname, System.out);
+    System.exit(main.run(List.of(arguments)));
+  }
+
+  /** Runs a stage; its arguments are those of {@link #main}, and so is the exit code. */
+  int run(List<String> arguments) {
+    return Stage.parse(arguments)
+        .map(stage ->
+            switch (stage) {
+              case MAIN -> attach();
+              case POST -> detach();
+            })
+        .orElseGet(this::usage);
+  }
+
+  private int attach() {
+    var job = Job.from(environment);
+    var files = new FileCommands(job, out::println, () -> UUID.randomUUID().toString());
+    try (var engine = Engine.over(transport.get())) {
+      var attaching =
+          new AttachRunner(
+              engine,
+              new AttachRequest(
+                  job.network(),
+                  job.runnerContainer(),
+                  job.hosted(),
+                  hostname,
+                  job.step(),
+                  job.stateFile().map(Path::getFileName).map(Path::toString),
+                  files.present()));
+      return publish(
+          switch (attaching.plan()) {
+            case AttachPlan.Settled(AttachOutcome outcome) -> {
+              files.saveState(new SavedState.NothingAttached().entries());
+              yield AttachReport.of(outcome);
+            }
+            case AttachPlan.Connect connect -> {
+              // Before the act: if that is cut short, post knows what to look for.
+              files.saveState(state(connect).entries());
+              yield AttachReport.of(attaching.carryOut(connect));
+            }
+          },
+          files);
+    }
+  }
+
+  private int detach() {
+    var job = Job.from(environment);
+    var files = new FileCommands(job, out::println, () -> UUID.randomUUID().toString());
+    try (var engine = Engine.over(transport.get())) {
+      var request =
+          switch (SavedState.from(environment)) {
+            case SavedState.AttachedBy(var container, var network, var alias) ->
+                new DetachRequest.Saved(container, network, alias);
+            case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
+            case SavedState.Lost() -> new DetachRequest.Unsaved(hostname, job.step());
+          };
+      return publish(DetachReport.of(new DetachRunner(engine).detach(request)), files);
+    }
+  }
+
+  private int publish(Report report, FileCommands files) {
+    report.lines().forEach(out::println);
+    files.setOutputs(report.outputs());
+    return report.failed() ? FAILURE : SUCCESS;
+  }
+
+  private int usage() {
+    out.println(
+        WorkflowCommand.error(
+            "This image is a step of a workflow: it takes one argument, 'main' or 'post'."));
+    return USAGE;
+  }
+
+  private static SavedState state(AttachPlan.Connect connect) {
+    var attachment = connect.attachment();
+    return new SavedState.AttachedBy(
+        attachment.runner().id().value(), attachment.network().id().value(), attachment.alias());
+  }
+}

@@ -1,0 +1,23 @@
+package org.dood.network.attachment;
+
+import java.util.Optional;
+
+/**
+ * What main is asked to do, and what it knows of its step.
+ *
+ * @param network the network as the user or the job named it; empty if there is none
+ * @param runnerContainer the runner's container as the user named it; empty if it is to be found
+ * @param hosted whether GitHub hosts the runner
+ * @param hostname this process's hostname
+ * @param step the step's id
+ * @param stateFileName the name of the step's state file; empty if the runner named none
+ * @param commandFilesPresent whether the runner's command files for this step are there
+ */
+public record AttachRequest(
+    Optional<String> network,
+    Optional<String> runnerContainer,
+    boolean hosted,
+    String hostname,
+    String step,
+    Optional<String> stateFileName,
+    boolean commandFilesPresent) {}

@@ -1,0 +1,31 @@
+package org.dood.network.attachment;
+
+import java.util.List;
+import org.dood.network.docker.EngineFailure;
+
+/** What post came to. It never fails a job. */
+public sealed interface DetachOutcome {
+
+  /** Main attached nothing, so there is nothing to detach. */
+  record NothingAttached() implements DetachOutcome {}
+
+  /** What main attached is not there any more. */
+  record GoneAlready() implements DetachOutcome {}
+
+  /** Each endpoint that bore our alias, and what became of it. */
+  record Handled(List<Endpoint> endpoints) implements DetachOutcome {}
+
+  /** The engine could not be asked, so something may be left. */
+  record EngineFailed(EngineFailure failure) implements DetachOutcome {}
+
+  /** What became of one endpoint. */
+  sealed interface Endpoint {
+
+    /** The runner is off the network. */
+    record Detached(String runner, String network) implements Endpoint {}
+
+    /** The engine would not detach the runner. */
+    record StillAttached(String runner, String network, EngineFailure failure)
+        implements Endpoint {}
+  }
+}

@@ -1,0 +1,308 @@
+package org.dood.network.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine behind the socket: the calls that this action makes, and no others.
+ *
+ * <p>Each call has a deadline, and fails with an {@link EngineException} that says which call it
+ * was. Paths carry no API version: every engine serves those (Docker 20.10 to 29, Podman).
+ */
+public final class Engine implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  /** For a question about one object. */
+  static final Duration LOOK = Duration.ofSeconds(10);
+
+  /** For a change, which may wait for the engine's locks. */
+  static final Duration CHANGE = Duration.ofSeconds(30);
+
+  /** {@code archive} can hang while it holds a container's lock (moby/moby#53716). */
+  static final Duration PROBE = Duration.ofSeconds(3);
+
+  private static final Pattern STATUS_LINE = Pattern.compile("^Status \\d+: ?");
+
+  private final DockerHttpClient transport;
+  private final DockerClient client;
+
+  private Engine(DockerHttpClient transport) {
+    this.transport = transport;
+    this.client = DockerClientImpl.getInstance(new PlainClientConfig(), transport);
+  }
+
+  /** The engine that a transport leads to. */
+  public static Engine over(DockerHttpClient transport) {
+    return new Engine(transport);
+  }
+
+  /** {@code GET /containers/json}: the containers that run. */
+  public List<RunningContainer> runningContainers() {
+    return within(
+        LOOK,
+        "list containers",
+        () ->
+            client.listContainersCmd().exec().stream()
+                .map(c ->
+                    new RunningContainer(
+                        new ContainerId(c.getId()),
+                        Arrays.stream(c.getNames()).findFirst().map(Engine::bare).orElse(""),
+                        listOf(c.getMounts()).stream()
+                            .map(m -> mount(m.getSource(), m.getDestination()))
+                            .toList()))
+                .toList());
+  }
+
+  /** {@code GET /containers/{id}/json}: a container; empty if there is none of that name or id. */
+  public Optional<Container> container(ObjectName name) {
+    return ifFound(
+        LOOK,
+        "inspect container " + name,
+        () -> container(client.inspectContainerCmd(name.value()).exec()));
+  }
+
+  /** {@code GET /containers/{id}/json}: a container; empty if it is gone. */
+  public Optional<Container> container(ContainerId id) {
+    return container(new ObjectName(id.value()));
+  }
+
+  /** {@code GET /networks/{id}}: a network; empty if there is none of that name or id. */
+  public Optional<Network> network(ObjectName name) {
+    return ifFound(
+        LOOK,
+        "inspect network " + name,
+        () -> {
+          var network = client.inspectNetworkCmd().withNetworkId(name.value()).exec();
+          return new Network(new NetworkId(network.getId()), network.getName());
+        });
+  }
+
+  /**
+   * {@code GET /containers/{id}/top?ps_args=-eo pid,args}: the command lines of the processes that
+   * run in a container; empty if the container is gone.
+   */
+  public Optional<List<String>> commandLines(ContainerId container) {
+    return ifFound(
+        PROBE,
+        "list processes of container " + container.shortForm(),
+        () -> {
+          var top = client.topContainerCmd(container.value()).withPsArgs("-eo pid,args").exec();
+          return Arrays.stream(top.getProcesses())
+              .map(columns -> String.join(" ", Arrays.asList(columns).subList(1, columns.length)))
+              .toList();
+        });
+  }
+
+  /**
+   * {@code HEAD /containers/{id}/archive}: whether a file is in a container's file system as the
+   * engine sees it, which is without its tmpfs mounts.
+   *
+   * @param path the absolute path in the container
+   */
+  public boolean holdsFile(ContainerId container, String path) {
+    var call = "look for " + path + " in container " + container.shortForm();
+    return within(
+        PROBE,
+        call,
+        () -> {
+          // docker-java has no command for it.
+          var request =
+              DockerHttpClient.Request.builder()
+                  .method("HEAD")
+                  .path(
+                      "/containers/"
+                          + container
+                          + "/archive?path="
+                          + URLEncoder.encode(path, StandardCharsets.UTF_8))
+                  .build();
+          try (var response = transport.execute(request)) {
+            var status = response.getStatusCode();
+            if (status != 200 && status != 404) {
+              throw new DockerException("", status);
+            }
+            return status == 200;
+          }
+        });
+  }
+
+  /** {@code POST /networks/{id}/connect}: attaches a container under a further name. */
+  public void connect(NetworkId network, ContainerId container, String alias) {
+    within(
+        CHANGE,
+        "connect container " + container.shortForm() + " to network " + network,
+        () ->
+            client
+                .connectToNetworkCmd()
+                .withNetworkId(network.value())
+                .withContainerId(container.value())
+                .withContainerNetwork(new ContainerNetwork().withAliases(alias))
+                .exec());
+  }
+
+  /** {@code POST /networks/{id}/disconnect}: detaches a container. */
+  public void disconnect(NetworkId network, ContainerId container) {
+    within(
+        CHANGE,
+        "disconnect container " + container.shortForm() + " from network " + network,
+        () ->
+            client
+                .disconnectFromNetworkCmd()
+                .withNetworkId(network.value())
+                .withContainerId(container.value())
+                .exec());
+  }
+
+  @Override
+  public void close() {
+    try {
+      transport.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Container container(InspectContainerResponse found) {
+    var hostConfig = found.getHostConfig();
+    var mounts = new ArrayList<Mount>();
+    listOf(found.getMounts()).stream()
+        .map(m ->
+            mount(m.getSource(), m.getDestination() == null ? null : m.getDestination().getPath()))
+        .forEach(mounts::add);
+    // A tmpfs made with --tmpfs stands here alone.
+    mapOf(hostConfig.getTmpFs()).keySet().stream()
+        .map(path -> mount("", path))
+        .forEach(mounts::add);
+    return new Container(
+        new ContainerId(found.getId()),
+        bare(found.getName()),
+        Optional.ofNullable(hostConfig.getNetworkMode()).orElse(""),
+        Set.copyOf(mapOf(found.getConfig().getLabels()).keySet()),
+        List.copyOf(mounts),
+        mapOf(found.getNetworkSettings().getNetworks()).entrySet().stream()
+            .map(e -> endpoint(e.getKey(), e.getValue()))
+            .toList());
+  }
+
+  private static Endpoint endpoint(String networkName, ContainerNetwork endpoint) {
+    return new Endpoint(
+        new NetworkId(Optional.ofNullable(endpoint.getNetworkID()).orElse("")),
+        networkName,
+        Optional.ofNullable(endpoint.getIpAddress()).orElse(""),
+        List.copyOf(listOf(endpoint.getAliases())));
+  }
+
+  private static Mount mount(@Nullable String source, @Nullable String destination) {
+    return new Mount(
+        Optional.ofNullable(source).orElse(""), Optional.ofNullable(destination).orElse(""));
+  }
+
+  private static String bare(String name) {
+    return name.startsWith("/") ? name.substring(1) : name;
+  }
+
+  private static <T> List<T> listOf(@Nullable List<T> list) {
+    return Optional.ofNullable(list).orElseGet(List::of);
+  }
+
+  private static <K, V> Map<K, V> mapOf(@Nullable Map<K, V> map) {
+    return Optional.ofNullable(map).orElseGet(Map::of);
+  }
+
+  private static <T> Optional<T> ifFound(Duration deadline, String call, Callable<T> body) {
+    try {
+      return Optional.of(within(deadline, call, body));
+    } catch (EngineException e) {
+      if (e.failure() instanceof EngineFailure.Refused(_, int status, _) && status == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Runs one call; a transport's own time-outs end a silence, not an answer that never ends. */
+  private static <T> T within(Duration deadline, String call, Callable<T> body) {
+    var answer = new FutureTask<>(body);
+    var started = System.nanoTime();
+    // A platform thread: virtual ones delay the exit of a process this short.
+    Thread.ofPlatform().daemon().name("engine-call").start(answer);
+    try {
+      return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw failed(call, e);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new EngineException(new EngineFailure.TimedOut(call, deadline), e);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new EngineException(new EngineFailure.Unreachable(call, "interrupted"), e);
+    } finally {
+      LOG.debug("{}: {} ms", call, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    }
+  }
+
+  private static EngineException failed(String call, ExecutionException wrapper) {
+    var cause = Optional.ofNullable(wrapper.getCause()).orElse(wrapper);
+    var failure =
+        switch (cause) {
+          case EngineException already -> already.failure();
+          case DockerException refused ->
+              new EngineFailure.Refused(call, refused.getHttpStatus(), wordsOf(refused));
+          case RuntimeException e when root(e) instanceof JsonProcessingException unreadable ->
+              new EngineFailure.Unintelligible(call, unreadable.getOriginalMessage());
+          case RuntimeException e when root(e) instanceof IOException unreachable ->
+              new EngineFailure.Unreachable(call, messageOf(unreachable));
+          case Throwable other -> new EngineFailure.Unintelligible(call, other.toString());
+        };
+    LOG.debug("{} failed", call, cause);
+    return new EngineException(failure, cause);
+  }
+
+  /**
+   * The engine's own words: the {@code message} of its JSON answer, which is all there is in it.
+   */
+  private static String wordsOf(DockerException refused) {
+    var body = STATUS_LINE.matcher(messageOf(refused)).replaceFirst("").strip();
+    try {
+      var message = PlainClientConfig.JSON.readTree(body).path("message");
+      return message.isTextual() ? message.asText().strip() : body;
+    } catch (JsonProcessingException notJson) {
+      return body;
+    }
+  }
+
+  private static String messageOf(Throwable e) {
+    return Optional.ofNullable(e.getMessage()).orElseGet(() -> e.getClass().getSimpleName());
+  }
+
+  private static Throwable root(Throwable e) {
+    var cause = e.getCause();
+    return cause == null ? e : root(cause);
+  }
+}

@@ -1,0 +1,124 @@
+package org.dood.network.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dood.network.attachment.AttachOutcome.NotAttached;
+import org.dood.network.attachment.Attachment;
+import org.dood.network.docker.EngineFailure;
+import org.dood.network.docker.ObjectName;
+import org.dood.network.docker.RunningContainer;
+import org.dood.network.runner.Sighting;
+import org.dood.network.runner.Testimony;
+
+/** The errors, each in one place: what failed, on what, in the engine's words, what to do. */
+final class Remedies {
+
+  /** An annotation takes 4,096 characters, so a long list is cut. */
+  private static final int LISTED = 5;
+
+  private static final String SOCKET = "/var/run/docker.sock";
+
+  private Remedies() {}
+
+  static String of(NotAttached failure) {
+    return switch (failure) {
+      case NotAttached.BadNetworkName(String given) ->
+          "The input 'network' holds '%s', which can be no network's name (%s). "
+                  .formatted(given, ObjectName.GRAMMAR)
+              + "Leave the input out to take the job's own network.";
+      case NotAttached.BadContainerName(String given) ->
+          "The input 'runner-container' holds '%s', which can be no container's name or id (%s). "
+                  .formatted(given, ObjectName.GRAMMAR)
+              + "Leave the input out to have the runner's container found.";
+      case NotAttached.NoSuchNetwork(String given) ->
+          "There is no network '%s' on the engine behind %s. ".formatted(given, SOCKET)
+              + "Leave the input 'network' out to take the job's own, or give a name that"
+              + " 'docker network ls' shows.";
+      case NotAttached.NoSuchContainer(String given) ->
+          "There is no container '%s' on the engine behind %s. ".formatted(given, SOCKET)
+              + "Leave the input 'runner-container' out to have the runner's container found, or"
+              + " give a name or id that 'docker ps' shows.";
+      case NotAttached.OwnContainerUnknown(String hostname) ->
+          "The engine behind %s knows no container '%s' that a runner started for this step, "
+                  .formatted(SOCKET, hostname)
+              + "so the runner's container cannot be found from it. Set the input"
+              + " 'runner-container' to the name or id that 'docker ps' shows for the runner.";
+      case NotAttached.RunnerUnproven(List<Testimony> open) ->
+          "Could not tell which container the runner lives in, and it takes no guess. Open: "
+              + listed(open.stream().map(Remedies::inWords).toList())
+              + ". Set the input 'runner-container' to the name or id that 'docker ps' shows for"
+              + " the runner.";
+      case NotAttached.RunnerContested(List<Sighting.Proven> proven) ->
+          "More than one container proves to be the runner's, and it takes no guess: "
+              + listed(proven.stream().map(p -> called(p.runner()) + ": " + p.evidence()).toList())
+              + ". Set the input 'runner-container' to the one that is.";
+      case NotAttached.CommandFilesMissing(Optional<String> workDirectory) ->
+          "No container proves to be the runner's, but the step's command files are missing, as"
+              + " when the runner does live in a container: "
+              + workDirectoryRemedy(workDirectory)
+              + " Or set the input 'runner-container' to the name or id that 'docker ps' shows for"
+              + " the runner.";
+      case NotAttached.ConnectFailed(Attachment attachment, EngineFailure cause) ->
+          "Could not attach the runner's container %s to the network %s. %s. Nothing was changed. "
+                  .formatted(
+                      attachment.runner().name(), attachment.network().name(), cause.inWords())
+              + connectRemedy(attachment);
+      case NotAttached.EngineFailed(EngineFailure cause) ->
+          "Asking the engine behind %s failed. %s. Nothing was changed. "
+                  .formatted(SOCKET, cause.inWords())
+              + engineRemedy(cause);
+    };
+  }
+
+  /** What to do when the runner's work directory is not mounted from the same path on the host. */
+  static String workDirectoryRemedy(Optional<String> workDirectory) {
+    var path = workDirectory.orElse("<work directory>");
+    return "the runner's work directory %s is not the engine host's. Start the runner with '-v %s:%s'."
+        .formatted(path, path, path);
+  }
+
+  static String engineRemedy(EngineFailure failure) {
+    return switch (failure) {
+      case EngineFailure.Unreachable _ ->
+          "Check that an engine listens at %s on the runner's host and that containers may use it."
+              .formatted(SOCKET);
+      case EngineFailure.TimedOut _ ->
+          "Check that the engine is well ('docker info' on the runner's host), then run the job"
+              + " again.";
+      case EngineFailure.Refused(_, int status, _) when status == 403 ->
+          "If a proxy filters the socket, let it pass this call.";
+      case EngineFailure.Refused _, EngineFailure.Unintelligible _ ->
+          "Check that a Docker or Podman engine listens there ('docker version' on the runner's"
+              + " host).";
+    };
+  }
+
+  private static String connectRemedy(Attachment attachment) {
+    var mode = attachment.runner().networkMode();
+    if (mode.equals("host") || mode.equals("none") || mode.startsWith("container:")) {
+      return "The runner's container was started with '--network %s', and the engine attaches no"
+              .formatted(mode)
+          + " such container: start it on a network of its own.";
+    }
+    return "Leave the input 'network' out to take the job's own, or give one that 'docker network"
+        + " create' made.";
+  }
+
+  private static String inWords(Testimony testimony) {
+    return called(testimony.candidate()) + ": " + String.join("; ", testimony.doubts());
+  }
+
+  private static String called(RunningContainer container) {
+    return "%s (%s)".formatted(container.name(), container.id().shortForm());
+  }
+
+  private static String listed(List<String> items) {
+    var more = Math.max(0, items.size() - LISTED);
+    return Stream.concat(
+            items.stream().limit(LISTED),
+            more == 0 ? Stream.empty() : Stream.of("and %d more".formatted(more)))
+        .collect(Collectors.joining(" | "));
+  }
+}

@@ -1,0 +1,45 @@
+package org.dood.network.runner;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.dood.network.docker.Container;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.ObjectName;
+
+/**
+ * The container that this process runs in. The runner starts it with {@code docker run}, as a
+ * sibling of its own container; what it is called and what is mounted into it leads to the runner.
+ *
+ * @param container as the engine knows it
+ * @param fileCommands where the runner keeps the step's command files, as a path of the runner's
+ */
+public record ActionContainer(Container container, String fileCommands) {
+
+  private static final String FILE_COMMANDS_MOUNT = "/github/file_commands";
+  private static final Pattern RUNNER_LABEL = Pattern.compile("[0-9a-f]{6}");
+
+  /**
+   * Asks the engine for our own container.
+   *
+   * @param hostname this process's hostname: the start of the container's id, unless it shares
+   *     another container's network namespace and with it that one's hostname
+   * @return empty if the container of that name does not have the mount that the runner gives every
+   *     container action, and so is not ours
+   */
+  public static Optional<ActionContainer> find(Engine engine, String hostname) {
+    return ObjectName.parse(hostname)
+        .flatMap(engine::container)
+        .flatMap(c ->
+            c.sourceMountedAt(FILE_COMMANDS_MOUNT).map(source -> new ActionContainer(c, source)));
+  }
+
+  /** The label by which the runner knows what it started (six digits of a hash). */
+  public Optional<String> runnerLabel() {
+    return container.labels().stream().filter(RUNNER_LABEL.asMatchPredicate()).findFirst();
+  }
+
+  /** The network that the runner started this container on, which is the job's if it has one. */
+  public String jobNetwork() {
+    return container.networkMode();
+  }
+}

@@ -1,0 +1,36 @@
+package org.dood.network.runner;
+
+import java.util.List;
+import org.dood.network.docker.RunningContainer;
+
+/** What the search for the runner's container came to. */
+public sealed interface Sighting {
+
+  /**
+   * One container proved to be the runner's.
+   *
+   * @param evidence what was seen there
+   */
+  record Proven(RunningContainer runner, String evidence) implements Sighting {}
+
+  /**
+   * Every container on the engine proved not to be the runner's: it lives outside of them.
+   *
+   * @param asked how many containers there were to ask
+   */
+  record InNoContainer(int asked) implements Sighting {}
+
+  /**
+   * No container proved to be the runner's, and of some that stayed open.
+   *
+   * @param open what the proofs said of those
+   */
+  record Unproven(List<Testimony> open) implements Sighting {}
+
+  /**
+   * More than one container proved to be the runner's.
+   *
+   * @param proven each of them
+   */
+  record Contested(List<Proven> proven) implements Sighting {}
+}
