@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.dood.network.actions.Environment;
 import org.dood.network.actions.FileCommands;
 import org.dood.network.actions.Job;
@@ -24,9 +26,16 @@ import org.dood.network.docker.EngineSocket;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.DetachReport;
 import org.dood.network.report.Report;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One stage of the action, from its environment to its exit code. */
 public final class Main {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private static final String DEBUGGING_HINT =
+      "Run the job again with debug logging to learn more.";
 
   static final int SUCCESS = 0;
   static final int FAILURE = 1;
@@ -65,15 +74,28 @@ public final class Main {
     return Stage.parse(arguments)
         .map(stage ->
             switch (stage) {
-              case MAIN -> attach();
-              case POST -> detach();
+              case MAIN -> orElse(this::attach, WorkflowCommand::error, FAILURE);
+              case POST -> orElse(this::detach, WorkflowCommand::warning, SUCCESS);
             })
         .orElseGet(this::usage);
   }
 
+  /**
+   * What no outcome stands for, such as a full disk: told in a line, with its trace for debugging.
+   */
+  private int orElse(IntSupplier stage, UnaryOperator<String> annotation, int exitCode) {
+    try {
+      return stage.getAsInt();
+    } catch (RuntimeException e) {
+      LOG.debug("unexpected", e);
+      out.println(annotation.apply("Did not end as it should: " + e + ". " + DEBUGGING_HINT));
+      return exitCode;
+    }
+  }
+
   private int attach() {
     var job = Job.from(environment);
-    var files = new FileCommands(job, out::println, () -> UUID.randomUUID().toString());
+    var files = fileCommands(job);
     try (var engine = Engine.over(transport.get())) {
       var attaching =
           new AttachRunner(
@@ -104,7 +126,6 @@ public final class Main {
 
   private int detach() {
     var job = Job.from(environment);
-    var files = new FileCommands(job, out::println, () -> UUID.randomUUID().toString());
     try (var engine = Engine.over(transport.get())) {
       var request =
           switch (SavedState.from(environment)) {
@@ -113,8 +134,12 @@ public final class Main {
             case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
             case SavedState.Lost() -> new DetachRequest.Unsaved(hostname, job.step());
           };
-      return publish(DetachReport.of(new DetachRunner(engine).detach(request)), files);
+      return publish(DetachReport.of(new DetachRunner(engine).detach(request)), fileCommands(job));
     }
+  }
+
+  private FileCommands fileCommands(Job job) {
+    return new FileCommands(job, out::println, () -> UUID.randomUUID().toString());
   }
 
   private int publish(Report report, FileCommands files) {

@@ -1,7 +1,6 @@
 package org.dood.network.attachment;
 
 import java.util.List;
-import java.util.Optional;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.runner.Sighting;
 import org.dood.network.runner.Testimony;
@@ -32,7 +31,7 @@ public sealed interface AttachOutcome {
     record RunnerInNoContainer(String network, int asked) implements NothingToDo {}
   }
 
-  /** The runner is not on the network, and nothing was changed. */
+  /** The runner could not be attached. */
   sealed interface NotAttached extends AttachOutcome {
 
     /** The input {@code network} is no name. */
@@ -60,12 +59,15 @@ public sealed interface AttachOutcome {
      * No container proved to be the runner's, but its work directory is not the one mounted here,
      * as it would be for a runner outside any container.
      *
-     * @param workDirectory the runner's work directory; empty if it cannot be told
+     * @param workDirectory the runner's work directory, as a path of the runner's
      */
-    record CommandFilesMissing(Optional<String> workDirectory) implements NotAttached {}
+    record CommandFilesMissing(String workDirectory) implements NotAttached {}
 
     /** The engine would not attach the runner. */
     record ConnectFailed(Attachment attachment, EngineFailure failure) implements NotAttached {}
+
+    /** The engine failed while it attached the runner, and could not be asked whether it did. */
+    record ConnectUncertain(Attachment attachment, EngineFailure failure) implements NotAttached {}
 
     /** The engine could not be asked. */
     record EngineFailed(EngineFailure failure) implements NotAttached {}

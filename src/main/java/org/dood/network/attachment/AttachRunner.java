@@ -1,6 +1,5 @@
 package org.dood.network.attachment;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import org.dood.network.attachment.AttachOutcome.AlreadyAttached;
 import org.dood.network.attachment.AttachOutcome.Attached;
@@ -114,7 +113,11 @@ public final class AttachRunner {
   private AttachPlan attach(
       Container runner, String evidence, Optional<ActionContainer> self, Network network) {
     var alias = Signature.of(self, request.step()).alias();
-    var attachment = new Attachment(runner, evidence, network, alias);
+    var unshared =
+        request.commandFilesPresent()
+            ? Optional.<String>empty()
+            : self.map(AttachRunner::workDirectory);
+    var attachment = new Attachment(runner, evidence, network, alias, unshared);
     return runner
         .endpointOn(network.id())
         .map(e -> settled(new AlreadyAttached(attachment, e.ipAddress())))
@@ -130,7 +133,7 @@ public final class AttachRunner {
           .orElseGet(() -> new NotAttached.ConnectFailed(attachment, failure.failure()));
     } catch (EngineException lookFailed) {
       failure.addSuppressed(lookFailed);
-      return new NotAttached.ConnectFailed(attachment, failure.failure());
+      return new NotAttached.ConnectUncertain(attachment, failure.failure());
     }
   }
 
@@ -141,10 +144,8 @@ public final class AttachRunner {
   }
 
   /** {@code <work>} of {@code <work>/_temp/_runner_file_commands}. */
-  private static Optional<String> workDirectory(ActionContainer self) {
-    return Optional.ofNullable(Path.of(self.fileCommands()).getParent())
-        .map(Path::getParent)
-        .map(Path::toString);
+  private static String workDirectory(ActionContainer self) {
+    return self.fileCommands().replaceFirst("/_temp/[^/]+$", "");
   }
 
   private static AttachPlan settled(AttachOutcome outcome) {

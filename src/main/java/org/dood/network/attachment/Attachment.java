@@ -1,5 +1,6 @@
 package org.dood.network.attachment;
 
+import java.util.Optional;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.Network;
 
@@ -10,5 +11,12 @@ import org.dood.network.docker.Network;
  * @param evidence why it is taken for the runner's
  * @param network the network
  * @param alias the name on the endpoint that says whose the attachment is
+ * @param unsharedWorkDirectory the runner's work directory, if it is not the one mounted here;
+ *     empty if all is well
  */
-public record Attachment(Container runner, String evidence, Network network, String alias) {}
+public record Attachment(
+    Container runner,
+    String evidence,
+    Network network,
+    String alias,
+    Optional<String> unsharedWorkDirectory) {}

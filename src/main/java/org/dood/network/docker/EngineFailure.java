@@ -5,20 +5,25 @@ import java.time.Duration;
 /** Why a call to the engine brought no answer that can be used. */
 public sealed interface EngineFailure {
 
-  /** What was asked, such as {@code inspect network postgres_net}. */
+  /** What it was asked to do, such as {@code inspect network ci_default}. */
   String call();
 
-  /** What happened, in one line and as far as possible in the engine's words. */
-  default String inWords() {
+  /** Why it could not be done, in the engine's words where it gave any. */
+  default String reason() {
     return switch (this) {
-      case Refused(String call, int status, String message) ->
-          call + ": the engine answered " + status + ": " + message;
-      case Unreachable(String call, String message) -> call + ": no connection: " + message;
-      case TimedOut(String call, Duration deadline) ->
-          call + ": no answer within " + deadline.toSeconds() + " s";
-      case Unintelligible(String call, String message) ->
-          call + ": the answer could not be understood: " + message;
+      case Refused(_, int status, String message) ->
+          "the engine answered " + status + (message.isEmpty() ? "" : ": " + message);
+      case Unreachable(_, String message) -> "no connection to the engine: " + message;
+      case TimedOut(_, Duration deadline) ->
+          "the engine gave no answer within " + deadline.toSeconds() + " s";
+      case Unintelligible(_, String message) ->
+          "the engine's answer could not be understood: " + message;
     };
+  }
+
+  /** What failed and why, in one line. */
+  default String inWords() {
+    return "could not " + call() + ": " + reason();
   }
 
   /** The engine, or whatever answers in its place, said no. */

@@ -3,6 +3,7 @@ package org.dood.network.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dood.network.actions.WorkflowCommand;
 import org.dood.network.attachment.AttachOutcome;
 import org.dood.network.attachment.AttachOutcome.AlreadyAttached;
@@ -21,8 +22,8 @@ public final class AttachReport {
     return switch (outcome) {
       case Attached(Attachment attachment, String ip) ->
           new Report(
-              List.of(
-                  found(attachment),
+              lines(
+                  attachment,
                   plain(
                       ("Attached it to the network %s as %s. Steps now reach each service by its name"
                               + " and container port, such as postgres:5432.")
@@ -32,8 +33,8 @@ public final class AttachReport {
               false);
       case AlreadyAttached(Attachment attachment, String ip) ->
           new Report(
-              List.of(
-                  found(attachment),
+              lines(
+                  attachment,
                   plain(
                       ("It is on the network %s already, as %s: left as it is, and the post step will"
                               + " leave it too.")
@@ -51,6 +52,21 @@ public final class AttachReport {
               outputs("failed", false, "", "", ""),
               true);
     };
+  }
+
+  private static List<String> lines(Attachment attachment, String... lines) {
+    return Stream.of(
+            Stream.of(found(attachment)),
+            Stream.of(lines),
+            attachment.unsharedWorkDirectory().stream().map(AttachReport::filesLost))
+        .flatMap(line -> line)
+        .toList();
+  }
+
+  private static String filesLost(String workDirectory) {
+    return WorkflowCommand.warning(
+        "What container actions write to GITHUB_OUTPUT, GITHUB_ENV and their kin is lost: "
+            + Remedies.workDirectoryRemedy(workDirectory));
   }
 
   private static String found(Attachment attachment) {

@@ -4,10 +4,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Optional;
 import org.dood.network.actions.Environment;
 import org.dood.network.actions.Job;
 import org.dood.network.actions.WorkflowCommand;
@@ -37,12 +39,18 @@ public final class DebugLog extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
+  private static String trace(ILoggingEvent event) {
+    return Optional.ofNullable(event.getThrowableProxy())
+        .map(thrown -> "\n" + ThrowableProxyUtil.asString(thrown))
+        .orElse("");
+  }
+
   private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
     var layout =
         new LayoutBase<ILoggingEvent>() {
           @Override
           public String doLayout(ILoggingEvent event) {
-            return WorkflowCommand.debug(event.getFormattedMessage()) + "\n";
+            return WorkflowCommand.debug(event.getFormattedMessage() + trace(event)) + "\n";
           }
         };
     layout.setContext(context);

@@ -26,8 +26,8 @@ public final class DetachReport {
           case DetachOutcome.EngineFailed(EngineFailure failure) ->
               List.of(
                   WorkflowCommand.warning(
-                      "Could not look for what the main step attached, so the job's network may"
-                          + " stay behind. "
+                      "The job's network may stay behind, since what the main step attached could not"
+                          + " be looked for: "
                           + failure.inWords()
                           + ". To finish by hand on the runner's host: docker network disconnect"
                           + " --force <job network> <runner's container>"));
@@ -42,9 +42,9 @@ public final class DetachReport {
               "Detached the runner's container %s from the network %s.".formatted(runner, network));
       case StillAttached(String runner, String network, EngineFailure failure) ->
           WorkflowCommand.warning(
-              "Could not detach the runner's container %s from the network %s, which stays behind. "
+              "Could not detach the runner's container %s from the network %s, which stays behind: "
                       .formatted(runner, network)
-                  + failure.inWords()
+                  + failure.reason()
                   + ". To finish by hand on the runner's host: docker network disconnect --force "
                   + network
                   + " "

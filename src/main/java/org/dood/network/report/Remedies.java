@@ -1,7 +1,6 @@
 package org.dood.network.report;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
@@ -46,36 +45,40 @@ final class Remedies {
               + "so the runner's container cannot be found from it. Set the input"
               + " 'runner-container' to the name or id that 'docker ps' shows for the runner.";
       case NotAttached.RunnerUnproven(List<Testimony> open) ->
-          "Could not tell which container the runner lives in, and it takes no guess. Open: "
+          "Could not tell which container the runner lives in, and this action does not guess. Open: "
               + listed(open.stream().map(Remedies::inWords).toList())
               + ". Set the input 'runner-container' to the name or id that 'docker ps' shows for"
               + " the runner.";
       case NotAttached.RunnerContested(List<Sighting.Proven> proven) ->
-          "More than one container proves to be the runner's, and it takes no guess: "
+          "More than one container proves to be the runner's, and this action does not guess: "
               + listed(proven.stream().map(p -> called(p.runner()) + ": " + p.evidence()).toList())
               + ". Set the input 'runner-container' to the one that is.";
-      case NotAttached.CommandFilesMissing(Optional<String> workDirectory) ->
+      case NotAttached.CommandFilesMissing(String workDirectory) ->
           "No container proves to be the runner's, but the step's command files are missing, as"
               + " when the runner does live in a container: "
               + workDirectoryRemedy(workDirectory)
               + " Or set the input 'runner-container' to the name or id that 'docker ps' shows for"
               + " the runner.";
       case NotAttached.ConnectFailed(Attachment attachment, EngineFailure cause) ->
-          "Could not attach the runner's container %s to the network %s. %s. Nothing was changed. "
+          "Could not attach the runner's container %s to the network %s: %s. Nothing was changed. "
                   .formatted(
-                      attachment.runner().name(), attachment.network().name(), cause.inWords())
+                      attachment.runner().name(), attachment.network().name(), cause.reason())
               + connectRemedy(attachment);
+      case NotAttached.ConnectUncertain(Attachment attachment, EngineFailure cause) ->
+          "Could not tell whether the runner's container %s was attached to the network %s: %s. If it was, the post step detaches it. "
+                  .formatted(
+                      attachment.runner().name(), attachment.network().name(), cause.reason())
+              + engineRemedy(cause);
       case NotAttached.EngineFailed(EngineFailure cause) ->
-          "Asking the engine behind %s failed. %s. Nothing was changed. "
+          "Asking the engine behind %s failed: %s. Nothing was changed. "
                   .formatted(SOCKET, cause.inWords())
               + engineRemedy(cause);
     };
   }
 
   /** What to do when the runner's work directory is not mounted from the same path on the host. */
-  static String workDirectoryRemedy(Optional<String> workDirectory) {
-    var path = workDirectory.orElse("<work directory>");
-    return "the runner's work directory %s is not the engine host's. Start the runner with '-v %s:%s'."
+  static String workDirectoryRemedy(String path) {
+    return "the runner's work directory %s is not mounted from the same path on the engine's host. Start the runner with '-v %s:%s'."
         .formatted(path, path, path);
   }
 

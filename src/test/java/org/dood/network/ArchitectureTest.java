@@ -1,0 +1,84 @@
+package org.dood.network;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. The picture that goes with it is in ARCHITECTURE.md. */
+@AnalyzeClasses(packages = "org.dood.network", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String US = "org.dood.network";
+  private static final String[] JDK_AND_ANNOTATIONS = {"java..", "org.jspecify.annotations.."};
+
+  @ArchTest
+  static final ArchRule ACTIONS_KNOWS_THE_JDK_ALONE =
+      classes()
+          .that()
+          .resideInAPackage(US + ".actions")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(JDK_AND_ANNOTATIONS).or(resideInAnyPackage(US + ".actions")))
+          .because("the runner's contract must be testable, and readable, without an engine");
+
+  @ArchTest
+  static final ArchRule RUNNER_KNOWS_THE_ENGINE =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".runner")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(US, US + ".actions", US + ".attachment", US + ".report")
+          .because("a proof looks at the engine, not at what is done with the answer");
+
+  @ArchTest
+  static final ArchRule ATTACHMENT_KNOWS_RUNNER_AND_ENGINE =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".attachment")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(US, US + ".actions", US + ".report")
+          .because("outcomes are values; how they are told is not their business");
+
+  @ArchTest
+  static final ArchRule REPORT_ACTS_ON_NOTHING =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".report")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName(US + ".docker.Engine")
+          .because("what was decided and done is told, not done again");
+
+  @ArchTest
+  static final ArchRule DOCKER_ALONE_KNOWS_DOCKER_JAVA =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(US + ".docker", US)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.github.dockerjava..")
+          .because("the engine's answers become small records at one border");
+
+  @ArchTest
+  static final ArchRule DOCKER_KNOWS_NOBODY =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".docker")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              US, US + ".actions", US + ".runner", US + ".attachment", US + ".report")
+          .because("data flows one way");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching(US + ".(*)..").should().beFreeOfCycles().because("data flows one way");
+}

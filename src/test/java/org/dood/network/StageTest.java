@@ -1,0 +1,531 @@
+package org.dood.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dood.network.actions.CommandFile;
+import org.dood.network.actions.Environment;
+import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.FakeEngine;
+import org.dood.network.docker.FakeEngine.Answer;
+import org.dood.network.docker.FakeEngine.FakeContainer;
+import org.dood.network.docker.NetworkId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both stages, whole, against an engine behind docker-java's transport. */
+class StageTest {
+
+  private static final String JOB_NETWORK = "github_network_0123456789abcdef0123456789abcdef";
+  private static final String OWN_NAME = "action_0a1b2c";
+  private static final String STATE_FILE = "save_state_5f0c";
+  private static final String COMMAND_FILES = "/home/runner/_work/_temp/_runner_file_commands";
+  private static final String ALIAS = "dood-network-action.abc123.__self." + JOB_NETWORK;
+
+  @TempDir private Path files;
+  private final FakeEngine engine = new FakeEngine();
+  private final Map<String, String> environment = new HashMap<>();
+  private NetworkId network = new NetworkId("");
+  private ContainerId self = new ContainerId("");
+
+  /** What a stage left behind for people and for the runner. */
+  private record Run(int exitCode, String log, Map<String, String> outputs, String state) {}
+
+  @BeforeEach
+  void aJobWithAServiceOnARunnerInSomeContainer() throws IOException {
+    network = engine.makeNetwork(JOB_NETWORK);
+    self =
+        engine
+            .run(OWN_NAME)
+            .labelled("abc123")
+            .mounting(COMMAND_FILES, "/github/file_commands")
+            .mounting("/var/run/docker.sock", "/var/run/docker.sock")
+            .inNetworkMode(JOB_NETWORK)
+            .on(network)
+            .id();
+    engine.run("postgres").on(network, "postgres").running("postgres");
+    environment.put("INPUT_NETWORK", JOB_NETWORK);
+    environment.put("GITHUB_ACTION", "__self");
+    environment.put("GITHUB_STATE", Files.createFile(files.resolve(STATE_FILE)).toString());
+    environment.put("GITHUB_OUTPUT", Files.createFile(files.resolve("set_output_1")).toString());
+  }
+
+  private FakeContainer runner(String name) {
+    return engine.run(name).mounting("/var/run/docker.sock", "/var/run/docker.sock");
+  }
+
+  private FakeContainer provenRunner() {
+    return runner("runner-1").running("docker run --name " + OWN_NAME + " --label abc123 image");
+  }
+
+  private Run main() {
+    return run("main");
+  }
+
+  private Run post() {
+    return run("post");
+  }
+
+  private Run run(String stage) {
+    var log = new ByteArrayOutputStream();
+    var out = new PrintStream(log, true, StandardCharsets.UTF_8);
+    var hostname = self.shortForm();
+    var exitCode =
+        new Main(Environment.of(environment::get), () -> engine, hostname, out).run(List.of(stage));
+    return new Run(
+        exitCode,
+        log.toString(StandardCharsets.UTF_8),
+        CommandFile.parse(read("set_output_1")),
+        read(STATE_FILE));
+  }
+
+  private String read(String file) {
+    try {
+      return Files.exists(files.resolve(file)) ? Files.readString(files.resolve(file)) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As the runner does between the stages. */
+  private void passSavedStateToPost() {
+    CommandFile.parse(read(STATE_FILE)).forEach((k, v) -> environment.put("STATE_" + k, v));
+  }
+
+  private static void assertOneError(Run run, String... phrases) {
+    assertThat(run.exitCode()).isEqualTo(Main.FAILURE);
+    assertThat(run.log().lines().filter(l -> l.startsWith("::error"))).hasSize(1);
+    assertThat(run.log()).contains(phrases).doesNotContain("Exception", "\tat ");
+    assertThat(run.outputs()).containsEntry("outcome", "failed").containsEntry("attached", "false");
+  }
+
+  @Nested
+  class MainStage {
+
+    @Test
+    void attaches_the_container_in_which_its_own_docker_run_runs() {
+      var runner = provenRunner();
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(runner.aliasesOn(network)).contains(List.of(ALIAS));
+      assertThat(run.outputs())
+          .isEqualTo(
+              Map.of(
+                  "network", JOB_NETWORK,
+                  "runner-container", runner.id().value(),
+                  "ip-address", "172.18.0.4",
+                  "attached", "true",
+                  "outcome", "attached"));
+    }
+
+    @Test
+    void puts_on_record_what_it_is_about_to_attach_before_it_does() {
+      var runner = provenRunner();
+      engine.fail("connect", new IllegalStateException("cut short"));
+      main();
+      assertThat(CommandFile.parse(read(STATE_FILE)))
+          .isEqualTo(
+              Map.of(
+                  "attached",
+                  "true",
+                  "container",
+                  runner.id().value(),
+                  "network",
+                  network.value(),
+                  "alias",
+                  ALIAS));
+    }
+
+    @Test
+    void attaches_the_container_that_the_user_names_without_a_search() {
+      var named = engine.run("my-runner");
+      environment.put("INPUT_RUNNER_CONTAINER", "my-runner");
+      var run = main();
+      assertThat(named.aliasesOn(network)).contains(List.of(ALIAS));
+      assertThat(run.outputs()).containsEntry("runner-container", named.id().value());
+      assertThat(engine.calls()).noneMatch(c -> c.contains("top"));
+    }
+
+    @Test
+    void leaves_a_runner_that_is_on_the_network_already() {
+      var runner = provenRunner().on(network, "put-there-by-somebody");
+      var run = main();
+      passSavedStateToPost();
+      var after = post();
+      assertThat(run.outputs())
+          .containsEntry("outcome", "already-attached")
+          .containsEntry("attached", "false")
+          .containsEntry("ip-address", "172.18.0.4");
+      assertThat(after.exitCode()).isZero();
+      assertThat(runner.aliasesOn(network)).contains(List.of("put-there-by-somebody"));
+    }
+
+    @Test
+    void succeeds_if_the_engine_attached_the_runner_and_then_failed_to_say_so() {
+      provenRunner();
+      engine.actThenAnswer("POST /networks/.*/connect", Answer.refusal(500, "lost my words"));
+      assertThat(main().outputs()).containsEntry("outcome", "attached");
+    }
+
+    @Test
+    void has_nothing_to_do_without_a_network() {
+      environment.put("INPUT_NETWORK", "");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
+      assertThat(run.log().lines()).hasSize(1);
+      assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void has_nothing_to_do_on_a_hosted_runner_and_asks_the_engine_nothing() {
+      environment.put("RUNNER_ENVIRONMENT", "github-hosted");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
+      assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void has_nothing_to_do_if_every_container_proves_not_to_be_the_runners() {
+      runner("somebody-elses").running("docker run --name other_0a1b2c image");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.outputs())
+          .containsEntry("outcome", "nothing-to-do")
+          .containsEntry("network", JOB_NETWORK);
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void fails_if_no_container_proves_and_the_command_files_are_missing() throws IOException {
+      Files.delete(files.resolve(STATE_FILE));
+      var run = main();
+      assertOneError(run, "'-v /home/runner/_work:/home/runner/_work'", "runner-container");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void warns_that_files_get_lost_if_it_attached_a_runner_whose_work_directory_is_not_mounted()
+        throws IOException {
+      Files.delete(files.resolve(STATE_FILE));
+      Files.delete(files.resolve("set_output_1"));
+      provenRunner();
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "'-v /home/runner/_work:/home/runner/_work'")
+          .contains("::save-state name=alias::" + ALIAS)
+          .contains("::set-output name=attached::true");
+      assertThat(files.resolve(STATE_FILE)).doesNotExist();
+    }
+
+    @Test
+    void fails_with_the_engines_words_if_it_will_not_attach() {
+      provenRunner();
+      engine.answer("connect", Answer.refusal(403, "cannot be connected to host network"));
+      assertOneError(main(), "cannot be connected to host network", "Nothing was changed");
+    }
+
+    @Test
+    void fails_if_there_is_no_such_network() {
+      environment.put("INPUT_NETWORK", "nope");
+      assertOneError(main(), "There is no network 'nope'", "docker network ls");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void fails_if_there_is_no_such_container() {
+      environment.put("INPUT_RUNNER_CONTAINER", "nope");
+      assertOneError(main(), "There is no container 'nope'", "docker ps");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "a\n::set-output name=x::y",
+          "a\r##[error]b",
+          "::add-mask::a",
+          "../containers/json",
+          "a b",
+          "\u001b[31mred",
+          "$(reboot)"
+        })
+    void takes_no_name_that_the_engine_cannot_have(String name) {
+      environment.put("INPUT_NETWORK", name);
+      var run = main();
+      assertOneError(run, "The input 'network'");
+      assertThat(run.log().lines()).hasSize(1);
+      assertThat(run.log()).doesNotContain("##[");
+      assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void fails_if_the_engine_does_not_know_the_container_it_runs_in() {
+      provenRunner();
+      self = new ContainerId("0000000000000000");
+      assertOneError(main(), "knows no container '000000000000'", "runner-container");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void fails_if_the_engine_cannot_be_reached() {
+      engine.fail("GET", new UncheckedIOException(new IOException("Permission denied")));
+      assertOneError(main(), "Permission denied", "/var/run/docker.sock");
+    }
+
+    @Test
+    void fails_if_something_else_answers_on_the_socket() {
+      engine.answer("GET", new Answer(200, "<html>It works!</html>"));
+      assertOneError(main(), "could not be understood", "docker version");
+    }
+  }
+
+  @Nested
+  class Search {
+
+    private static final String FILE = COMMAND_FILES + "/" + STATE_FILE;
+
+    @Test
+    void ends_with_the_first_proof_and_asks_containers_with_an_engines_socket_first() {
+      engine.run("web").running("nginx");
+      provenRunner();
+      runner("runner-2");
+      main();
+      assertThat(engine.calls().stream().filter(c -> c.contains("top"))).hasSize(1);
+    }
+
+    @Test
+    void finds_a_runner_that_mounts_no_socket_if_those_that_do_are_not() {
+      runner("portainer").running("portainer");
+      var runner = engine.run("runner-over-tcp").running("docker run --name " + OWN_NAME);
+      main();
+      assertThat(runner.aliasesOn(network)).isPresent();
+    }
+
+    @Test
+    void falls_back_on_the_steps_file_where_processes_cannot_be_listed() {
+      engine.answer("/top", Answer.refusal(500, "exec: \"ps\": not found"));
+      var runner = runner("runner-1").holding(FILE);
+      runner("runner-2");
+      main();
+      assertThat(runner.aliasesOn(network)).isPresent();
+    }
+
+    @Test
+    void takes_the_steps_file_under_a_mount_for_no_proof() {
+      engine.answer("/top", Answer.refusal(500, "exec: \"ps\": not found"));
+      runner("runner-1").mounting("/home/runner/_work", "/home/runner/_work").holding(FILE);
+      assertOneError(main(), "runner-1", "\"ps\": not found", "from a mount", "runner-container");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void takes_the_absence_of_the_steps_file_in_a_tmpfs_for_no_proof() {
+      engine.answer("/top", Answer.refusal(500, "exec: \"ps\": not found"));
+      runner("runner-1").withTmpfs("/home/runner/_work");
+      assertOneError(main(), "runner-1", "tmpfs", "runner-container");
+    }
+
+    @Test
+    void takes_no_answer_of_the_engine_for_an_absence() {
+      engine.answer("/top", Answer.refusal(500, "exec: \"ps\": not found"));
+      engine.answer("/archive", new Answer(500, ""));
+      runner("runner-1");
+      assertOneError(main(), "runner-1", "answered 500", "runner-container");
+    }
+
+    @Test
+    void fails_if_two_containers_prove_to_be_the_runners() {
+      engine.answer("/top", Answer.refusal(500, "exec: \"ps\": not found"));
+      runner("runner-1").holding(FILE);
+      runner("runner-2").holding(FILE);
+      assertOneError(main(), "runner-1", "runner-2", "does not guess");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void is_not_misled_by_another_process_that_names_our_container() {
+      var stranger = runner("logs").running("docker logs --follow " + OWN_NAME);
+      main();
+      assertThat(stranger.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void lists_the_first_few_of_many_open_candidates() {
+      engine.answer("/top", Answer.refusal(500, "exec: \"ps\": not found"));
+      for (int i = 0; i < 300; i++) {
+        runner("runner-" + i).withTmpfs("/home/runner/_work");
+      }
+      var run = main();
+      assertOneError(run, "and 295 more");
+      assertThat(run.log().length()).isLessThan(4096);
+    }
+  }
+
+  @Nested
+  class PostStage {
+
+    @Test
+    void detaches_what_main_attached() {
+      var runner = provenRunner();
+      main();
+      passSavedStateToPost();
+      var run = post();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("Detached the runner's container runner-1 from the network");
+      assertThat(runner.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void finds_what_main_attached_by_its_alias_if_the_saved_state_is_lost() {
+      var runner = provenRunner();
+      main();
+      post();
+      assertThat(runner.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void leaves_what_another_step_or_runner_attached() {
+      var other = runner("runner-2").on(network, "dood-network-action.def456.__self.other_net");
+      provenRunner();
+      main();
+      post();
+      assertThat(other.aliasesOn(network)).isPresent();
+    }
+
+    @Test
+    void leaves_an_endpoint_that_somebody_put_in_the_place_of_ours() {
+      var runner = provenRunner();
+      main();
+      passSavedStateToPost();
+      runner.on(network, "somebody-elses");
+      var run = post();
+      assertThat(run.exitCode()).isZero();
+      assertThat(runner.aliasesOn(network)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "another_network", "a\nb", "::error::x"})
+    void reads_no_input(String input) {
+      var runner = provenRunner();
+      main();
+      passSavedStateToPost();
+      environment.put("INPUT_NETWORK", input);
+      environment.put("INPUT_RUNNER_CONTAINER", input);
+      var run = post();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).doesNotContain("::");
+      assertThat(runner.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void finds_all_well_if_the_attachment_is_gone_already() {
+      provenRunner();
+      main();
+      passSavedStateToPost();
+      post();
+      var again = post();
+      assertThat(again.exitCode()).isZero();
+      assertThat(again.log()).contains("gone already").doesNotContain("::");
+    }
+
+    @Test
+    void succeeds_if_the_engine_detached_the_runner_and_then_failed_to_say_so() {
+      provenRunner();
+      main();
+      passSavedStateToPost();
+      engine.actThenAnswer("disconnect", Answer.refusal(500, "lost my words"));
+      assertThat(post().log()).contains("Detached").doesNotContain("::warning");
+    }
+
+    @Test
+    void warns_with_the_command_that_finishes_by_hand_if_it_cannot_detach() {
+      provenRunner();
+      main();
+      passSavedStateToPost();
+      engine.answer("disconnect", Answer.refusal(500, "the bridge is up in the air"));
+      var run = post();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "the bridge is up in the air")
+          .contains("docker network disconnect --force " + JOB_NETWORK + " runner-1");
+    }
+
+    @Test
+    void warns_if_the_engine_cannot_be_reached() {
+      engine.fail("GET", new UncheckedIOException(new IOException("Connection refused")));
+      var run = post();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("::warning", "Connection refused");
+    }
+
+    @Test
+    void asks_the_engine_nothing_if_main_attached_nothing() {
+      environment.put("STATE_attached", "false");
+      var run = post();
+      assertThat(run.exitCode()).isZero();
+      assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void warns_rather_than_fails_if_it_has_a_bug() {
+      engine.fail("GET", new StackOverflowException());
+      var run = post();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("::warning").doesNotContain("\tat ");
+    }
+  }
+
+  private static final class StackOverflowException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sweep", "MAIN"})
+  void an_unknown_stage_is_a_usage_error(String argument) {
+    var run = run(argument);
+    assertThat(run.exitCode()).isEqualTo(Main.USAGE);
+    assertThat(run.log()).contains("'main' or 'post'");
+  }
+
+  @Test
+  void the_calls_of_each_stage_are_few() {
+    provenRunner();
+    main();
+    passSavedStateToPost();
+    post();
+    assertThat(
+            engine.calls().stream()
+                .map(c -> c.replaceAll("\\b([0-9a-f]{64}|[0-9a-f]{12})\\b", "<id>"))
+                .collect(Collectors.joining("\n")))
+        .isEqualTo(
+            """
+            GET /networks/%s
+            GET /containers/<id>/json
+            GET /containers/json
+            GET /containers/<id>/top?ps_args=-eo+pid%%2Cargs
+            GET /containers/<id>/json
+            POST /networks/<id>/connect
+            GET /containers/<id>/json
+            GET /containers/<id>/json
+            POST /networks/<id>/disconnect\
+            """
+                .formatted(JOB_NETWORK));
+  }
+}

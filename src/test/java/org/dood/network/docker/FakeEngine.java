@@ -1,0 +1,346 @@
+package org.dood.network.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A Docker engine of containers and networks in memory, behind docker-java's transport, so that the
+ * real client's paths, JSON and status mapping run. It answers as a Docker engine was seen to do.
+ */
+public final class FakeEngine implements DockerHttpClient {
+
+  /** An answer of the engine: a status and a body. */
+  public record Answer(int status, String body) {
+    /** A refusal, in the JSON that the API puts it in. */
+    public static Answer refusal(int status, String message) {
+      return new Answer(status, json(Map.of("message", message)));
+    }
+  }
+
+  private record Fault(Pattern call, Function<String, Answer> answer) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, FakeContainer> containers = new LinkedHashMap<>();
+  private final Map<String, String> networks = new LinkedHashMap<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+
+  /** Starts a container; it is on no network yet. */
+  public FakeContainer run(String name) {
+    var container = new FakeContainer(id(name, containers.size()), name);
+    containers.put(container.id, container);
+    return container;
+  }
+
+  /** Makes a network. */
+  public NetworkId makeNetwork(String name) {
+    var id = id("network of " + name, networks.size());
+    networks.put(id, name);
+    return new NetworkId(id);
+  }
+
+  /** From now on, calls that match ({@code METHOD path}) get this answer instead. */
+  public void answer(String callPattern, Answer answer) {
+    faults.addFirst(new Fault(Pattern.compile(callPattern), _ -> answer));
+  }
+
+  /** From now on, calls that match do this instead of answering. */
+  public void fail(String callPattern, RuntimeException failure) {
+    faults.addFirst(
+        new Fault(
+            Pattern.compile(callPattern),
+            _ -> {
+              throw failure;
+            }));
+  }
+
+  /** From now on, calls that match take effect and then get this answer. */
+  public void actThenAnswer(String callPattern, Answer answer) {
+    faults.addFirst(
+        new Fault(
+            Pattern.compile(callPattern),
+            call -> {
+              var faultsNow = List.copyOf(faults);
+              faults.clear();
+              respond(call, lastBody);
+              faults.addAll(faultsNow);
+              return answer;
+            }));
+  }
+
+  /** The calls made so far, as {@code METHOD path}, ids shortened to names. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Whether nothing was asked that could change something. */
+  public boolean unchanged() {
+    return calls.stream().noneMatch(c -> c.startsWith("POST"));
+  }
+
+  private String lastBody = "";
+
+  @Override
+  public Response execute(Request request) {
+    var call = request.method() + " " + request.path();
+    calls.add(call);
+    lastBody = body(request);
+    var answer =
+        faults.stream()
+            .filter(f -> f.call().matcher(call).find())
+            .findFirst()
+            .map(f -> f.answer().apply(call))
+            .orElseGet(() -> respond(call, lastBody));
+    return new FakeResponse(answer);
+  }
+
+  @Override
+  public void close() {}
+
+  private Answer respond(String call, String body) {
+    var parts = List.of(call.split("[ /?]+"));
+    var name = parts.get(2);
+    if (call.equals("GET /containers/json")) {
+      return ok(list());
+    } else if (call.matches("GET /containers/[^/]+/json")) {
+      return withContainer(name, c -> ok(c.inspected(this)));
+    } else if (call.matches("GET /containers/[^/]+/top.*")) {
+      return withContainer(name, FakeContainer::top);
+    } else if (call.matches("HEAD /containers/[^/]+/archive.*")) {
+      return withContainer(name, c -> c.archive(pathIn(call)));
+    } else if (call.matches("GET /networks/[^/]+")) {
+      return withNetwork(name, id -> ok(Map.of("Id", id, "Name", networks.get(id))));
+    } else if (call.matches("POST /networks/[^/]+/connect")) {
+      return withNetwork(name, id -> connect(id, body));
+    } else if (call.matches("POST /networks/[^/]+/disconnect")) {
+      return withNetwork(name, id -> disconnect(id, body));
+    }
+    throw new AssertionError("a call that the fake engine does not know: " + call);
+  }
+
+  private Answer connect(String network, String body) {
+    var tree = tree(body);
+    return withContainer(
+        tree.path("Container").asText(),
+        c -> {
+          if (c.endpoints.containsKey(network)) {
+            return Answer.refusal(403, "endpoint with name " + c.name + " already exists");
+          }
+          var aliases = new ArrayList<String>();
+          tree.path("EndpointConfig").path("Aliases").forEach(a -> aliases.add(a.asText()));
+          c.endpoints.put(network, aliases);
+          return new Answer(200, "");
+        });
+  }
+
+  private Answer disconnect(String network, String body) {
+    return withContainer(
+        tree(body).path("Container").asText(),
+        c ->
+            c.endpoints.remove(network) == null
+                ? Answer.refusal(500, "container " + c.name + " is not connected to network")
+                : new Answer(200, ""));
+  }
+
+  private List<Map<String, Object>> list() {
+    return containers.values().stream()
+        .map(c -> Map.of("Id", c.id, "Names", List.of("/" + c.name), "Mounts", c.listedMounts()))
+        .toList();
+  }
+
+  private Answer withContainer(String name, Function<FakeContainer, Answer> then) {
+    return containers.values().stream()
+        .filter(c -> c.name.equals(name) || c.id.startsWith(name))
+        .findFirst()
+        .map(then)
+        .orElseGet(() -> Answer.refusal(404, "No such container: " + name));
+  }
+
+  private Answer withNetwork(String name, Function<String, Answer> then) {
+    return networks.entrySet().stream()
+        .filter(e -> e.getValue().equals(name) || e.getKey().startsWith(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .map(then)
+        .orElseGet(() -> Answer.refusal(404, "network " + name + " not found"));
+  }
+
+  private static Answer ok(Object body) {
+    return new Answer(200, json(body));
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode tree(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String body(Request request) {
+    try {
+      var body = request.body();
+      return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String pathIn(String call) {
+    return URLDecoder.decode(call.substring(call.indexOf("path=") + 5), StandardCharsets.UTF_8);
+  }
+
+  private static String id(String name, int number) {
+    return "%08x%056x".formatted(name.hashCode(), number);
+  }
+
+  /** A running container of the fake engine. */
+  public static final class FakeContainer {
+
+    private final String id;
+    private final String name;
+    private String networkMode = "default";
+    private final Map<String, String> labels = new HashMap<>();
+    private final Map<String, String> mounts = new LinkedHashMap<>();
+    private final Set<String> tmpfs = new HashSet<>();
+    private final Set<String> files = new HashSet<>();
+    private final List<String> processes = new ArrayList<>();
+    private final Map<String, List<String>> endpoints = new LinkedHashMap<>();
+
+    private FakeContainer(String id, String name) {
+      this.id = id;
+      this.name = name;
+    }
+
+    public ContainerId id() {
+      return new ContainerId(id);
+    }
+
+    /** Mounts a path of the host. */
+    public FakeContainer mounting(String source, String destination) {
+      mounts.put(destination, source);
+      return this;
+    }
+
+    /** Mounts a tmpfs, as {@code --tmpfs} does. */
+    public FakeContainer withTmpfs(String path) {
+      tmpfs.add(path);
+      return this;
+    }
+
+    public FakeContainer labelled(String label) {
+      labels.put(label, "");
+      return this;
+    }
+
+    /** Holds a file, under whatever mount it may lie. */
+    public FakeContainer holding(String file) {
+      files.add(file);
+      return this;
+    }
+
+    /** Runs a process. */
+    public FakeContainer running(String commandLine) {
+      processes.add(commandLine);
+      return this;
+    }
+
+    /** Is on a network from the start, under its aliases. */
+    public FakeContainer on(NetworkId network, String... aliases) {
+      endpoints.put(network.value(), List.of(aliases));
+      return this;
+    }
+
+    public FakeContainer inNetworkMode(String mode) {
+      networkMode = mode;
+      return this;
+    }
+
+    /** The aliases that it has on a network; empty if it is not on it. */
+    public Optional<List<String>> aliasesOn(NetworkId network) {
+      return Optional.ofNullable(endpoints.get(network.value()));
+    }
+
+    private List<Map<String, Object>> listedMounts() {
+      return mounts.entrySet().stream()
+          .map(m -> Map.<String, Object>of("Source", m.getValue(), "Destination", m.getKey()))
+          .toList();
+    }
+
+    private Map<String, Object> inspected(FakeEngine engine) {
+      var networks = new LinkedHashMap<String, Object>();
+      endpoints.forEach((network, aliases) ->
+          networks.put(
+              Optional.ofNullable(engine.networks.get(network)).orElse(network),
+              Map.of("NetworkID", network, "IPAddress", "172.18.0.4", "Aliases", aliases)));
+      var tmpfsOptions = new LinkedHashMap<String, String>();
+      tmpfs.forEach(path -> tmpfsOptions.put(path, ""));
+      return Map.of(
+          "Id", id,
+          "Name", "/" + name,
+          "Config", Map.of("Labels", labels),
+          "HostConfig", Map.of("NetworkMode", networkMode, "Tmpfs", tmpfsOptions),
+          "Mounts", listedMounts(),
+          "NetworkSettings", Map.of("Networks", networks));
+    }
+
+    private Answer top() {
+      return ok(
+          Map.of(
+              "Titles",
+              List.of("PID", "COMMAND"),
+              "Processes",
+              processes.stream().map(p -> List.of("4711", p)).toList()));
+    }
+
+    private Answer archive(String path) {
+      return new Answer(files.contains(path) ? 200 : 404, "");
+    }
+  }
+
+  private record FakeResponse(Answer answer) implements Response {
+    @Override
+    public int getStatusCode() {
+      return answer.status();
+    }
+
+    @Override
+    public Map<String, List<String>> getHeaders() {
+      return Map.of("Content-Type", List.of("application/json"));
+    }
+
+    @Override
+    public InputStream getBody() {
+      return new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {}
+  }
+}
