@@ -2,8 +2,13 @@
 ARG BASE_IMAGE=debian:trixie-slim
 
 FROM ${BASE_IMAGE} AS build
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends openjdk-25-jdk-headless maven \
+# The JDK first: maven on its own would bring Debian's default one along. And a slim image has no
+# directory for manual pages, without which the JDK's alternatives cannot be set up.
+RUN mkdir -p /usr/share/man/man1 \
+    && apt-get update \
+    && export DEBIAN_FRONTEND=noninteractive \
+    && apt-get install --yes --no-install-recommends openjdk-25-jdk-headless \
+    && apt-get install --yes --no-install-recommends maven \
     && rm -rf /var/lib/apt/lists/*
 ENV JAVA_HOME=/usr/lib/jvm/build LANG=C.UTF-8
 RUN ln -s "$(dirname "$(dirname "$(readlink -f /usr/bin/javac)")")" "$JAVA_HOME"
@@ -11,12 +16,12 @@ RUN ln -s "$(dirname "$(dirname "$(readlink -f /usr/bin/javac)")")" "$JAVA_HOME"
 # Debian's JDK brings its debug symbols as files of their own, which jlink takes along.
 RUN "$JAVA_HOME/bin/jlink" --output /action/java \
       --add-modules java.base,java.naming,jdk.unsupported \
-      --strip-debug --no-header-files --no-man-pages \
+      --strip-java-debug-attributes --no-header-files --no-man-pages \
     && find /action/java -name '*.debuginfo' -delete
 WORKDIR /build
 # Plugins and libraries first: they change less often than the sources.
 COPY pom.xml ./
-RUN mvn --batch-mode --no-transfer-progress --quiet -Dquick package
+RUN mvn --batch-mode --no-transfer-progress --quiet -Dquick clean package
 COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress --quiet --offline -Dquick clean package \
     && cp -r target/dood-network-action.jar target/lib /action/

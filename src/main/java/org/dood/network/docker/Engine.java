@@ -280,7 +280,8 @@ public final class Engine implements AutoCloseable {
               new EngineFailure.Unreachable(call, messageOf(unreachable));
           case Throwable other -> new EngineFailure.Unintelligible(call, other.toString());
         };
-    LOG.debug("{} failed", call, cause);
+    LOG.debug(
+        "{}", failure.inWords(), failure instanceof EngineFailure.Unintelligible ? cause : null);
     return new EngineException(failure, cause);
   }
 
