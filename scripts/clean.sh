@@ -1,0 +1,22 @@
+# shellcheck shell=bash
+# ./demo --clean: removes what ./demo and ./verify keep between runs.
+
+clean() {
+  begin
+  if has docker && docker_answers; then
+    use_found_engine
+    remove_our_images
+  fi
+  if [ -d "$ENGINE_DIR" ]; then
+    remove_engine_directory
+  fi
+  rm -rf "${CACHE_DIR:?}/home" "$CACHE_DIR/cacerts"
+  rmdir "$CACHE_DIR" 2>/dev/null || true
+  say "Nothing of ours is kept any more."
+}
+
+remove_engine_directory() {
+  lock_engine
+  say "removing the private engine's directory, $ENGINE_DIR"
+  rm -rf "$ENGINE_DIR"
+}

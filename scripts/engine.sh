@@ -1,0 +1,205 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # what is set here is read by images.sh and demo
+#
+# The Docker engine: the one that answers, or a private one.
+#
+# use_engine sets
+#   DOCKER_HOST     exported: the engine's socket, as this machine sees it
+#   ENGINE_SOCKET   exported as DOOD_ENGINE_SOCKET: the same socket, as the engine sees it
+#   ENGINE_KIND     "found" (somebody uses it: touch only what is ours) or "private"
+
+CACHE_DIR=${XDG_CACHE_HOME:-$HOME/.cache}/dood-network-action
+ENGINE_DIR=${DOOD_ENGINE_DIR:-$CACHE_DIR/engine}
+ENGINE_KIND=""
+ENGINE_PID=""
+UNSHARE_PID=""
+SLIRP_PID=""
+
+use_engine() {
+  if has docker && docker_answers; then
+    use_found_engine
+  elif [ "$(id -u)" -eq 0 ]; then
+    start_private_engine
+  else
+    explain_no_engine
+  fi
+}
+
+docker_answers() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+
+# --- An engine that somebody uses --------------------------------------------------
+
+use_found_engine() {
+  DOCKER_HOST=${DOCKER_HOST:-$(docker context inspect --format '{{.Endpoints.docker.Host}}')}
+  [[ $DOCKER_HOST == unix://* ]] || die "the engine at $DOCKER_HOST is not on this machine" \
+    "A runner's step mounts the engine's socket: set DOCKER_HOST=unix://… to a local engine's."
+  export DOCKER_HOST
+  ENGINE_KIND=found
+  ENGINE_SOCKET=${DOCKER_HOST#unix://}
+  if [ "$(docker info --format '{{.OperatingSystem}}')" = "Docker Desktop" ]; then
+    # That engine runs in a virtual machine, where its socket lies at the usual place.
+    ENGINE_SOCKET=/var/run/docker.sock
+  fi
+  export DOOD_ENGINE_SOCKET=$ENGINE_SOCKET
+  say "Docker engine $(engine_version) found at $DOCKER_HOST: only what is ours will be touched"
+}
+
+engine_version() { docker version --format '{{.Server.Version}}'; }
+
+explain_no_engine() {
+  local why socket=/var/run/docker.sock
+  has docker || die "no Docker engine: there is no 'docker' command, and you are not root" \
+    "Install Docker, or run this as root: it then installs docker.io and starts a private engine."
+  why=$(docker version --format '{{.Server.Version}}' 2>&1 | grep -v '^$' | tail -n 1) || true
+  [[ ${DOCKER_HOST:-} != unix://* ]] || socket=${DOCKER_HOST#unix://}
+  if [ -S "$socket" ] && ! [ -w "$socket" ]; then
+    die "you may not use the Docker engine at $socket: $why" \
+      "Join its group ('sudo usermod -aG $(stat -c %G "$socket") $(id -un)', then log in again), or run this as root."
+  fi
+  die "no Docker engine answers: $why" \
+    "Start yours, or run this as root: it then installs docker.io and starts a private engine."
+}
+
+# --- A private engine --------------------------------------------------------------
+
+start_private_engine() {
+  say "no Docker engine answers: a private one is started in $ENGINE_DIR"
+  # 108 bytes are all that a Unix socket's path may take.
+  [ ${#ENGINE_DIR} -le 80 ] || die "the path $ENGINE_DIR is too long for a socket" \
+    "Set DOOD_ENGINE_DIR to a shorter one."
+  local missing
+  missing=$(missing_packages)
+  if [ -n "$missing" ]; then
+    has apt-get || die "missing on this machine: $missing" "Install them, or start a Docker engine."
+    # shellcheck disable=SC2086 # a list of packages
+    run_job "installing ${missing//$'\n'/ }" install_engine_packages $missing
+    hash -r
+  fi
+  mkdir -p "$ENGINE_DIR"
+  lock_engine
+  [ -x "$ENGINE_DIR/tools/usr/bin/docker-registry" ] || has docker-registry ||
+    run_job "fetching docker-registry" fetch_registry
+  # containerd makes this directory, and has no use for it here. Noted in a file, for the
+  # run after one that was killed.
+  [ -e /opt/containerd ] || touch "$ENGINE_DIR/made-opt-containerd"
+  at_exit stop_private_engine
+  remove_engine_cgroups
+  run_in_namespaces
+  eventually 60 engine_is_up || engine_failed "it did not answer within 60 s"
+  ENGINE_KIND=private
+  ENGINE_SOCKET=/var/run/docker.sock
+  export DOOD_ENGINE_SOCKET=$ENGINE_SOCKET
+  sweep_private_engine
+  say "private Docker engine $(engine_version) is up"
+}
+
+# TOOL:PACKAGE, for what the private engine needs from the host.
+missing_packages() {
+  local pair
+  for pair in dockerd:docker.io containerd:docker.io iptables:iptables ip:iproute2 ps:procps \
+    slirp4netns:slirp4netns unshare:util-linux setpriv:util-linux flock:util-linux; do
+    has "${pair%%:*}" || echo "${pair##*:}"
+  done | sort -u
+  has docker || echo docker-cli
+}
+
+install_engine_packages() {
+  update_package_lists
+  local package wanted=()
+  for package in "$@"; do
+    # docker.io holds the client too where there is no docker-cli.
+    [ "$package" = docker-cli ] && ! package_exists docker-cli && package=docker.io
+    wanted+=("$package")
+  done
+  install_packages "${wanted[@]}"
+}
+
+# Unpacked, not installed: its package would bring a service, and we need one file.
+fetch_registry() (
+  set -e
+  update_package_lists
+  cd "$SCRATCH"
+  apt-get -q -o APT::Sandbox::User=root download docker-registry
+  rm -rf "$ENGINE_DIR/tools"
+  dpkg-deb -x docker-registry_*.deb "$ENGINE_DIR/tools"
+)
+
+lock_engine() {
+  exec {ENGINE_LOCK}>"$ENGINE_DIR/lock"
+  flock -n "$ENGINE_LOCK" && return
+  say "another run uses the private engine: waiting for its end (DOOD_ENGINE_DIR=… gives this one its own)"
+  flock "$ENGINE_LOCK"
+}
+
+run_in_namespaces() {
+  local scripts=${BASH_SOURCE[0]%/*} ready="$ENGINE_DIR/init.pid"
+  rm -f "$ready" "$ENGINE_DIR/docker.sock"
+  # In a session of its own, so that Ctrl-C reaches us and not the engine; and gone
+  # at once, with all that it started, when we are killed.
+  # "container" keeps dockerd from loading an AppArmor profile into the host's kernel.
+  container=dood-network-action PATH="$PATH:$ENGINE_DIR/tools/usr/bin" \
+    setsid setpriv --pdeathsig KILL unshare --net --mount --pid --fork --kill-child=KILL \
+    "$BASH" "$scripts/private-engine.sh" "$ENGINE_DIR" "$(engine_cgroup)" \
+    >"$ENGINE_DIR/engine.log" 2>&1 </dev/null {ENGINE_LOCK}>&- &
+  UNSHARE_PID=$!
+  eventually 10 test -s "$ready" || engine_failed "its namespaces could not be made"
+  ENGINE_PID=$(<"$ready")
+  # The way out: a network stack in a process. No rule, no interface, no address of
+  # the host's is touched, and what listens on the host's loopback stays out of reach.
+  setsid setpriv --pdeathsig KILL slirp4netns --configure --mtu=65520 --disable-host-loopback \
+    "$ENGINE_PID" tap0 >"$ENGINE_DIR/slirp4netns.log" 2>&1 </dev/null {ENGINE_LOCK}>&- &
+  SLIRP_PID=$!
+  export DOCKER_HOST=unix://$ENGINE_DIR/docker.sock
+  unset DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
+}
+
+engine_is_up() {
+  kill -0 "$UNSHARE_PID" 2>/dev/null || engine_failed "it ended at once"
+  [ -S "$ENGINE_DIR/docker.sock" ] || return 1
+  docker_answers && return
+  # A client newer than the engine may refuse it; the engine's own does not.
+  if [ -x /usr/bin/docker ] && DOCKER_HOST=$DOCKER_HOST /usr/bin/docker version >/dev/null 2>&1; then
+    mkdir -p "$SCRATCH/bin"
+    ln -sf /usr/bin/docker "$SCRATCH/bin/docker"
+    PATH=$SCRATCH/bin:$PATH
+    return
+  fi
+  return 1
+}
+
+engine_failed() {
+  tail -n 20 "$ENGINE_DIR/engine.log" "$ENGINE_DIR/slirp4netns.log" 2>&1 | quote >&2
+  die "the private engine in $ENGINE_DIR: $1 (what it said is above)" \
+    "It needs root's capabilities, /dev/net/tun and writable cgroups: a plain container lacks them."
+}
+
+# What a killed run left in it. All in this engine is ours, images stay.
+sweep_private_engine() {
+  local ids
+  ids=$(docker ps -aq)
+  # shellcheck disable=SC2086 # a list of ids
+  [ -z "$ids" ] || docker rm -fv $ids >/dev/null
+  docker network prune -f >/dev/null
+}
+
+stop_private_engine() {
+  if [ -n "$ENGINE_PID" ]; then
+    kill -TERM "$ENGINE_PID" 2>/dev/null
+    eventually 20 engine_ended || kill -KILL "$ENGINE_PID" 2>/dev/null
+  fi
+  [ -z "$UNSHARE_PID" ] || { kill -KILL "$UNSHARE_PID"; wait "$UNSHARE_PID"; } 2>/dev/null
+  [ -z "$SLIRP_PID" ] || { kill -TERM "$SLIRP_PID"; wait "$SLIRP_PID"; } 2>/dev/null
+  remove_engine_cgroups
+  [ ! -e "$ENGINE_DIR/made-opt-containerd" ] || rmdir /opt/containerd/{bin,lib,} 2>/dev/null
+  rm -f "$ENGINE_DIR"/{docker.sock,init.pid,made-opt-containerd}
+}
+
+engine_ended() { ! kill -0 "$UNSHARE_PID"; }
+
+# One name for each engine directory, so that two engines do not meet in one group.
+engine_cgroup() { echo "dood-network-action-$(cksum <<<"$ENGINE_DIR" | cut -d' ' -f1)"; }
+
+# rmdir takes a control group only if nothing runs in it.
+remove_engine_cgroups() {
+  find /sys/fs/cgroup -depth -type d -path "*/$(engine_cgroup)*" -exec rmdir {} + 2>/dev/null || true
+}

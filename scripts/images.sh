@@ -1,0 +1,150 @@
+# shellcheck shell=bash
+# The images that the demo and the tests need: pulled where they can be, else stand-ins
+# from Debian's packages. Images of ours are named dood-network-action/….
+#
+# prepare_images exports
+#   DOOD_BASE_IMAGE      what the action's Dockerfile, and all else, builds on
+#   DOOD_RUNNER_IMAGE    a simulated self-hosted runner
+#   DOOD_POSTGRES_IMAGE  the service
+
+OURS=dood-network-action
+SCRIPTS=${BASH_SOURCE[0]%/*}
+IMAGES=$SCRIPTS/../images
+
+prepare_base_image() {
+  provide debian:trixie-slim build_debian_base
+  DOOD_BASE_IMAGE=$PROVIDED
+  if [ -n "$(host_cas)" ] && ! is_stand_in "$DOOD_BASE_IMAGE"; then
+    run_job "adding this host's certificate authorities to $PROVIDED" \
+      build_base_with_host_cas "$PROVIDED" "$OURS/debian:trixie-slim"
+    DOOD_BASE_IMAGE=$OURS/debian:trixie-slim
+  fi
+  export DOOD_BASE_IMAGE
+}
+
+# The builds of these two run side by side with what the caller started before.
+prepare_other_images() {
+  start_job "runner image" build_image "$OURS/runner" "$IMAGES/runner"
+  provide postgres:17 build_postgres_stand_in
+  wait_job "runner image"
+  DOOD_POSTGRES_IMAGE=$PROVIDED
+  DOOD_RUNNER_IMAGE=$OURS/runner
+  export DOOD_POSTGRES_IMAGE DOOD_RUNNER_IMAGE
+}
+
+# provide PUBLIC-NAME BUILD-COMMAND: sets PROVIDED to the image to use.
+provide() {
+  local public=$1 build=$2 stand_in=$OURS/$1
+  # In our own engine a stand-in may bear the public name; in somebody's it must not.
+  [ "$ENGINE_KIND" = found ] || stand_in=$public
+  PROVIDED=$public
+  if is_there "$public" && ! is_stand_in "$public"; then
+    say "  $public: here already"
+  elif is_current_stand_in "$stand_in"; then
+    say "  $public: a stand-in is here already"
+    PROVIDED=$stand_in
+    [ "$ENGINE_KIND" = found ] || run_job "$public by way of the engine's mirror" docker pull "$public"
+  elif pull "$public"; then
+    say "  $public: pulled"
+  else
+    PROVIDED=$stand_in
+    run_job "stand-in for $public, from Debian's packages" "$build" "$stand_in"
+    [ "$ENGINE_KIND" = found ] || run_job "$public by way of the engine's mirror" through_the_mirror "$public"
+  fi
+}
+
+is_there() { docker image inspect "$1" >/dev/null 2>&1; }
+
+label_of() { docker image inspect --format "{{with .Config.Labels}}{{index . \"$2\"}}{{end}}" "$1" 2>/dev/null; }
+
+is_stand_in() { [ -n "$(label_of "$1" "$OURS.stand-in")" ]; }
+
+# Made for the certificate authorities that the host has now.
+is_current_stand_in() { is_stand_in "$1" && [ "$(label_of "$1" "$OURS.cas")" = "$(host_cas_sum)" ]; }
+
+# A pull shows by its first line that the registry answers. Until then patience is
+# short; after it a slow network gets its time.
+pull() {
+  local name="pulling $1"
+  start_job "$name" timeout 600 docker pull "$1"
+  if eventually 20 pull_decided "$name" && grep -qs 'Pulling from' "$(job_log "$name")"; then
+    wait_job "$name"
+    return
+  fi
+  kill -TERM -- "-${JOB_PID[$name]}" 2>/dev/null || true
+  wait "${JOB_PID[$name]}" 2>/dev/null || true
+  unset "JOB_PID[$name]"
+  say "  $1 cannot be pulled: $(last_line "$(job_log "$name")")"
+  return 1
+}
+
+pull_decided() { grep -q 'Pulling from' "$(job_log "$1")" || ! kill -0 "${JOB_PID[$1]}"; }
+
+# The stand-in goes into the engine's mirror and comes back as a public image does, by
+# a pull of its public name.
+through_the_mirror() (
+  set -e
+  in_registry=127.0.0.1:5000/library/$1
+  docker tag "$1" "$in_registry"
+  docker push --quiet "$in_registry"
+  docker rmi "$1" "$in_registry"
+  docker pull "$1"
+)
+
+# --- Builds ------------------------------------------------------------------------
+
+# replace_image IMAGE COMMAND...: the command builds it anew; what bore the name before
+# does not stay behind without one.
+replace_image() (
+  set -e
+  old=$(docker image inspect --format '{{.Id}}' "$1" 2>/dev/null || true)
+  "${@:2}"
+  if [ -n "$old" ] && [ "$(docker image inspect --format '{{.Id}}' "$1")" != "$old" ]; then
+    docker rmi "$old" || true
+  fi
+)
+
+build_image() {
+  local image=$1 context=$2
+  replace_image "$image" \
+    docker build --tag "$image" --label "$OURS.demo" --build-arg "BASE_IMAGE=$DOOD_BASE_IMAGE" "$context"
+}
+
+# As the runner does for "image: Dockerfile".
+build_action_image() (
+  set -e
+  base=()
+  [ "$DOOD_BASE_IMAGE" = debian:trixie-slim ] || base=(--build-arg "BASE_IMAGE=$DOOD_BASE_IMAGE")
+  replace_image "$1" docker build -t "$1" "${base[@]}" -f Dockerfile . | tee "$SCRATCH/build-action.log"
+  # The legacy builder leaves the build stage as an image without a name. It gets one of
+  # ours, so that --clean finds it; all its steps are in the builder's cache.
+  if grep -q '^Step 1/' "$SCRATCH/build-action.log"; then
+    replace_image "$OURS/build" docker build -q --target build -t "$OURS/build" "${base[@]}" -f Dockerfile .
+  fi
+)
+
+build_debian_base() { "$SCRIPTS/debian-base.sh" "$1" "$SCRATCH/debian"; }
+
+build_postgres_stand_in() {
+  docker build --tag "$1" --build-arg "BASE_IMAGE=$DOOD_BASE_IMAGE" \
+    --label "$OURS.stand-in=postgres:17" --label "$OURS.cas=$(host_cas_sum)" "$IMAGES/postgres"
+}
+
+build_base_with_host_cas() (
+  context=$SCRATCH/cas
+  mkdir "$context"
+  copy_host_cas "$context"
+  printf 'FROM %s\nCOPY *.crt %s/\n' "$1" "$HOST_CAS" >"$context/Dockerfile"
+  replace_image "$2" docker build --tag "$2" --label "$OURS.cas=$(host_cas_sum)" "$context"
+)
+
+# Everything that we have made in this engine. By name: the engine then removes what
+# has no name any more, in the order that it needs. Then what builds that were cut short
+# left without one; they inherit our base image's label.
+remove_our_images() {
+  local names
+  names=$(docker images --format '{{.Repository}}:{{.Tag}}' --filter "reference=$OURS/*" | grep -v '<none>' || true)
+  # shellcheck disable=SC2086 # a list of names
+  [ -z "$names" ] || docker rmi --force $names >/dev/null
+  docker image prune --force --filter "label=$OURS.cas" >/dev/null
+}
