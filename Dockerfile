@@ -8,7 +8,7 @@ RUN mkdir -p /usr/share/man/man1 \
     && apt-get update \
     && export DEBIAN_FRONTEND=noninteractive \
     && apt-get install --yes --no-install-recommends openjdk-25-jdk-headless \
-    && apt-get install --yes --no-install-recommends maven \
+    && apt-get install --yes --no-install-recommends busybox-static maven \
     && rm -rf /var/lib/apt/lists/*
 ENV JAVA_HOME=/usr/lib/jvm/build LANG=C.UTF-8
 RUN ln -s "$(dirname "$(dirname "$(readlink -f /usr/bin/javac)")")" "$JAVA_HOME"
@@ -25,8 +25,8 @@ RUN mvn --batch-mode --no-transfer-progress --quiet -Dquick clean package
 COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress --quiet --offline -Dquick clean package \
     && cp -r target/dood-network-action.jar target/lib /action/
-COPY entrypoint.sh /action/
-RUN ln -s entrypoint.sh /action/main && ln -s entrypoint.sh /action/post
+COPY entrypoint.sh half-routes /action/
+RUN cp /bin/busybox /action/busybox && ln -s entrypoint.sh /action/main && ln -s entrypoint.sh /action/post
 
 FROM ${BASE_IMAGE}
 COPY --from=build /action /action

@@ -16,6 +16,10 @@ exec /usr/bin/env -i \
   GITHUB_ACTION="${GITHUB_ACTION-}" \
   GITHUB_OUTPUT="${GITHUB_OUTPUT-}" \
   GITHUB_STATE="${GITHUB_STATE-}" \
+  INPUT_ALIASES="${INPUT_ALIASES-}" \
+  INPUT_DEFAULT_ROUTE="${INPUT_DEFAULT_ROUTE-}" \
+  INPUT_EXTRA_NETWORKS="${INPUT_EXTRA_NETWORKS-}" \
+  INPUT_JOB_CONTAINER="${INPUT_JOB_CONTAINER-}" \
   INPUT_NETWORK="${INPUT_NETWORK-}" \
   INPUT_RUNNER_CONTAINER="${INPUT_RUNNER_CONTAINER-}" \
   RUNNER_DEBUG="${RUNNER_DEBUG-}" \
@@ -23,6 +27,6 @@ exec /usr/bin/env -i \
   STATE_alias="${STATE_alias-}" \
   STATE_attached="${STATE_attached-}" \
   STATE_container="${STATE_container-}" \
-  STATE_network="${STATE_network-}" \
+  STATE_networks="${STATE_networks-}" \
   /action/java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
   -jar /action/dood-network-action.jar "$@"

@@ -102,7 +102,11 @@ public final class Main {
               engine,
               new AttachRequest(
                   job.network(),
+                  job.extraNetworks(),
+                  job.aliases(),
+                  job.defaultRoute(),
                   job.runnerContainer(),
+                  job.jobContainer(),
                   job.hosted(),
                   hostname,
                   job.step(),
@@ -129,12 +133,13 @@ public final class Main {
     try (var engine = Engine.over(transport.get())) {
       var request =
           switch (SavedState.from(environment)) {
-            case SavedState.AttachedBy(var container, var network, var alias) ->
-                new DetachRequest.Saved(container, network, alias);
+            case SavedState.AttachedBy(var container, var networks, var alias) ->
+                new DetachRequest.Saved(container, networks, alias);
             case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
-            case SavedState.Lost() -> new DetachRequest.Unsaved(hostname, job.step());
+            case SavedState.Lost() -> new DetachRequest.Unsaved(job.step());
           };
-      return publish(DetachReport.of(new DetachRunner(engine).detach(request)), fileCommands(job));
+      return publish(
+          DetachReport.of(new DetachRunner(engine, hostname).detach(request)), fileCommands(job));
     }
   }
 
@@ -156,8 +161,9 @@ public final class Main {
   }
 
   private static SavedState state(AttachPlan.Connect connect) {
-    var attachment = connect.attachment();
     return new SavedState.AttachedBy(
-        attachment.runner().id().value(), attachment.network().id().value(), attachment.alias());
+        connect.target().namespace().id().value(),
+        connect.joining().stream().map(n -> n.id().value()).toList(),
+        connect.alias());
   }
 }

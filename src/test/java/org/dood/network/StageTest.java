@@ -59,6 +59,7 @@ class StageTest {
             .id();
     engine.run("postgres").on(network, "postgres").running("postgres");
     environment.put("INPUT_NETWORK", JOB_NETWORK);
+    environment.put("INPUT_DEFAULT_ROUTE", "keep");
     environment.put("GITHUB_ACTION", "__self");
     environment.put("GITHUB_STATE", Files.createFile(files.resolve(STATE_FILE)).toString());
     environment.put("GITHUB_OUTPUT", Files.createFile(files.resolve("set_output_1")).toString());
@@ -144,7 +145,7 @@ class StageTest {
                   "true",
                   "container",
                   runner.id().value(),
-                  "network",
+                  "networks",
                   network.value(),
                   "alias",
                   ALIAS));
@@ -375,6 +376,275 @@ class StageTest {
       var run = main();
       assertOneError(run, "and 295 more");
       assertThat(run.log().length()).isLessThan(4096);
+    }
+  }
+
+  @Nested
+  class WhereverTheWorkflowRuns {
+
+    @Test
+    void has_nothing_to_do_and_searches_for_nothing_if_steps_run_in_a_job_container() {
+      environment.put("INPUT_JOB_CONTAINER", "0123456789ab");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("a container of its own");
+      assertThat(run.outputs())
+          .containsEntry("outcome", "nothing-to-do")
+          .containsEntry("network", JOB_NETWORK);
+      assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void attaches_the_job_container_itself_to_further_networks() {
+      var compose = engine.makeNetwork("compose_default");
+      var job = engine.run("job").on(network);
+      environment.put("INPUT_JOB_CONTAINER", job.id().value());
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
+      main();
+      assertThat(job.aliasesOn(compose)).isPresent();
+    }
+
+    @Test
+    void has_nothing_to_do_if_the_runner_uses_the_hosts_network() {
+      provenRunner().inNetworkMode("host");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("the host's network", "localhost:<published port>");
+      assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void attaches_the_container_whose_network_the_runner_uses() {
+      var vpn = engine.run("vpn");
+      provenRunner().inNetworkMode("container:" + vpn.id());
+      var run = main();
+      assertThat(vpn.aliasesOn(network)).contains(List.of(ALIAS));
+      assertThat(run.log()).contains("It uses the network of the container vpn");
+      assertThat(run.outputs()).containsEntry("runner-container", vpn.id().value());
+      passSavedStateToPost();
+      post();
+      assertThat(vpn.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void two_runners_on_one_containers_network_leave_each_others_attachment_alone() {
+      var vpn = engine.run("vpn");
+      var others = engine.makeNetwork("github_network_of_the_other_runner");
+      vpn.on(others, "dood-network-action.def456.__self.github_network_of_the_other_runner");
+      provenRunner().inNetworkMode("container:" + vpn.id());
+      main();
+      post();
+      assertThat(vpn.aliasesOn(network)).isEmpty();
+      assertThat(vpn.aliasesOn(others)).isPresent();
+    }
+
+    @Test
+    void takes_a_hostname_for_the_runners_container_too() {
+      var runner = engine.run("runner-1").withHostname("build-7");
+      environment.put("INPUT_RUNNER_CONTAINER", "build-7");
+      main();
+      assertThat(runner.aliasesOn(network)).isPresent();
+    }
+
+    @Test
+    void takes_no_hostname_that_two_containers_have() {
+      engine.run("runner-1").withHostname("build-7");
+      engine.run("runner-2").withHostname("build-7");
+      environment.put("INPUT_RUNNER_CONTAINER", "build-7");
+      assertOneError(main(), "More than one container", "runner-1", "runner-2");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void names_the_likely_containers_if_there_is_none_of_that_name() {
+      runner("runner-1");
+      environment.put("INPUT_RUNNER_CONTAINER", "nope");
+      assertOneError(main(), "likely ones: runner-1");
+    }
+
+    @Test
+    void changes_nothing_under_act_which_shares_a_network_namespace_and_saves_no_state() {
+      environment.put("INPUT_NETWORK", "");
+      self = engine.run("act-job").id();
+      var main = main();
+      var post = post();
+      assertThat(main.exitCode()).isZero();
+      assertThat(post.exitCode()).isZero();
+      assertThat(engine.unchanged()).isTrue();
+    }
+  }
+
+  @Nested
+  class WithoutHarm {
+
+    private FakeContainer onItsOwnNetwork(String name) {
+      return provenRunner().on(engine.makeNetwork(name));
+    }
+
+    @Test
+    void leaves_the_routes_alone_if_the_job_network_takes_none_over() {
+      onItsOwnNetwork("bridge");
+      main();
+      assertThat(engine.oneShots()).isEmpty();
+      assertThat(engine.calls()).doesNotContain("GET /version");
+      assertThat(engine.gatewayPriority(network)).contains(0);
+    }
+
+    @Test
+    void joins_with_a_low_priority_where_the_engine_knows_priorities() {
+      engine.speak("1.48");
+      onItsOwnNetwork("runners_default");
+      main();
+      assertThat(engine.gatewayPriority(network)).contains(-1);
+      assertThat(engine.oneShots()).isEmpty();
+    }
+
+    @Test
+    void sets_half_routes_on_older_engines_and_removes_them_again() {
+      var runner = onItsOwnNetwork("runners_default");
+      main();
+      var gateway = "172.18.0." + ("runners_default".hashCode() & 0xff);
+      assertThat(runner.aliasesOn(network))
+          .contains(List.of(ALIAS, "dood-network-action.half-routes." + gateway));
+      post();
+      assertThat(engine.oneShots())
+          .containsExactly(
+              "/action/half-routes set " + gateway + "  in runner-1",
+              "/action/half-routes remove " + gateway + "  in runner-1");
+    }
+
+    @Test
+    void keeps_an_ipv6_default_route_too() {
+      onItsOwnNetwork("runners6");
+      main();
+      passSavedStateToPost();
+      post();
+      assertThat(engine.oneShots()).hasSize(2).allMatch(s -> s.contains(" fd00::1 in runner-1"));
+    }
+
+    @Test
+    void an_internal_network_takes_no_route_over() {
+      environment.put("INPUT_NETWORK", "internal_ci");
+      engine.makeNetwork("internal_ci");
+      onItsOwnNetwork("runners_default");
+      main();
+      assertThat(engine.oneShots()).isEmpty();
+    }
+
+    @Test
+    void lets_the_engine_move_the_route_if_asked_to() {
+      environment.put("INPUT_DEFAULT_ROUTE", "engine");
+      onItsOwnNetwork("runners_default");
+      main();
+      assertThat(engine.oneShots()).isEmpty();
+      assertThat(engine.gatewayPriority(network)).contains(0);
+    }
+
+    @Test
+    void takes_no_other_choice_for_the_route() {
+      environment.put("INPUT_DEFAULT_ROUTE", "yes");
+      assertOneError(main(), "'default-route'", "'keep' or 'engine'");
+      assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void attaches_nothing_if_the_route_cannot_be_kept() {
+      var runner = onItsOwnNetwork("runners_default");
+      engine.answer("wait", new Answer(200, "{\"StatusCode\": 2}"));
+      assertOneError(main(), "exit code 2", "'default-route'");
+      assertThat(runner.aliasesOn(network)).isEmpty();
+      assertThat(engine.calls()).anyMatch(c -> c.startsWith("DELETE /containers/one-shot"));
+    }
+
+    @Test
+    void keeps_the_routes_until_the_last_step_that_needs_them_is_done() {
+      onItsOwnNetwork("runners_default");
+      main();
+      environment.put("GITHUB_ACTION", "second");
+      environment.put("INPUT_NETWORK", "ci");
+      engine.makeNetwork("ci");
+      main();
+      environment.put("GITHUB_ACTION", "__self");
+      post();
+      assertThat(engine.oneShots()).noneMatch(s -> s.contains("remove"));
+      environment.put("GITHUB_ACTION", "second");
+      post();
+      assertThat(engine.oneShots().getLast()).contains("remove");
+    }
+
+    @Test
+    void gives_the_runner_the_names_that_services_are_to_reach_it_by() {
+      environment.put("INPUT_ALIASES", "app, runner");
+      var runner = provenRunner();
+      main();
+      assertThat(runner.aliasesOn(network)).contains(List.of(ALIAS, "app", "runner"));
+    }
+
+    @Test
+    void joins_further_networks_and_leaves_them_again() {
+      var compose = engine.makeNetwork("compose_default");
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default " + JOB_NETWORK);
+      var runner = provenRunner();
+      main();
+      assertThat(runner.aliasesOn(network)).isPresent();
+      assertThat(runner.aliasesOn(compose)).isPresent();
+      passSavedStateToPost();
+      post();
+      assertThat(runner.aliasesOn(network)).isEmpty();
+      assertThat(runner.aliasesOn(compose)).isEmpty();
+    }
+
+    @Test
+    void joins_no_network_if_one_is_missing() {
+      environment.put("INPUT_EXTRA_NETWORKS", "nope");
+      provenRunner();
+      assertOneError(main(), "'nope'", "'extra-networks'");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void joins_all_networks_or_none() {
+      var compose = engine.makeNetwork("compose_default");
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
+      var runner = provenRunner();
+      engine.answer(
+          "POST /networks/" + compose + "/connect", Answer.refusal(500, "no addresses left"));
+      assertOneError(main(), "compose_default", "no addresses left", "Nothing was changed");
+      assertThat(runner.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void warns_of_a_service_whose_name_another_of_the_runners_networks_knows() {
+      var own = engine.makeNetwork("a_runners_default");
+      engine.run("old-database").on(own, "postgres");
+      provenRunner().on(own);
+      assertThat(main().log()).contains("::warning", "'postgres." + JOB_NETWORK + "'");
+    }
+
+    @Test
+    void warns_that_a_swarm_task_loses_its_way_out() {
+      provenRunner().labelled("com.docker.swarm.task.id");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("::warning", "docker_gwbridge");
+    }
+
+    @Test
+    void the_step_used_for_two_networks_undoes_each_in_any_order() {
+      var ci = engine.makeNetwork("ci");
+      var runner = provenRunner();
+      main();
+      environment.put("GITHUB_ACTION", "second");
+      environment.put("INPUT_NETWORK", "ci");
+      main();
+      environment.put("GITHUB_ACTION", "__self");
+      post();
+      assertThat(runner.aliasesOn(network)).isEmpty();
+      assertThat(runner.aliasesOn(ci)).isPresent();
+      environment.put("GITHUB_ACTION", "second");
+      post();
+      assertThat(runner.aliasesOn(ci)).isEmpty();
     }
   }
 

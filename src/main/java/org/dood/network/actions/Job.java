@@ -1,12 +1,19 @@
 package org.dood.network.actions;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a stage was told: the inputs and the facts about its job, each as the runner passed it.
  *
  * @param network the network to attach the runner to; empty if the job has none
+ * @param extraNetworks further networks to attach the runner to
+ * @param aliases names by which service containers are to reach the runner
+ * @param defaultRoute what is to become of the runner's default route
+ * @param jobContainer the id of the container that the job's steps run in; empty if they run where
+ *     the runner does
  * @param runnerContainer the runner's container as the user named it; empty if it is to be found
  * @param step the step's id, unique in its job ({@code GITHUB_ACTION})
  * @param hosted whether GitHub hosts this runner
@@ -17,6 +24,10 @@ import java.util.Optional;
  */
 public record Job(
     Optional<String> network,
+    List<String> extraNetworks,
+    List<String> aliases,
+    String defaultRoute,
+    Optional<String> jobContainer,
     Optional<String> runnerContainer,
     String step,
     boolean hosted,
@@ -27,16 +38,32 @@ public record Job(
   /** The step's id where the runner gives none. */
   static final String UNNAMED_STEP = "step";
 
-  /** Reads what the runner passed. */
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,]+");
+
+  /**
+   * Reads what the runner passed. A shell drops variables with a dash in their name, so action.yml
+   * maps each input that has one.
+   */
   public static Job from(Environment environment) {
     return new Job(
         environment.get("INPUT_NETWORK"),
-        // A shell drops variables with a dash in their name, so action.yml maps this input.
+        words(environment.get("INPUT_EXTRA_NETWORKS")),
+        words(environment.get("INPUT_ALIASES")),
+        environment.get("INPUT_DEFAULT_ROUTE").orElse("keep"),
+        environment.get("INPUT_JOB_CONTAINER"),
         environment.get("INPUT_RUNNER_CONTAINER"),
         environment.get("GITHUB_ACTION").orElse(UNNAMED_STEP),
         environment.get("RUNNER_ENVIRONMENT").filter("github-hosted"::equals).isPresent(),
         environment.get("RUNNER_DEBUG").filter("1"::equals).isPresent(),
         environment.get("GITHUB_STATE").map(Path::of),
         environment.get("GITHUB_OUTPUT").map(Path::of));
+  }
+
+  private static List<String> words(Optional<String> text) {
+    return text.stream()
+        .flatMap(BETWEEN_WORDS::splitAsStream)
+        .filter(w -> !w.isEmpty())
+        .distinct()
+        .toList();
   }
 }

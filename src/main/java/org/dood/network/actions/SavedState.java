@@ -1,6 +1,7 @@
 package org.dood.network.actions;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Map;
 public sealed interface SavedState {
 
   /** Main attached the runner, or was about to. */
-  record AttachedBy(String container, String network, String alias) implements SavedState {}
+  record AttachedBy(String container, List<String> networks, String alias) implements SavedState {}
 
   /** Main looked and attached nothing. */
   record NothingAttached() implements SavedState {}
@@ -24,26 +25,22 @@ public sealed interface SavedState {
     if (environment.get("STATE_attached").filter("false"::equals).isPresent()) {
       return new NothingAttached();
     }
-    return environment
-        .get("STATE_container")
-        .flatMap(container ->
-            environment
-                .get("STATE_network")
-                .flatMap(network ->
-                    environment
-                        .get("STATE_alias")
-                        .<SavedState>map(alias -> new AttachedBy(container, network, alias))))
-        .orElseGet(Lost::new);
+    var container = environment.get("STATE_container");
+    var networks = environment.get("STATE_networks");
+    var alias = environment.get("STATE_alias");
+    return container.isPresent() && networks.isPresent() && alias.isPresent()
+        ? new AttachedBy(container.get(), List.of(networks.get().split(" ")), alias.get())
+        : new Lost();
   }
 
   /** The entries to save, in order. */
   default Map<String, String> entries() {
     return switch (this) {
-      case AttachedBy(String container, String network, String alias) -> {
+      case AttachedBy(String container, List<String> networks, String alias) -> {
         var entries = new LinkedHashMap<String, String>();
         entries.put("attached", "true");
         entries.put("container", container);
-        entries.put("network", network);
+        entries.put("networks", String.join(" ", networks));
         entries.put("alias", alias);
         yield entries;
       }

@@ -2,6 +2,7 @@ package org.dood.network.attachment;
 
 import java.util.List;
 import org.dood.network.docker.EngineFailure;
+import org.dood.network.docker.RunningContainer;
 import org.dood.network.runner.Sighting;
 import org.dood.network.runner.Testimony;
 
@@ -9,14 +10,18 @@ import org.dood.network.runner.Testimony;
 public sealed interface AttachOutcome {
 
   /**
-   * This step attached the runner.
+   * The runner is on each network that it should be on.
    *
-   * @param ipAddress the runner's IPv4 address there; empty if the network gives none
+   * @param memberships the networks, the job's first; one at least
    */
-  record Attached(Attachment attachment, String ipAddress) implements AttachOutcome {}
+  record OnNetworks(Target target, List<Membership> memberships, List<Notice> notices)
+      implements AttachOutcome {
 
-  /** The runner was on the network before; it stays, after post too. */
-  record AlreadyAttached(Attachment attachment, String ipAddress) implements AttachOutcome {}
+    /** Whether this step attached the runner to any. */
+    public boolean attached() {
+      return memberships.stream().anyMatch(Membership::ours);
+    }
+  }
 
   /** Services are within reach as it is. */
   sealed interface NothingToDo extends AttachOutcome {
@@ -27,6 +32,12 @@ public sealed interface AttachOutcome {
     /** GitHub's own machines run jobs beside the engine, in no container. */
     record HostedRunner() implements NothingToDo {}
 
+    /** The job's steps run in a container of its own, which is on the network. */
+    record InJobContainer(String network) implements NothingToDo {}
+
+    /** The runner's container uses the host's network. */
+    record OnHostNetwork(String network, Target target) implements NothingToDo {}
+
     /** Every container proved not to be the runner's. */
     record RunnerInNoContainer(String network, int asked) implements NothingToDo {}
   }
@@ -34,17 +45,24 @@ public sealed interface AttachOutcome {
   /** The runner could not be attached. */
   sealed interface NotAttached extends AttachOutcome {
 
-    /** The input {@code network} is no name. */
-    record BadNetworkName(String given) implements NotAttached {}
+    /** An input holds a name that the engine cannot have. */
+    record BadName(NamingInput input, String given) implements NotAttached {}
 
-    /** The input {@code runner-container} is no name. */
-    record BadContainerName(String given) implements NotAttached {}
+    /** The input {@code default-route} holds no choice that there is. */
+    record BadDefaultRoute(String given) implements NotAttached {}
 
     /** The engine has no such network. */
-    record NoSuchNetwork(String given) implements NotAttached {}
+    record NoSuchNetwork(NamingInput input, String given) implements NotAttached {}
 
-    /** The engine has no such container. */
-    record NoSuchContainer(String given) implements NotAttached {}
+    /**
+     * The engine has no such container.
+     *
+     * @param likely the containers that are likely to be a runner's
+     */
+    record NoSuchContainer(String given, List<RunningContainer> likely) implements NotAttached {}
+
+    /** Several containers go by what was given. */
+    record AmbiguousContainer(String given, List<RunningContainer> meant) implements NotAttached {}
 
     /** The engine does not know the container that this very process runs in. */
     record OwnContainerUnknown(String hostname) implements NotAttached {}
@@ -63,11 +81,16 @@ public sealed interface AttachOutcome {
      */
     record CommandFilesMissing(String workDirectory) implements NotAttached {}
 
-    /** The engine would not attach the runner. */
-    record ConnectFailed(Attachment attachment, EngineFailure failure) implements NotAttached {}
+    /** The runner's default route could not be kept, so the runner was left as it was. */
+    record RouteNotKept(Target target, String reason) implements NotAttached {}
 
-    /** The engine failed while it attached the runner, and could not be asked whether it did. */
-    record ConnectUncertain(Attachment attachment, EngineFailure failure) implements NotAttached {}
+    /** The engine would not attach the runner; what was attached before is detached again. */
+    record ConnectFailed(Target target, String network, EngineFailure failure)
+        implements NotAttached {}
+
+    /** The engine failed while it attached the runner, and the rest is left to post. */
+    record ConnectUncertain(Target target, String network, EngineFailure failure)
+        implements NotAttached {}
 
     /** The engine could not be asked. */
     record EngineFailed(EngineFailure failure) implements NotAttached {}

@@ -1,10 +1,15 @@
 package org.dood.network.attachment;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import org.dood.network.attachment.AttachOutcome.AlreadyAttached;
-import org.dood.network.attachment.AttachOutcome.Attached;
+import java.util.stream.Stream;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.NothingToDo;
+import org.dood.network.attachment.AttachOutcome.OnNetworks;
+import org.dood.network.attachment.AttachPlan.RouteKeeping;
+import org.dood.network.docker.ApiVersion;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
@@ -12,12 +17,10 @@ import org.dood.network.docker.EngineException;
 import org.dood.network.docker.Network;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.runner.ActionContainer;
-import org.dood.network.runner.RunnerSearch;
-import org.dood.network.runner.Sighting;
 import org.dood.network.runner.Signature;
 
 /**
- * Main: attaches the runner's container to the job's network.
+ * Main: attaches the runner's container to the job's network, and to further ones.
  *
  * <p>In two halves, so that the plan can be put on record before anything is changed: {@link #plan}
  * looks and decides, {@link #carryOut} acts.
@@ -35,120 +38,219 @@ public final class AttachRunner {
   /** Looks and decides; changes nothing. */
   public AttachPlan plan() {
     try {
-      return decide();
+      return switch (decide()) {
+        case Decision.Found<AttachPlan>(AttachPlan plan) -> plan;
+        case Decision.Settled<AttachPlan>(AttachOutcome outcome) -> new AttachPlan.Settled(outcome);
+      };
     } catch (EngineException e) {
-      return settled(new NotAttached.EngineFailed(e.failure()));
+      return new AttachPlan.Settled(new NotAttached.EngineFailed(e.failure()));
     }
   }
 
-  /** Attaches the runner as planned. */
-  public AttachOutcome carryOut(AttachPlan.Connect plan) {
-    var attachment = plan.attachment();
-    try {
-      engine.connect(attachment.network().id(), attachment.runner().id(), attachment.alias());
-      return endpointOf(attachment)
-          .<AttachOutcome>map(e -> new Attached(attachment, e.ipAddress()))
-          .orElseGet(() -> new NotAttached.NoSuchContainer(attachment.runner().name()));
-    } catch (EngineException e) {
-      return afterFailure(attachment, e);
-    }
-  }
-
-  private AttachPlan decide() {
+  private Decision<AttachPlan> decide() {
     if (request.hosted()) {
-      return settled(new NothingToDo.HostedRunner());
+      return Decision.settled(new NothingToDo.HostedRunner());
     }
-    return request
-        .network()
-        .map(this::decideFor)
-        .orElseGet(() -> settled(new NothingToDo.NoNetwork()));
-  }
-
-  private AttachPlan decideFor(String networkGiven) {
-    var name = ObjectName.parse(networkGiven);
-    if (name.isEmpty()) {
-      return settled(new NotAttached.BadNetworkName(networkGiven));
+    if (request.jobContainer().isPresent() && request.extraNetworks().isEmpty()) {
+      return Decision.settled(new NothingToDo.InJobContainer(request.network().orElse("")));
     }
-    var runnerGiven = request.runnerContainer();
-    if (runnerGiven.isPresent() && runnerGiven.flatMap(ObjectName::parse).isEmpty()) {
-      return settled(new NotAttached.BadContainerName(runnerGiven.get()));
+    return namesAreGood()
+        .then(_ -> defaultRoute())
+        .then(route -> networks().then(networks -> planFor(networks, route)));
+  }
+
+  /** Before anything is asked of the engine. */
+  private Decision<Boolean> namesAreGood() {
+    return Stream.of(
+            request.network().stream().map(n -> new NotAttached.BadName(NamingInput.NETWORK, n)),
+            request.extraNetworks().stream()
+                .map(n -> new NotAttached.BadName(NamingInput.EXTRA_NETWORKS, n)),
+            request.aliases().stream().map(n -> new NotAttached.BadName(NamingInput.ALIASES, n)),
+            request.runnerContainer().stream()
+                .map(n -> new NotAttached.BadName(NamingInput.RUNNER_CONTAINER, n)))
+        .flatMap(names -> names)
+        .filter(name -> ObjectName.parse(name.given()).isEmpty())
+        .findFirst()
+        .<Decision<Boolean>>map(Decision::settled)
+        .orElseGet(() -> Decision.found(true));
+  }
+
+  private Decision<DefaultRouteChoice> defaultRoute() {
+    return Decision.of(
+        DefaultRouteChoice.parse(request.defaultRoute()),
+        () -> new NotAttached.BadDefaultRoute(request.defaultRoute()));
+  }
+
+  private Decision<List<Network>> networks() {
+    var named =
+        Stream.concat(
+                request.network().stream()
+                    .map(n -> new NotAttached.NoSuchNetwork(NamingInput.NETWORK, n)),
+                request.extraNetworks().stream()
+                    .map(n -> new NotAttached.NoSuchNetwork(NamingInput.EXTRA_NETWORKS, n)))
+            .toList();
+    var networks = new LinkedHashSet<Network>();
+    for (var missing : named) {
+      var found = engine.network(new ObjectName(missing.given()));
+      if (found.isEmpty()) {
+        return Decision.settled(missing);
+      }
+      networks.add(found.get());
     }
-    return name.flatMap(engine::network)
-        .map(network -> {
-          var self = ActionContainer.find(engine, request.hostname());
-          return runnerGiven
-              .map(given -> attachNamed(given, self, network))
-              .orElseGet(() -> attachProven(self, network));
-        })
-        .orElseGet(() -> settled(new NotAttached.NoSuchNetwork(networkGiven)));
+    return networks.isEmpty()
+        ? Decision.settled(new NothingToDo.NoNetwork())
+        : Decision.found(List.copyOf(networks));
   }
 
-  private AttachPlan attachNamed(String given, Optional<ActionContainer> self, Network network) {
-    return engine
-        .container(new ObjectName(given))
-        .map(runner -> attach(runner, "named by the input 'runner-container'", self, network))
-        .orElseGet(() -> settled(new NotAttached.NoSuchContainer(given)));
+  private Decision<AttachPlan> planFor(List<Network> networks, DefaultRouteChoice route) {
+    var self = ActionContainer.find(engine, request.hostname());
+    return new ChooseTarget(engine, request, self)
+        .choose(networks.getFirst().name())
+        .then(target -> planFor(networks, route, target, self));
   }
 
-  private AttachPlan attachProven(Optional<ActionContainer> self, Network network) {
-    return self.map(own ->
-            switch (new RunnerSearch(engine, own, request.stateFileName()).search()) {
-              case Sighting.Proven(var runner, var evidence) ->
-                  engine
-                      .container(runner.id())
-                      .map(found -> attach(found, evidence, self, network))
-                      .orElseGet(() -> settled(new NotAttached.NoSuchContainer(runner.name())));
-              case Sighting.InNoContainer(int asked) ->
-                  settled(
-                      request.commandFilesPresent()
-                          ? new NothingToDo.RunnerInNoContainer(network.name(), asked)
-                          : new NotAttached.CommandFilesMissing(workDirectory(own)));
-              case Sighting.Unproven(var open) -> settled(new NotAttached.RunnerUnproven(open));
-              case Sighting.Contested(var proven) ->
-                  settled(new NotAttached.RunnerContested(proven));
-            })
-        .orElseGet(() -> settled(new NotAttached.OwnContainerUnknown(request.hostname())));
+  private Decision<AttachPlan> planFor(
+      List<Network> networks,
+      DefaultRouteChoice route,
+      Target target,
+      Optional<ActionContainer> self) {
+    var endpoints = target.namespace().endpoints();
+    var already =
+        networks.stream()
+            .flatMap(n ->
+                target
+                    .namespace()
+                    .endpointOn(n.id())
+                    .map(e -> new Membership(n, e.ipAddress(), false))
+                    .stream())
+            .toList();
+    var joining =
+        networks.stream().filter(n -> target.namespace().endpointOn(n.id()).isEmpty()).toList();
+    var signature = Signature.of(self, request.step());
+    var notices = new Notices(engine, request, self, target).on(networks);
+    if (joining.isEmpty()) {
+      return Decision.settled(new OnNetworks(target, already, notices));
+    }
+    var atStake =
+        switch (route) {
+          case KEEP -> DefaultRoute.keptFrom(endpoints, joining);
+          case ENGINE -> Optional.<HalfRoutes>empty();
+        };
+    return routeKeeping(target, atStake, self)
+        .then(routes ->
+            Decision.found(
+                new AttachPlan.Connect(
+                    target,
+                    already,
+                    joining,
+                    signature.alias(),
+                    request.aliases(),
+                    routes,
+                    notices)));
   }
 
-  private AttachPlan attach(
-      Container runner, String evidence, Optional<ActionContainer> self, Network network) {
-    var alias = Signature.of(self, request.step()).alias();
-    var unshared =
-        request.commandFilesPresent()
-            ? Optional.<String>empty()
-            : self.map(AttachRunner::workDirectory);
-    var attachment = new Attachment(runner, evidence, network, alias, unshared);
-    return runner
-        .endpointOn(network.id())
-        .map(e -> settled(new AlreadyAttached(attachment, e.ipAddress())))
-        .orElseGet(() -> new AttachPlan.Connect(attachment));
+  private Decision<RouteKeeping> routeKeeping(
+      Target target, Optional<HalfRoutes> atStake, Optional<ActionContainer> self) {
+    if (atStake.isEmpty()) {
+      return Decision.found(new RouteKeeping.EnginesChoice());
+    }
+    if (engine.apiVersion().compareTo(ApiVersion.WITH_GATEWAY_PRIORITY) >= 0) {
+      return Decision.found(new RouteKeeping.ByPriority());
+    }
+    return Decision.of(
+        self.map(own ->
+            new RouteKeeping.ByHalfRoutes(
+                atStake.get(), own.container().image(), own.runnerLabel())),
+        () ->
+            new NotAttached.RouteNotKept(
+                target,
+                "the image that would do it is that of this step's own container, which"
+                    + " the engine does not know"));
+  }
+
+  /** Attaches the runner as planned: to all networks, or to none. */
+  public AttachOutcome carryOut(AttachPlan.Connect plan) {
+    var routes = new RunnerRoutes(engine, plan.target());
+    try {
+      var failure = routes.keep(plan.routes());
+      if (failure.isPresent()) {
+        return new NotAttached.RouteNotKept(plan.target(), failure.get());
+      }
+    } catch (EngineException e) {
+      return new NotAttached.RouteNotKept(plan.target(), e.failure().reason());
+    }
+    var connected = new ArrayList<Network>();
+    for (var network : plan.joining()) {
+      var failure = connect(plan, network);
+      if (failure.isPresent()) {
+        return undo(plan, connected, network, failure.get());
+      }
+      connected.add(network);
+    }
+    return onNetworks(plan);
   }
 
   /** A call can fail after the engine acted: what counts is what is there now. */
-  private AttachOutcome afterFailure(Attachment attachment, EngineException failure) {
+  private Optional<EngineException> connect(AttachPlan.Connect plan, Network network) {
     try {
-      return endpointOf(attachment)
-          .filter(e -> e.aliases().contains(attachment.alias()))
-          .<AttachOutcome>map(e -> new Attached(attachment, e.ipAddress()))
-          .orElseGet(() -> new NotAttached.ConnectFailed(attachment, failure.failure()));
-    } catch (EngineException lookFailed) {
-      failure.addSuppressed(lookFailed);
-      return new NotAttached.ConnectUncertain(attachment, failure.failure());
+      engine.connect(
+          network.id(),
+          plan.target().namespace().id(),
+          plan.aliases(),
+          plan.routes().gatewayPriority());
+      return Optional.empty();
+    } catch (EngineException e) {
+      return isOurs(plan, network, e) ? Optional.empty() : Optional.of(e);
     }
   }
 
-  private Optional<Endpoint> endpointOf(Attachment attachment) {
+  private boolean isOurs(AttachPlan.Connect plan, Network network, EngineException failure) {
+    try {
+      return endpointOn(plan, network).filter(e -> e.aliases().contains(plan.alias())).isPresent();
+    } catch (EngineException lookFailed) {
+      failure.addSuppressed(lookFailed);
+      return false;
+    }
+  }
+
+  private NotAttached undo(
+      AttachPlan.Connect plan, List<Network> connected, Network refused, EngineException failure) {
+    try {
+      for (var network : connected.reversed()) {
+        engine.disconnect(network.id(), plan.target().namespace().id());
+      }
+      // What the failed call may have left, too.
+      if (endpointOn(plan, refused).filter(e -> e.aliases().contains(plan.alias())).isPresent()) {
+        engine.disconnect(refused.id(), plan.target().namespace().id());
+      }
+      new RunnerRoutes(engine, plan.target()).release(plan.routes());
+      return new NotAttached.ConnectFailed(plan.target(), refused.name(), failure.failure());
+    } catch (EngineException undoFailed) {
+      failure.addSuppressed(undoFailed);
+      return new NotAttached.ConnectUncertain(plan.target(), refused.name(), failure.failure());
+    }
+  }
+
+  private AttachOutcome onNetworks(AttachPlan.Connect plan) {
+    try {
+      var now = engine.container(plan.target().namespace().id());
+      var joined =
+          plan.joining().stream()
+              .map(n -> new Membership(n, now.map(c -> addressOn(c, n)).orElse(""), true));
+      return new OnNetworks(
+          plan.target(), Stream.concat(joined, plan.already().stream()).toList(), plan.notices());
+    } catch (EngineException e) {
+      return new NotAttached.EngineFailed(e.failure());
+    }
+  }
+
+  private static String addressOn(Container container, Network network) {
+    return container.endpointOn(network.id()).map(Endpoint::ipAddress).orElse("");
+  }
+
+  private Optional<Endpoint> endpointOn(AttachPlan.Connect plan, Network network) {
     return engine
-        .container(attachment.runner().id())
-        .flatMap(runner -> runner.endpointOn(attachment.network().id()));
-  }
-
-  /** {@code <work>} of {@code <work>/_temp/_runner_file_commands}. */
-  private static String workDirectory(ActionContainer self) {
-    return self.fileCommands().replaceFirst("/_temp/[^/]+$", "");
-  }
-
-  private static AttachPlan settled(AttachOutcome outcome) {
-    return new AttachPlan.Settled(outcome);
+        .container(plan.target().namespace().id())
+        .flatMap(c -> c.endpointOn(network.id()));
   }
 }

@@ -24,6 +24,9 @@ public sealed interface DetachOutcome {
     /** The runner is off the network. */
     record Detached(String runner, String network) implements Endpoint {}
 
+    /** The runner is off the network, but the routes that kept its default route are still set. */
+    record RoutesLeft(String runner, String reason) implements Endpoint {}
+
     /** The engine would not detach the runner. */
     record StillAttached(String runner, String network, EngineFailure failure)
         implements Endpoint {}

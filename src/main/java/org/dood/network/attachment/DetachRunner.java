@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.attachment.DetachOutcome.Endpoint.Detached;
+import org.dood.network.attachment.DetachOutcome.Endpoint.RoutesLeft;
 import org.dood.network.attachment.DetachOutcome.Endpoint.StillAttached;
 import org.dood.network.attachment.DetachOutcome.GoneAlready;
 import org.dood.network.attachment.DetachOutcome.Handled;
@@ -27,9 +29,14 @@ import org.dood.network.runner.Signature;
 public final class DetachRunner {
 
   private final Engine engine;
+  private final String hostname;
 
-  public DetachRunner(Engine engine) {
+  /**
+   * @param hostname this process's hostname
+   */
+  public DetachRunner(Engine engine, String hostname) {
     this.engine = engine;
+    this.hostname = hostname;
   }
 
   /** Looks for what main attached, and detaches it. */
@@ -37,13 +44,12 @@ public final class DetachRunner {
     try {
       return switch (request) {
         case DetachRequest.NothingAttached() -> new DetachOutcome.NothingAttached();
-        case DetachRequest.Saved(var container, var network, var alias) ->
+        case DetachRequest.Saved(var container, var networks, var alias) ->
             detach(
                 ObjectName.parse(container).flatMap(engine::container).stream(),
-                e -> e.network().value().equals(network) && e.aliases().contains(alias));
-        case DetachRequest.Unsaved(var hostname, var step) -> {
-          var self = ActionContainer.find(engine, hostname);
-          var alias = Signature.of(self, step).alias();
+                e -> networks.contains(e.network().value()) && e.aliases().contains(alias));
+        case DetachRequest.Unsaved(var step) -> {
+          var alias = Signature.of(ActionContainer.find(engine, hostname), step).alias();
           yield detach(containersByLikelihood(), e -> e.aliases().contains(alias));
         }
       };
@@ -70,9 +76,12 @@ public final class DetachRunner {
   }
 
   private Optional<DetachOutcome> handle(Container runner, List<Endpoint> ours) {
-    return ours.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Handled(ours.stream().map(e -> detach(runner, e)).toList()));
+    if (ours.isEmpty()) {
+      return Optional.empty();
+    }
+    var detached = ours.stream().map(e -> detach(runner, e)).toList();
+    var routes = HalfRoutes.recordedOn(ours).flatMap(half -> removeUnlessNeeded(runner, half));
+    return Optional.of(new Handled(Stream.concat(detached.stream(), routes.stream()).toList()));
   }
 
   private DetachOutcome.Endpoint detach(Container runner, Endpoint endpoint) {
@@ -84,6 +93,29 @@ public final class DetachRunner {
           ? new StillAttached(runner.name(), endpoint.networkName(), e.failure())
           : new Detached(runner.name(), endpoint.networkName());
     }
+  }
+
+  /** Routes that another of the runner's endpoints has on record stay until that one goes. */
+  private Optional<DetachOutcome.Endpoint> removeUnlessNeeded(Container runner, HalfRoutes half) {
+    try {
+      return engine
+          .container(runner.id())
+          .filter(now -> HalfRoutes.recordedOn(now.endpoints()).isEmpty())
+          .flatMap(now -> remove(now, half))
+          .map(reason -> new RoutesLeft(runner.name(), reason));
+    } catch (EngineException e) {
+      return Optional.of(new RoutesLeft(runner.name(), e.failure().inWords()));
+    }
+  }
+
+  private Optional<String> remove(Container runner, HalfRoutes half) {
+    var self = ActionContainer.find(engine, hostname);
+    return self.map(own ->
+            new RunnerRoutes(engine, runner.id())
+                .release(
+                    new RouteKeeping.ByHalfRoutes(
+                        half, own.container().image(), own.runnerLabel())))
+        .orElseGet(() -> Optional.of("the engine does not know this step's own container"));
   }
 
   /** A call can fail after the engine acted: what counts is what is there now. */

@@ -9,6 +9,8 @@ import java.util.Set;
  *
  * @param id its id
  * @param name its name, without the slash that the API puts before it
+ * @param hostname the hostname that it was given
+ * @param image the id of the image that it was made from
  * @param networkMode the network that it was started on, as given: a network's name, {@code host},
  *     {@code container:<id>} …
  * @param labels the names of its labels
@@ -18,6 +20,8 @@ import java.util.Set;
 public record Container(
     ContainerId id,
     String name,
+    String hostname,
+    String image,
     String networkMode,
     Set<String> labels,
     List<Mount> mounts,

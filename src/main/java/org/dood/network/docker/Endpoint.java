@@ -8,7 +8,14 @@ import java.util.List;
  * @param network the network's id
  * @param networkName the network's name
  * @param ipAddress the container's IPv4 address there; empty while it has none
+ * @param gateway the network's IPv4 gateway; empty if it has none, as an internal network
+ * @param ipv6Gateway the network's IPv6 gateway; empty if it has none
  * @param aliases the further names that the container answers to there
  */
 public record Endpoint(
-    NetworkId network, String networkName, String ipAddress, List<String> aliases) {}
+    NetworkId network,
+    String networkName,
+    String ipAddress,
+    String gateway,
+    String ipv6Gateway,
+    List<String> aliases) {}

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
@@ -75,7 +77,10 @@ public final class Engine implements AutoCloseable {
                         Arrays.stream(c.getNames()).findFirst().map(Engine::bare).orElse(""),
                         listOf(c.getMounts()).stream()
                             .map(m -> mount(m.getSource(), m.getDestination()))
-                            .toList()))
+                            .toList(),
+                        Optional.ofNullable(c.getNetworkSettings())
+                            .map(s -> Set.copyOf(mapOf(s.getNetworks()).keySet()))
+                            .orElseGet(Set::of)))
                 .toList());
   }
 
@@ -99,7 +104,10 @@ public final class Engine implements AutoCloseable {
         "inspect network " + name,
         () -> {
           var network = client.inspectNetworkCmd().withNetworkId(name.value()).exec();
-          return new Network(new NetworkId(network.getId()), network.getName());
+          return new Network(
+              new NetworkId(network.getId()),
+              network.getName(),
+              Boolean.TRUE.equals(network.getInternal()));
         });
   }
 
@@ -151,8 +159,23 @@ public final class Engine implements AutoCloseable {
         });
   }
 
-  /** {@code POST /networks/{id}/connect}: attaches a container under a further name. */
-  public void connect(NetworkId network, ContainerId container, String alias) {
+  /** {@code GET /version}: the API's version. */
+  public ApiVersion apiVersion() {
+    return within(
+        LOOK,
+        "ask for the API's version",
+        () -> ApiVersion.parse(client.versionCmd().exec().getApiVersion()));
+  }
+
+  /**
+   * {@code POST /networks/{id}/connect}: attaches a container.
+   *
+   * @param aliases the further names that it answers to there
+   * @param gatewayPriority whether the network may give the container its default route: the
+   *     highest priority does; engines before API 1.48 ignore it
+   */
+  public void connect(
+      NetworkId network, ContainerId container, List<String> aliases, int gatewayPriority) {
     within(
         CHANGE,
         "connect container " + container.shortForm() + " to network " + network,
@@ -161,7 +184,8 @@ public final class Engine implements AutoCloseable {
                 .connectToNetworkCmd()
                 .withNetworkId(network.value())
                 .withContainerId(container.value())
-                .withContainerNetwork(new ContainerNetwork().withAliases(alias))
+                .withContainerNetwork(
+                    new PrioritisedEndpoint(gatewayPriority).withAliases(List.copyOf(aliases)))
                 .exec());
   }
 
@@ -176,6 +200,53 @@ public final class Engine implements AutoCloseable {
                 .withNetworkId(network.value())
                 .withContainerId(container.value())
                 .exec());
+  }
+
+  /**
+   * Runs a container to its end and removes it: {@code POST /containers/create}, {@code
+   * /containers/{id}/start} and {@code /containers/{id}/wait}, {@code DELETE /containers/{id}}.
+   *
+   * @return its exit code
+   */
+  public int run(OneShot container) {
+    var id =
+        within(
+            CHANGE,
+            "create container " + container.name(),
+            () -> {
+              try (var command = client.createContainerCmd(container.image())) {
+                return new ContainerId(
+                    command
+                        .withName(container.name())
+                        .withLabels(container.labels())
+                        .withEntrypoint(container.command())
+                        .withNetworkDisabled(false)
+                        .withHostConfig(
+                            HostConfig.newHostConfig()
+                                .withNetworkMode("container:" + container.networkOf().value())
+                                .withCapDrop(Capability.ALL)
+                                .withCapAdd(Capability.NET_ADMIN)
+                                .withReadonlyRootfs(true)
+                                .withSecurityOpts(List.of("no-new-privileges")))
+                        .exec()
+                        .getId());
+              }
+            });
+    try {
+      within(
+          CHANGE,
+          "start container " + container.name(),
+          () -> client.startContainerCmd(id.value()).exec());
+      return within(
+          CHANGE,
+          "wait for container " + container.name(),
+          () -> client.waitContainerCmd(id.value()).start().awaitStatusCode());
+    } finally {
+      within(
+          CHANGE,
+          "remove container " + container.name(),
+          () -> client.removeContainerCmd(id.value()).withForce(true).exec());
+    }
   }
 
   @Override
@@ -201,7 +272,9 @@ public final class Engine implements AutoCloseable {
     return new Container(
         new ContainerId(found.getId()),
         bare(found.getName()),
-        Optional.ofNullable(hostConfig.getNetworkMode()).orElse(""),
+        orEmpty(found.getConfig().getHostName()),
+        orEmpty(found.getImageId()),
+        orEmpty(hostConfig.getNetworkMode()),
         Set.copyOf(mapOf(found.getConfig().getLabels()).keySet()),
         List.copyOf(mounts),
         mapOf(found.getNetworkSettings().getNetworks()).entrySet().stream()
@@ -211,15 +284,20 @@ public final class Engine implements AutoCloseable {
 
   private static Endpoint endpoint(String networkName, ContainerNetwork endpoint) {
     return new Endpoint(
-        new NetworkId(Optional.ofNullable(endpoint.getNetworkID()).orElse("")),
+        new NetworkId(orEmpty(endpoint.getNetworkID())),
         networkName,
-        Optional.ofNullable(endpoint.getIpAddress()).orElse(""),
+        orEmpty(endpoint.getIpAddress()),
+        orEmpty(endpoint.getGateway()),
+        orEmpty(endpoint.getIpV6Gateway()),
         List.copyOf(listOf(endpoint.getAliases())));
   }
 
   private static Mount mount(@Nullable String source, @Nullable String destination) {
-    return new Mount(
-        Optional.ofNullable(source).orElse(""), Optional.ofNullable(destination).orElse(""));
+    return new Mount(orEmpty(source), orEmpty(destination));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return Optional.ofNullable(text).orElse("");
   }
 
   private static String bare(String name) {

@@ -5,5 +5,6 @@ package org.dood.network.docker;
  *
  * @param id its id
  * @param name its name
+ * @param internal whether it leads nowhere else, and so gives no default route
  */
-public record Network(NetworkId id, String name) {}
+public record Network(NetworkId id, String name, boolean internal) {}

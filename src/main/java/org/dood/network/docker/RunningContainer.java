@@ -1,6 +1,7 @@
 package org.dood.network.docker;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A container in the engine's list of those that run.
@@ -8,8 +9,10 @@ import java.util.List;
  * @param id its id
  * @param name its name, without the slash that the API puts before it
  * @param mounts its mounts, as far as the list shows them
+ * @param networks the names of the networks that it is on
  */
-public record RunningContainer(ContainerId id, String name, List<Mount> mounts) {
+public record RunningContainer(
+    ContainerId id, String name, List<Mount> mounts, Set<String> networks) {
 
   private static final List<String> SOCKET_DIRECTORIES = List.of("/run", "/var/run");
   private static final List<String> SOCKET_NAMES = List.of("/docker.sock", "/podman.sock");

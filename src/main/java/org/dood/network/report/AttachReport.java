@@ -6,45 +6,28 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.dood.network.actions.WorkflowCommand;
 import org.dood.network.attachment.AttachOutcome;
-import org.dood.network.attachment.AttachOutcome.AlreadyAttached;
-import org.dood.network.attachment.AttachOutcome.Attached;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.NothingToDo;
-import org.dood.network.attachment.Attachment;
+import org.dood.network.attachment.AttachOutcome.OnNetworks;
+import org.dood.network.attachment.Membership;
+import org.dood.network.attachment.Notice;
+import org.dood.network.attachment.Target;
 
 /** Tells what main came to: log lines, an annotation where it failed, and the outputs. */
 public final class AttachReport {
+
+  private static final String PUBLISHED = "services answer at localhost:<published port>.";
 
   private AttachReport() {}
 
   /** The report of an outcome. */
   public static Report of(AttachOutcome outcome) {
     return switch (outcome) {
-      case Attached(Attachment attachment, String ip) ->
-          new Report(
-              lines(
-                  attachment,
-                  plain(
-                      ("Attached it to the network %s as %s. Steps now reach each service by its name"
-                              + " and container port, such as postgres:5432.")
-                          .formatted(attachment.network().name(), ip)),
-                  plain("The post step will detach it.")),
-              outputs("attached", true, attachment, ip),
-              false);
-      case AlreadyAttached(Attachment attachment, String ip) ->
-          new Report(
-              lines(
-                  attachment,
-                  plain(
-                      ("It is on the network %s already, as %s: left as it is, and the post step will"
-                              + " leave it too.")
-                          .formatted(attachment.network().name(), ip))),
-              outputs("already-attached", false, attachment, ip),
-              false);
+      case OnNetworks on -> onNetworks(on);
       case NothingToDo nothing ->
           new Report(
-              List.of(plain("Nothing to do: " + reason(nothing))),
-              outputs("nothing-to-do", false, networkOf(nothing), "", ""),
+              List.of(WorkflowCommand.plainLine("Nothing to do: " + reason(nothing))),
+              outputs("nothing-to-do", false, networkOf(nothing), runnerOf(nothing), ""),
               false);
       case NotAttached failure ->
           new Report(
@@ -54,54 +37,104 @@ public final class AttachReport {
     };
   }
 
-  private static List<String> lines(Attachment attachment, String... lines) {
-    return Stream.of(
-            Stream.of(found(attachment)),
-            Stream.of(lines),
-            attachment.unsharedWorkDirectory().stream().map(AttachReport::filesLost))
-        .flatMap(line -> line)
-        .toList();
+  private static Report onNetworks(OnNetworks on) {
+    var first = on.memberships().getFirst();
+    var lines =
+        Stream.of(
+                Stream.of(found(on.target())),
+                on.memberships().stream().map(AttachReport::line),
+                on.attached()
+                    ? Stream.of(
+                        "Steps now reach each service by its name and container port, such as"
+                            + " postgres:5432. The post step will detach what this one attached.")
+                    : Stream.<String>empty())
+            .flatMap(texts -> texts)
+            .map(WorkflowCommand::plainLine);
+    var warnings = on.notices().stream().map(AttachReport::inWords).map(WorkflowCommand::warning);
+    return new Report(
+        Stream.concat(lines, warnings).toList(),
+        outputs(
+            on.attached() ? "attached" : "already-attached",
+            on.attached(),
+            first.network().name(),
+            on.target().namespace().id().value(),
+            first.ipAddress()),
+        false);
   }
 
-  private static String filesLost(String workDirectory) {
-    return WorkflowCommand.warning(
-        "What container actions write to GITHUB_OUTPUT, GITHUB_ENV and their kin is lost: "
-            + Remedies.workDirectoryRemedy(workDirectory));
-  }
-
-  private static String found(Attachment attachment) {
-    return plain(
+  private static String found(Target target) {
+    var runner =
         "The runner's container is %s (%s): %s."
-            .formatted(
-                attachment.runner().name(),
-                attachment.runner().id().shortForm(),
-                attachment.evidence()));
+            .formatted(target.runner().name(), target.runner().id().shortForm(), target.evidence());
+    return target.sharesNamespace()
+        ? runner
+            + " It uses the network of the container %s (%s), so that one is attached."
+                .formatted(target.namespace().name(), target.namespace().id().shortForm())
+        : runner;
+  }
+
+  private static String line(Membership membership) {
+    var network = membership.network().name();
+    var address = membership.ipAddress().isEmpty() ? "" : " as " + membership.ipAddress();
+    return membership.ours()
+        ? "Attached to the network %s%s.".formatted(network, address)
+        : "On the network %s%s already: left as it is, and the post step will leave it too."
+            .formatted(network, address);
   }
 
   private static String reason(NothingToDo nothing) {
     return switch (nothing) {
       case NothingToDo.NoNetwork() ->
           "no network is given, as in a job that has neither services nor a job container.";
-      case NothingToDo.HostedRunner() ->
-          "on a GitHub-hosted runner, services answer at localhost:<published port>.";
+      case NothingToDo.HostedRunner() -> "on a GitHub-hosted runner, " + PUBLISHED;
+      case NothingToDo.InJobContainer(_) ->
+          "the job's steps run in a container of its own, which is on the network: services answer"
+              + " at <service>:<container port>.";
+      case NothingToDo.OnHostNetwork(_, Target target) ->
+          "the runner's container %s uses the host's network, where "
+                  .formatted(target.runner().name())
+              + PUBLISHED;
       case NothingToDo.RunnerInNoContainer(_, int asked) ->
-          "the runner lives in no container of this engine (%d asked), so services answer at"
-                  .formatted(asked)
-              + " localhost:<published port>.";
+          "the runner lives in no container of this engine (%d asked), so ".formatted(asked)
+              + PUBLISHED;
     };
   }
 
   private static String networkOf(NothingToDo nothing) {
     return switch (nothing) {
       case NothingToDo.NoNetwork(), NothingToDo.HostedRunner() -> "";
+      case NothingToDo.InJobContainer(String network) -> network;
+      case NothingToDo.OnHostNetwork(String network, _) -> network;
       case NothingToDo.RunnerInNoContainer(String network, _) -> network;
     };
   }
 
-  private static Map<String, String> outputs(
-      String outcome, boolean attached, Attachment attachment, String ip) {
-    return outputs(
-        outcome, attached, attachment.network().name(), attachment.runner().id().value(), ip);
+  private static String runnerOf(NothingToDo nothing) {
+    return switch (nothing) {
+      case NothingToDo.OnHostNetwork(_, Target target) -> target.runner().id().value();
+      case NothingToDo.NoNetwork(),
+          NothingToDo.HostedRunner(),
+          NothingToDo.InJobContainer(_),
+          NothingToDo.RunnerInNoContainer(_, _) ->
+          "";
+    };
+  }
+
+  private static String inWords(Notice notice) {
+    return switch (notice) {
+      case Notice.WorkDirectoryNotShared(String path) ->
+          "What container actions write to GITHUB_OUTPUT, GITHUB_ENV and their kin is lost: "
+              + Remedies.workDirectoryRemedy(path);
+      case Notice.NameCollision(String name, String network, String other) ->
+          "The name '%s' is also known on the network %s, which the runner is on too and which may answer for it. To be sure, use '%s.%s'."
+              .formatted(name, other, name, network);
+      case Notice.SwarmTaskLosesGateway() ->
+          "The runner is a Swarm task: while it is attached it has no way out by docker_gwbridge, and"
+              + " its open connections break. Run it as a plain container to keep them.";
+      case Notice.AttachedByAnotherRunner(String network) ->
+          "The attachment to the network %s was made by another step or runner, which may end it before this job is done. Give each its own network."
+              .formatted(network);
+    };
   }
 
   private static Map<String, String> outputs(
@@ -113,9 +146,5 @@ public final class AttachReport {
     outputs.put("attached", Boolean.toString(attached));
     outputs.put("outcome", outcome);
     return outputs;
-  }
-
-  private static String plain(String text) {
-    return WorkflowCommand.plainLine(text);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.dood.network.actions.WorkflowCommand;
 import org.dood.network.attachment.DetachOutcome;
 import org.dood.network.attachment.DetachOutcome.Endpoint.Detached;
+import org.dood.network.attachment.DetachOutcome.Endpoint.RoutesLeft;
 import org.dood.network.attachment.DetachOutcome.Endpoint.StillAttached;
 import org.dood.network.docker.EngineFailure;
 
@@ -40,6 +41,10 @@ public final class DetachReport {
       case Detached(String runner, String network) ->
           WorkflowCommand.plainLine(
               "Detached the runner's container %s from the network %s.".formatted(runner, network));
+      case RoutesLeft(String runner, String reason) ->
+          WorkflowCommand.warning(
+              "Could not remove the routes that kept the default route of the runner's container %s: %s. To finish by hand: run 'ip route del 0.0.0.0/1' and 'ip route del 128.0.0.0/1' in its network namespace, or start the container anew."
+                  .formatted(runner, reason));
       case StillAttached(String runner, String network, EngineFailure failure) ->
           WorkflowCommand.warning(
               "Could not detach the runner's container %s from the network %s, which stays behind: "

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
-import org.dood.network.attachment.Attachment;
+import org.dood.network.attachment.DefaultRouteChoice;
+import org.dood.network.attachment.NamingInput;
+import org.dood.network.attachment.Target;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.docker.RunningContainer;
@@ -23,22 +25,31 @@ final class Remedies {
 
   static String of(NotAttached failure) {
     return switch (failure) {
-      case NotAttached.BadNetworkName(String given) ->
-          "The input 'network' holds '%s', which can be no network's name (%s). "
-                  .formatted(given, ObjectName.GRAMMAR)
-              + "Leave the input out to take the job's own network.";
-      case NotAttached.BadContainerName(String given) ->
-          "The input 'runner-container' holds '%s', which can be no container's name or id (%s). "
-                  .formatted(given, ObjectName.GRAMMAR)
-              + "Leave the input out to have the runner's container found.";
-      case NotAttached.NoSuchNetwork(String given) ->
-          "There is no network '%s' on the engine behind %s. ".formatted(given, SOCKET)
-              + "Leave the input 'network' out to take the job's own, or give a name that"
-              + " 'docker network ls' shows.";
-      case NotAttached.NoSuchContainer(String given) ->
+      case NotAttached.BadName(NamingInput input, String given) ->
+          "The input '%s' holds '%s', which is no name that the engine can have (%s). "
+                  .formatted(input, given, ObjectName.GRAMMAR)
+              + leaveOut(input);
+      case NotAttached.BadDefaultRoute(String given) ->
+          "The input 'default-route' holds '%s'. It takes %s."
+              .formatted(given, DefaultRouteChoice.CHOICES);
+      case NotAttached.NoSuchNetwork(NamingInput input, String given) ->
+          "There is no network '%s', which the input '%s' names, on the engine behind %s. "
+                  .formatted(given, input, SOCKET)
+              + leaveOut(input)
+              + " Or give a name that 'docker network ls' shows.";
+      case NotAttached.NoSuchContainer(String given, List<RunningContainer> likely) ->
           "There is no container '%s' on the engine behind %s. ".formatted(given, SOCKET)
-              + "Leave the input 'runner-container' out to have the runner's container found, or"
-              + " give a name or id that 'docker ps' shows.";
+              + leaveOut(NamingInput.RUNNER_CONTAINER)
+              + " Or give a name or id that 'docker ps' shows"
+              + (likely.isEmpty()
+                  ? "."
+                  : "; likely ones: "
+                      + listed(likely.stream().map(Remedies::called).toList())
+                      + ".");
+      case NotAttached.AmbiguousContainer(String given, List<RunningContainer> meant) ->
+          "More than one container goes by '%s': ".formatted(given)
+              + listed(meant.stream().map(Remedies::called).toList())
+              + ". Set the input 'runner-container' to the name of one.";
       case NotAttached.OwnContainerUnknown(String hostname) ->
           "The engine behind %s knows no container '%s' that a runner started for this step, "
                   .formatted(SOCKET, hostname)
@@ -59,15 +70,16 @@ final class Remedies {
               + workDirectoryRemedy(workDirectory)
               + " Or set the input 'runner-container' to the name or id that 'docker ps' shows for"
               + " the runner.";
-      case NotAttached.ConnectFailed(Attachment attachment, EngineFailure cause) ->
+      case NotAttached.RouteNotKept(Target target, String reason) ->
+          "Could not keep the default route of the runner's container %s: %s. Nothing was changed. Set the input 'default-route' to 'engine' to let the job's network take it over while the job runs."
+              .formatted(target.namespace().name(), reason);
+      case NotAttached.ConnectFailed(Target target, String network, EngineFailure cause) ->
           "Could not attach the runner's container %s to the network %s: %s. Nothing was changed. "
-                  .formatted(
-                      attachment.runner().name(), attachment.network().name(), cause.reason())
-              + connectRemedy(attachment);
-      case NotAttached.ConnectUncertain(Attachment attachment, EngineFailure cause) ->
-          "Could not tell whether the runner's container %s was attached to the network %s: %s. If it was, the post step detaches it. "
-                  .formatted(
-                      attachment.runner().name(), attachment.network().name(), cause.reason())
+                  .formatted(target.namespace().name(), network, cause.reason())
+              + connectRemedy(target);
+      case NotAttached.ConnectUncertain(Target target, String network, EngineFailure cause) ->
+          "Could not attach the runner's container %s to the network %s: %s. What may have been attached is left to the post step. "
+                  .formatted(target.namespace().name(), network, cause.reason())
               + engineRemedy(cause);
       case NotAttached.EngineFailed(EngineFailure cause) ->
           "Asking the engine behind %s failed: %s. Nothing was changed. "
@@ -98,9 +110,17 @@ final class Remedies {
     };
   }
 
-  private static String connectRemedy(Attachment attachment) {
-    var mode = attachment.runner().networkMode();
-    if (mode.equals("host") || mode.equals("none") || mode.startsWith("container:")) {
+  private static String leaveOut(NamingInput input) {
+    return switch (input) {
+      case NETWORK -> "Leave the input out to take the job's own network.";
+      case EXTRA_NETWORKS, ALIASES -> "Leave it out of the input.";
+      case RUNNER_CONTAINER -> "Leave the input out to have the runner's container found.";
+    };
+  }
+
+  private static String connectRemedy(Target target) {
+    var mode = target.namespace().networkMode();
+    if (mode.equals("none")) {
       return "The runner's container was started with '--network %s', and the engine attaches no"
               .formatted(mode)
           + " such container: start it on a network of its own.";

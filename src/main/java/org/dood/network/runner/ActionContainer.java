@@ -38,6 +38,11 @@ public record ActionContainer(Container container, String fileCommands) {
     return container.labels().stream().filter(RUNNER_LABEL.asMatchPredicate()).findFirst();
   }
 
+  /** The runner's work directory: {@code <work>} of {@code <work>/_temp/_runner_file_commands}. */
+  public String workDirectory() {
+    return fileCommands.replaceFirst("/_temp/[^/]+$", "");
+  }
+
   /** The network that the runner started this container on, which is the job's if it has one. */
   public String jobNetwork() {
     return container.networkMode();

@@ -1,6 +1,7 @@
 package org.dood.network.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.ByteArrayInputStream;
@@ -42,6 +43,9 @@ public final class FakeEngine implements DockerHttpClient {
   private final Map<String, String> networks = new LinkedHashMap<>();
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
+  private final List<String> oneShots = new ArrayList<>();
+  private final Map<String, Integer> gatewayPriorities = new HashMap<>();
+  private String apiVersion = "1.41";
 
   /** Starts a container; it is on no network yet. */
   public FakeContainer run(String name) {
@@ -55,6 +59,21 @@ public final class FakeEngine implements DockerHttpClient {
     var id = id("network of " + name, networks.size());
     networks.put(id, name);
     return new NetworkId(id);
+  }
+
+  /** Speaks this version of the API; 1.41, that of Docker 20.10, if it is not said. */
+  public void speak(String version) {
+    apiVersion = version;
+  }
+
+  /** What containers that did one thing did, as {@code command in container}. */
+  public List<String> oneShots() {
+    return List.copyOf(oneShots);
+  }
+
+  /** The priority with which a network was joined. */
+  public Optional<Integer> gatewayPriority(NetworkId network) {
+    return Optional.ofNullable(gatewayPriorities.get(network.value()));
   }
 
   /** From now on, calls that match ({@code METHOD path}) get this answer instead. */
@@ -117,7 +136,7 @@ public final class FakeEngine implements DockerHttpClient {
 
   private Answer respond(String call, String body) {
     var parts = List.of(call.split("[ /?]+"));
-    var name = parts.get(2);
+    var name = parts.size() > 2 ? parts.get(2) : "";
     if (call.equals("GET /containers/json")) {
       return ok(list());
     } else if (call.matches("GET /containers/[^/]+/json")) {
@@ -127,13 +146,45 @@ public final class FakeEngine implements DockerHttpClient {
     } else if (call.matches("HEAD /containers/[^/]+/archive.*")) {
       return withContainer(name, c -> c.archive(pathIn(call)));
     } else if (call.matches("GET /networks/[^/]+")) {
-      return withNetwork(name, id -> ok(Map.of("Id", id, "Name", networks.get(id))));
+      return withNetwork(name, id -> ok(network(id)));
+    } else if (call.equals("GET /version")) {
+      return ok(Map.of("ApiVersion", apiVersion));
+    } else if (call.startsWith("POST /containers/create")) {
+      return created(tree(body));
+    } else if (call.matches("POST /containers/one-shot/start")) {
+      return new Answer(204, "");
+    } else if (call.matches("POST /containers/one-shot/wait.*")) {
+      return ok(Map.of("StatusCode", 0));
+    } else if (call.matches("DELETE /containers/one-shot.*")) {
+      return new Answer(204, "");
     } else if (call.matches("POST /networks/[^/]+/connect")) {
       return withNetwork(name, id -> connect(id, body));
     } else if (call.matches("POST /networks/[^/]+/disconnect")) {
       return withNetwork(name, id -> disconnect(id, body));
     }
     throw new AssertionError("a call that the fake engine does not know: " + call);
+  }
+
+  private Map<String, Object> network(String id) {
+    var name = Optional.ofNullable(networks.get(id)).orElse("");
+    return Map.of("Id", id, "Name", name, "Internal", name.startsWith("internal"));
+  }
+
+  private Answer created(JsonNode container) {
+    var command = new ArrayList<String>();
+    container.path("Entrypoint").forEach(word -> command.add(word.asText()));
+    var networkOf = container.path("HostConfig").path("NetworkMode").asText();
+    oneShots.add(String.join(" ", command) + " in " + nameOf(networkOf.replace("container:", "")));
+    return ok(Map.of("Id", "one-shot"));
+  }
+
+  private String nameOf(String id) {
+    return Optional.ofNullable(containers.get(id)).map(c -> c.name).orElse(id);
+  }
+
+  /** An address of its own for each network; an internal one has none. */
+  private static String gatewayOf(String network) {
+    return network.startsWith("internal") ? "" : "172.18.0." + (network.hashCode() & 0xff);
   }
 
   private Answer connect(String network, String body) {
@@ -146,6 +197,7 @@ public final class FakeEngine implements DockerHttpClient {
           }
           var aliases = new ArrayList<String>();
           tree.path("EndpointConfig").path("Aliases").forEach(a -> aliases.add(a.asText()));
+          gatewayPriorities.put(network, tree.path("EndpointConfig").path("GwPriority").asInt());
           c.endpoints.put(network, aliases);
           return new Answer(200, "");
         });
@@ -162,7 +214,12 @@ public final class FakeEngine implements DockerHttpClient {
 
   private List<Map<String, Object>> list() {
     return containers.values().stream()
-        .map(c -> Map.of("Id", c.id, "Names", List.of("/" + c.name), "Mounts", c.listedMounts()))
+        .map(c ->
+            Map.of(
+                "Id", c.id,
+                "Names", List.of("/" + c.name),
+                "Mounts", c.listedMounts(),
+                "NetworkSettings", Map.of("Networks", c.networks(this))))
         .toList();
   }
 
@@ -195,7 +252,7 @@ public final class FakeEngine implements DockerHttpClient {
     }
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode tree(String body) {
+  private static JsonNode tree(String body) {
     try {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {
@@ -226,6 +283,7 @@ public final class FakeEngine implements DockerHttpClient {
     private final String id;
     private final String name;
     private String networkMode = "default";
+    private String hostname = "";
     private final Map<String, String> labels = new HashMap<>();
     private final Map<String, String> mounts = new LinkedHashMap<>();
     private final Set<String> tmpfs = new HashSet<>();
@@ -277,6 +335,11 @@ public final class FakeEngine implements DockerHttpClient {
       return this;
     }
 
+    public FakeContainer withHostname(String given) {
+      hostname = given;
+      return this;
+    }
+
     public FakeContainer inNetworkMode(String mode) {
       networkMode = mode;
       return this;
@@ -294,20 +357,37 @@ public final class FakeEngine implements DockerHttpClient {
     }
 
     private Map<String, Object> inspected(FakeEngine engine) {
-      var networks = new LinkedHashMap<String, Object>();
-      endpoints.forEach((network, aliases) ->
-          networks.put(
-              Optional.ofNullable(engine.networks.get(network)).orElse(network),
-              Map.of("NetworkID", network, "IPAddress", "172.18.0.4", "Aliases", aliases)));
       var tmpfsOptions = new LinkedHashMap<String, String>();
       tmpfs.forEach(path -> tmpfsOptions.put(path, ""));
       return Map.of(
           "Id", id,
           "Name", "/" + name,
-          "Config", Map.of("Labels", labels),
+          "Image", "sha256:image-of-" + name,
+          "Config", Map.of("Hostname", hostname, "Labels", labels),
           "HostConfig", Map.of("NetworkMode", networkMode, "Tmpfs", tmpfsOptions),
           "Mounts", listedMounts(),
-          "NetworkSettings", Map.of("Networks", networks));
+          "NetworkSettings", Map.of("Networks", networks(engine)));
+    }
+
+    private Map<String, Object> networks(FakeEngine engine) {
+      var networks = new LinkedHashMap<String, Object>();
+      endpoints.forEach((network, aliases) -> {
+        var name = Optional.ofNullable(engine.networks.get(network)).orElse(network);
+        networks.put(
+            name,
+            Map.of(
+                "NetworkID",
+                network,
+                "IPAddress",
+                "172.18.0.4",
+                "Gateway",
+                gatewayOf(name),
+                "IPv6Gateway",
+                name.contains("6") ? "fd00::1" : "",
+                "Aliases",
+                aliases));
+      });
+      return networks;
     }
 
     private Answer top() {

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.dood.network.attachment.AttachOutcome.AlreadyAttached;
-import org.dood.network.attachment.AttachOutcome.Attached;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.NothingToDo;
-import org.dood.network.attachment.Attachment;
+import org.dood.network.attachment.AttachOutcome.OnNetworks;
 import org.dood.network.attachment.DetachOutcome;
+import org.dood.network.attachment.Membership;
+import org.dood.network.attachment.NamingInput;
+import org.dood.network.attachment.Notice;
+import org.dood.network.attachment.Target;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.EngineFailure;
@@ -37,6 +39,16 @@ class ReportTest {
 
   private static final RunningContainer ONE = running("runner-1", "1");
   private static final RunningContainer TWO = running("runner-2", "2");
+  private static final Network NETWORK =
+      new Network(new NetworkId("0123"), "github_network_0123", false);
+  private static final Membership JOINED = new Membership(NETWORK, "172.18.0.4", true);
+  private static final Membership ALREADY =
+      new Membership(new Network(new NetworkId("4567"), "ci", false), "172.19.0.4", false);
+  private static final Target SHARING =
+      new Target(
+          runner("container:" + TWO.id()),
+          container(TWO, "default"),
+          "'docker run --name action_0a1b2c' runs in it");
   private static final EngineFailure REFUSED =
       new EngineFailure.Refused(
           "connect container 111111111111 to network github_network_0123",
@@ -47,22 +59,39 @@ class ReportTest {
 
   private static Map<String, Report> everyReport() {
     var all = new LinkedHashMap<String, Report>();
-    all.put("attached", AttachReport.of(new Attached(attachment("default"), "172.18.0.4")));
-    all.put(
-        "attached, work directory not shared",
-        AttachReport.of(new Attached(unshared(), "172.18.0.4")));
-    all.put(
-        "already attached",
-        AttachReport.of(new AlreadyAttached(attachment("default"), "172.18.0.4")));
+    all.put("attached", on(target("default"), List.of(JOINED)));
+    all.put("already attached", on(target("default"), List.of(ALREADY)));
+    all.put("attached to one, on another already", on(target("default"), List.of(JOINED, ALREADY)));
+    all.put("attached by way of another's namespace", on(SHARING, List.of(JOINED)));
+    everyNotice()
+        .forEach((name, notice) ->
+            all.put(
+                "attached, " + name,
+                AttachReport.of(
+                    new OnNetworks(target("default"), List.of(JOINED), List.of(notice)))));
     all.put("no network", AttachReport.of(new NothingToDo.NoNetwork()));
     all.put("hosted runner", AttachReport.of(new NothingToDo.HostedRunner()));
+    all.put("job container", AttachReport.of(new NothingToDo.InJobContainer(NETWORK.name())));
+    all.put(
+        "host network",
+        AttachReport.of(new NothingToDo.OnHostNetwork(NETWORK.name(), target("host"))));
     all.put(
         "runner in no container",
-        AttachReport.of(new NothingToDo.RunnerInNoContainer("github_network_0123", 7)));
-    all.put("bad network name", AttachReport.of(new NotAttached.BadNetworkName("a\n::b ##[c]")));
-    all.put("bad container name", AttachReport.of(new NotAttached.BadContainerName("a b")));
-    all.put("no such network", AttachReport.of(new NotAttached.NoSuchNetwork("nope")));
-    all.put("no such container", AttachReport.of(new NotAttached.NoSuchContainer("nope")));
+        AttachReport.of(new NothingToDo.RunnerInNoContainer(NETWORK.name(), 7)));
+    for (var input : NamingInput.values()) {
+      all.put(
+          "bad name in " + input, AttachReport.of(new NotAttached.BadName(input, "a\n::b ##[c]")));
+    }
+    all.put("bad default route", AttachReport.of(new NotAttached.BadDefaultRoute("yes")));
+    all.put(
+        "no such network",
+        AttachReport.of(new NotAttached.NoSuchNetwork(NamingInput.NETWORK, "nope")));
+    all.put(
+        "no such container",
+        AttachReport.of(new NotAttached.NoSuchContainer("nope", List.of(ONE, TWO))));
+    all.put(
+        "ambiguous container",
+        AttachReport.of(new NotAttached.AmbiguousContainer("build-7", List.of(ONE, TWO))));
     all.put(
         "own container unknown",
         AttachReport.of(new NotAttached.OwnContainerUnknown("0123456789ab")));
@@ -87,21 +116,28 @@ class ReportTest {
         "command files missing",
         AttachReport.of(new NotAttached.CommandFilesMissing("/home/runner/_work")));
     all.put(
-        "connect failed",
-        AttachReport.of(new NotAttached.ConnectFailed(attachment("default"), REFUSED)));
+        "route not kept",
+        AttachReport.of(new NotAttached.RouteNotKept(target("default"), "exit code 2")));
     all.put(
-        "connect failed, runner on the host's network",
-        AttachReport.of(new NotAttached.ConnectFailed(attachment("host"), REFUSED)));
+        "connect failed",
+        AttachReport.of(new NotAttached.ConnectFailed(target("default"), NETWORK.name(), REFUSED)));
+    all.put(
+        "connect failed, runner without a network",
+        AttachReport.of(new NotAttached.ConnectFailed(target("none"), NETWORK.name(), REFUSED)));
     all.put(
         "connect uncertain",
         AttachReport.of(
             new NotAttached.ConnectUncertain(
-                attachment("default"),
+                target("default"),
+                NETWORK.name(),
                 new EngineFailure.TimedOut("connect container 1", Duration.ofSeconds(30)))));
     everyFailure()
         .forEach((name, failure) ->
             all.put("engine " + name, AttachReport.of(new NotAttached.EngineFailed(failure))));
     all.put("post: detached", post(new DetachOutcome.Endpoint.Detached("runner-1", "net")));
+    all.put(
+        "post: routes left",
+        post(new DetachOutcome.Endpoint.RoutesLeft("runner-1", "exit code 2")));
     all.put(
         "post: still attached",
         post(new DetachOutcome.Endpoint.StillAttached("runner-1", "net", REFUSED)));
@@ -156,30 +192,34 @@ class ReportTest {
     return DetachReport.of(new DetachOutcome.Handled(List.of(endpoint)));
   }
 
-  private static Attachment attachment(String networkMode) {
-    return new Attachment(
-        runner(networkMode),
-        "'docker run --name action_0a1b2c' runs in it",
-        new Network(new NetworkId("0123"), "github_network_0123"),
-        "dood-network-action.abc123.__self.github_network_0123",
-        Optional.empty());
+  private static Map<String, Notice> everyNotice() {
+    var all = new LinkedHashMap<String, Notice>();
+    all.put("work directory not shared", new Notice.WorkDirectoryNotShared("/home/runner/_work"));
+    all.put("name collision", new Notice.NameCollision("postgres", NETWORK.name(), "runners"));
+    all.put("Swarm task", new Notice.SwarmTaskLosesGateway());
+    all.put("by another runner", new Notice.AttachedByAnotherRunner(NETWORK.name()));
+    return all;
   }
 
-  private static Attachment unshared() {
-    var shared = attachment("default");
-    return new Attachment(
-        shared.runner(),
-        shared.evidence(),
-        shared.network(),
-        shared.alias(),
-        Optional.of("/home/runner/_work"));
+  private static Report on(Target target, List<Membership> memberships) {
+    return AttachReport.of(new OnNetworks(target, memberships, List.of()));
+  }
+
+  private static Target target(String networkMode) {
+    var runner = runner(networkMode);
+    return new Target(runner, runner, "'docker run --name action_0a1b2c' runs in it");
   }
 
   private static Container runner(String networkMode) {
-    return new Container(ONE.id(), ONE.name(), networkMode, Set.of(), List.of(), List.of());
+    return container(ONE, networkMode);
+  }
+
+  private static Container container(RunningContainer running, String networkMode) {
+    return new Container(
+        running.id(), running.name(), "", "", networkMode, Set.of(), List.of(), List.of());
   }
 
   private static RunningContainer running(String name, String digit) {
-    return new RunningContainer(new ContainerId(digit.repeat(64)), name, List.of());
+    return new RunningContainer(new ContainerId(digit.repeat(64)), name, List.of(), Set.of());
   }
 }

@@ -1,0 +1,149 @@
+package org.dood.network.attachment;
+
+import java.util.List;
+import java.util.Optional;
+import org.dood.network.attachment.AttachOutcome.NotAttached;
+import org.dood.network.attachment.AttachOutcome.NothingToDo;
+import org.dood.network.docker.Container;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineException;
+import org.dood.network.docker.EngineFailure;
+import org.dood.network.docker.ObjectName;
+import org.dood.network.docker.RunningContainer;
+import org.dood.network.runner.ActionContainer;
+import org.dood.network.runner.RunnerSearch;
+import org.dood.network.runner.Sighting;
+
+/** Settles which container is to be attached: the named one, the job's own, or the proven one. */
+final class ChooseTarget {
+
+  private static final String SHARES = "container:";
+
+  private final Engine engine;
+  private final AttachRequest request;
+  private final Optional<ActionContainer> self;
+
+  ChooseTarget(Engine engine, AttachRequest request, Optional<ActionContainer> self) {
+    this.engine = engine;
+    this.request = request;
+    this.self = self;
+  }
+
+  /**
+   * @param network the network's name, to be told where there is nothing to do
+   */
+  Decision<Target> choose(String network) {
+    return request
+        .runnerContainer()
+        .map(this::named)
+        .or(() -> request.jobContainer().map(this::jobContainer))
+        .orElseGet(() -> proven(network))
+        .then(target -> withNamespace(target, network));
+  }
+
+  private Decision<Target> named(String given) {
+    var name = ObjectName.parse(given);
+    if (name.isEmpty()) {
+      return Decision.settled(new NotAttached.BadName(NamingInput.RUNNER_CONTAINER, given));
+    }
+    return name.flatMap(this::byNameOrId)
+        .map(c -> Decision.found(new Target(c, c, "named by the input 'runner-container'")))
+        .orElseGet(() -> byHostname(given));
+  }
+
+  /** Empty too if the engine finds several, which it answers with one status or another. */
+  private Optional<Container> byNameOrId(ObjectName given) {
+    try {
+      return engine.container(given);
+    } catch (EngineException e) {
+      if (e.failure() instanceof EngineFailure.Refused && idsStartingWith(given).size() > 1) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private List<RunningContainer> idsStartingWith(ObjectName given) {
+    return engine.runningContainers().stream()
+        .filter(c -> c.id().value().startsWith(given.value()))
+        .toList();
+  }
+
+  private Decision<Target> byHostname(String given) {
+    var running = engine.runningContainers();
+    var meant =
+        running.stream()
+            .filter(c -> c.id().value().startsWith(given) || hasHostname(c, given))
+            .toList();
+    if (meant.size() > 1) {
+      return Decision.settled(new NotAttached.AmbiguousContainer(given, meant));
+    }
+    return Decision.of(
+        meant.stream()
+            .flatMap(c -> engine.container(c.id()).stream())
+            .map(c -> new Target(c, c, "it has the hostname that 'runner-container' names"))
+            .findFirst(),
+        () ->
+            new NotAttached.NoSuchContainer(
+                given, running.stream().filter(this::isLikely).toList()));
+  }
+
+  private boolean isLikely(RunningContainer candidate) {
+    return candidate.mountsEngineSocket()
+        && self.filter(own -> own.container().id().equals(candidate.id())).isEmpty();
+  }
+
+  private boolean hasHostname(RunningContainer candidate, String hostname) {
+    return engine
+        .container(candidate.id())
+        .filter(c -> c.hostname().equals(hostname) && !c.networkMode().startsWith(SHARES))
+        .isPresent();
+  }
+
+  private Decision<Target> jobContainer(String id) {
+    return inspected(id, "the job's steps run in it");
+  }
+
+  private Decision<Target> proven(String network) {
+    if (self.isEmpty()) {
+      return Decision.settled(new NotAttached.OwnContainerUnknown(request.hostname()));
+    }
+    var own = self.get();
+    return switch (new RunnerSearch(engine, own, request.stateFileName()).search()) {
+      case Sighting.Proven(RunningContainer runner, String evidence) ->
+          inspected(runner.id().value(), evidence);
+      case Sighting.InNoContainer(int asked) ->
+          Decision.settled(
+              request.commandFilesPresent()
+                  ? new NothingToDo.RunnerInNoContainer(network, asked)
+                  : new NotAttached.CommandFilesMissing(own.workDirectory()));
+      case Sighting.Unproven(var open) -> Decision.settled(new NotAttached.RunnerUnproven(open));
+      case Sighting.Contested(var proven) ->
+          Decision.settled(new NotAttached.RunnerContested(proven));
+    };
+  }
+
+  private Decision<Target> inspected(String id, String evidence) {
+    return Decision.of(
+        ObjectName.parse(id).flatMap(engine::container).map(c -> new Target(c, c, evidence)),
+        () -> new NotAttached.NoSuchContainer(id, List.of()));
+  }
+
+  /** A container in another's network namespace cannot be attached; that other one can. */
+  private Decision<Target> withNamespace(Target target, String network) {
+    var mode = target.namespace().networkMode();
+    if (mode.equals("host")) {
+      return Decision.settled(new NothingToDo.OnHostNetwork(network, target));
+    }
+    if (!mode.startsWith(SHARES)) {
+      return Decision.found(target);
+    }
+    var owner = mode.substring(SHARES.length());
+    return Decision.of(
+            ObjectName.parse(owner)
+                .flatMap(engine::container)
+                .map(c -> new Target(target.runner(), c, target.evidence())),
+            () -> new NotAttached.NoSuchContainer(owner, List.of()))
+        .then(shared -> withNamespace(shared, network));
+  }
+}

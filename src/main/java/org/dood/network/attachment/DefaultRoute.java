@@ -1,0 +1,44 @@
+package org.dood.network.attachment;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.dood.network.docker.Endpoint;
+import org.dood.network.docker.Network;
+
+/**
+ * Which of a container's networks gives it its default route: before API 1.48 the one whose name
+ * sorts first among those that have a gateway (libnetwork's {@code endpoint.Less}).
+ */
+final class DefaultRoute {
+
+  private DefaultRoute() {}
+
+  /** What would keep the default route where it is; empty if joining these moves none. */
+  static Optional<HalfRoutes> keptFrom(List<Endpoint> endpoints, List<Network> joined) {
+    var recorded = HalfRoutes.recordedOn(endpoints);
+    if (recorded.isPresent()) {
+      return recorded;
+    }
+    var kept =
+        new HalfRoutes(
+            lost(endpoints, joined, Endpoint::gateway),
+            lost(endpoints, joined, Endpoint::ipv6Gateway));
+    return Optional.of(kept).filter(k -> !k.records().isEmpty());
+  }
+
+  private static String lost(
+      List<Endpoint> endpoints, List<Network> joined, Function<Endpoint, String> gateway) {
+    return endpoints.stream()
+        .filter(e -> !gateway.apply(e).isEmpty())
+        .min(Comparator.comparing(Endpoint::networkName))
+        .filter(holder -> joined.stream().anyMatch(n -> goesBefore(n, holder)))
+        .map(gateway)
+        .orElse("");
+  }
+
+  private static boolean goesBefore(Network joined, Endpoint holder) {
+    return !joined.internal() && joined.name().compareTo(holder.networkName()) < 0;
+  }
+}
