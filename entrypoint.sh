@@ -18,6 +18,10 @@ exec /usr/bin/env -i \
   GITHUB_STATE="${GITHUB_STATE-}" \
   INPUT_ALIASES="${INPUT_ALIASES-}" \
   INPUT_DEFAULT_ROUTE="${INPUT_DEFAULT_ROUTE-}" \
+  INPUT_DOCKER_HOST="${INPUT_DOCKER_HOST-}" \
+  INPUT_DOCKER_TLS_CA="${INPUT_DOCKER_TLS_CA-}" \
+  INPUT_DOCKER_TLS_CERT="${INPUT_DOCKER_TLS_CERT-}" \
+  INPUT_DOCKER_TLS_KEY="${INPUT_DOCKER_TLS_KEY-}" \
   INPUT_EXTRA_NETWORKS="${INPUT_EXTRA_NETWORKS-}" \
   INPUT_JOB_CONTAINER="${INPUT_JOB_CONTAINER-}" \
   INPUT_NETWORK="${INPUT_NETWORK-}" \
@@ -27,6 +31,7 @@ exec /usr/bin/env -i \
   STATE_alias="${STATE_alias-}" \
   STATE_attached="${STATE_attached-}" \
   STATE_container="${STATE_container-}" \
+  STATE_engine="${STATE_engine-}" \
   STATE_networks="${STATE_networks-}" \
   /action/java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
   -jar /action/dood-network-action.jar "$@"

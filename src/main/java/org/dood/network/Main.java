@@ -3,12 +3,12 @@ package org.dood.network;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.dood.network.actions.Environment;
 import org.dood.network.actions.FileCommands;
@@ -16,13 +16,15 @@ import org.dood.network.actions.Job;
 import org.dood.network.actions.SavedState;
 import org.dood.network.actions.WorkflowCommand;
 import org.dood.network.attachment.AttachOutcome;
+import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachPlan;
 import org.dood.network.attachment.AttachRequest;
 import org.dood.network.attachment.AttachRunner;
 import org.dood.network.attachment.DetachRequest;
 import org.dood.network.attachment.DetachRunner;
 import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineSocket;
+import org.dood.network.docker.EngineAddress;
+import org.dood.network.docker.EngineAddress.Parsed;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.DetachReport;
 import org.dood.network.report.Report;
@@ -42,18 +44,18 @@ public final class Main {
   static final int USAGE = 2;
 
   private final Environment environment;
-  private final Supplier<DockerHttpClient> transport;
-  private final String hostname;
+  private final Function<EngineAddress, DockerHttpClient> transport;
+  private final Surroundings surroundings;
   private final PrintStream out;
 
   Main(
       Environment environment,
-      Supplier<DockerHttpClient> transport,
-      String hostname,
+      Function<EngineAddress, DockerHttpClient> transport,
+      Surroundings surroundings,
       PrintStream out) {
     this.environment = environment;
     this.transport = transport;
-    this.hostname = hostname;
+    this.surroundings = surroundings;
     this.out = out;
   }
 
@@ -64,8 +66,8 @@ public final class Main {
    */
   @SuppressWarnings("SystemOut") // Standard output is how an action talks to the runner.
   public static void main(String[] arguments) throws IOException {
-    var hostname = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-    var main = new Main(Environment.ofProcess(), EngineSocket::open, hostname, System.out);
+    var surroundings = Surroundings.ofProcess(Path.of("/proc"));
+    var main = new Main(Environment.ofProcess(), EngineAddress::open, surroundings, System.out);
     System.exit(main.run(List.of(arguments)));
   }
 
@@ -96,22 +98,20 @@ public final class Main {
   private int attach() {
     var job = Job.from(environment);
     var files = fileCommands(job);
-    try (var engine = Engine.over(transport.get())) {
-      var attaching =
-          new AttachRunner(
-              engine,
-              new AttachRequest(
-                  job.network(),
-                  job.extraNetworks(),
-                  job.aliases(),
-                  job.defaultRoute(),
-                  job.runnerContainer(),
-                  job.jobContainer(),
-                  job.hosted(),
-                  hostname,
-                  job.step(),
-                  job.stateFile().map(Path::getFileName).map(Path::toString),
-                  files.present()));
+    return switch (engineAddress(job)) {
+      case Parsed.Good(EngineAddress address) -> attach(job, files, address);
+      case Parsed.OutOfSight(String given) ->
+          publish(AttachReport.of(new NotAttached.DockerHostOutOfSight(given)), files);
+      case Parsed.Malformed(String given) ->
+          publish(AttachReport.of(new NotAttached.BadDockerHost(given)), files);
+      case Parsed.BadTls(String reason) ->
+          publish(AttachReport.of(new NotAttached.BadTlsMaterial(reason)), files);
+    };
+  }
+
+  private int attach(Job job, FileCommands files, EngineAddress address) {
+    try (var engine = Engine.at(address, transport.apply(address))) {
+      var attaching = new AttachRunner(engine, request(job, files));
       return publish(
           switch (attaching.plan()) {
             case AttachPlan.Settled(AttachOutcome outcome) -> {
@@ -120,7 +120,7 @@ public final class Main {
             }
             case AttachPlan.Connect connect -> {
               // Before the act: if that is cut short, post knows what to look for.
-              files.saveState(state(connect).entries());
+              files.saveState(state(connect, address).entries());
               yield AttachReport.of(attaching.carryOut(connect));
             }
           },
@@ -128,19 +128,67 @@ public final class Main {
     }
   }
 
+  private AttachRequest request(Job job, FileCommands files) {
+    return new AttachRequest(
+        job.network(),
+        job.extraNetworks(),
+        job.aliases(),
+        job.defaultRoute(),
+        job.runnerContainer(),
+        job.jobContainer(),
+        job.hosted(),
+        surroundings.hostname(),
+        job.step(),
+        job.stateFile().map(Path::getFileName).map(Path::toString),
+        files.present(),
+        surroundings.engineHome());
+  }
+
   private int detach() {
     var job = Job.from(environment);
-    try (var engine = Engine.over(transport.get())) {
+    var saved = SavedState.from(environment);
+    var address =
+        switch (saved) {
+          case SavedState.AttachedBy attached -> engineAddress(job, attached.engine());
+          case SavedState.NothingAttached(), SavedState.Lost() -> engineAddressIfGood(job);
+        };
+    try (var engine = Engine.at(address, transport.apply(address))) {
       var request =
-          switch (SavedState.from(environment)) {
-            case SavedState.AttachedBy(var container, var networks, var alias) ->
+          switch (saved) {
+            case SavedState.AttachedBy(var container, var networks, var alias, _) ->
                 new DetachRequest.Saved(container, networks, alias);
             case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
             case SavedState.Lost() -> new DetachRequest.Unsaved(job.step());
           };
-      return publish(
-          DetachReport.of(new DetachRunner(engine, hostname).detach(request)), fileCommands(job));
+      var detaching = new DetachRunner(engine, surroundings.hostname());
+      return publish(DetachReport.of(detaching.detach(request)), fileCommands(job));
     }
+  }
+
+  private static Parsed engineAddress(Job job) {
+    return EngineAddress.parse(
+        job.dockerHost(), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey());
+  }
+
+  /** Where main saved that the engine is. Of the inputs, post needs the TLS material alone. */
+  private static EngineAddress engineAddress(Job job, String saved) {
+    var withTls =
+        EngineAddress.parse(
+            Optional.of(saved), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey());
+    return good(withTls)
+        .or(() -> good(EngineAddress.parse(Optional.of(saved))))
+        .orElse(EngineAddress.mountedSocket());
+  }
+
+  /** Without saved state the input is the only hint, and a bad one changes nothing. */
+  private static EngineAddress engineAddressIfGood(Job job) {
+    return good(engineAddress(job)).orElse(EngineAddress.mountedSocket());
+  }
+
+  private static Optional<EngineAddress> good(Parsed parsed) {
+    return parsed instanceof Parsed.Good(EngineAddress address)
+        ? Optional.of(address)
+        : Optional.empty();
   }
 
   private FileCommands fileCommands(Job job) {
@@ -160,10 +208,11 @@ public final class Main {
     return USAGE;
   }
 
-  private static SavedState state(AttachPlan.Connect connect) {
+  private static SavedState state(AttachPlan.Connect connect, EngineAddress address) {
     return new SavedState.AttachedBy(
         connect.target().namespace().id().value(),
         connect.joining().stream().map(n -> n.id().value()).toList(),
-        connect.alias());
+        connect.alias(),
+        address.uri());
   }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,12 @@ import java.util.stream.Collectors;
 import org.dood.network.actions.CommandFile;
 import org.dood.network.actions.Environment;
 import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.EngineAddress;
 import org.dood.network.docker.FakeEngine;
 import org.dood.network.docker.FakeEngine.Answer;
 import org.dood.network.docker.FakeEngine.FakeContainer;
 import org.dood.network.docker.NetworkId;
+import org.dood.network.runner.EngineHome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,8 @@ class StageTest {
   private final Map<String, String> environment = new HashMap<>();
   private NetworkId network = new NetworkId("");
   private ContainerId self = new ContainerId("");
+  private EngineHome engineHome = EngineHome.HOST;
+  private final List<String> addresses = new ArrayList<>();
 
   /** What a stage left behind for people and for the runner. */
   private record Run(int exitCode, String log, Map<String, String> outputs, String state) {}
@@ -84,14 +89,19 @@ class StageTest {
   private Run run(String stage) {
     var log = new ByteArrayOutputStream();
     var out = new PrintStream(log, true, StandardCharsets.UTF_8);
-    var hostname = self.shortForm();
-    var exitCode =
-        new Main(Environment.of(environment::get), () -> engine, hostname, out).run(List.of(stage));
+    var surroundings = new Surroundings(self.shortForm(), engineHome);
+    var main = new Main(Environment.of(environment::get), this::engineAt, surroundings, out);
+    var exitCode = main.run(List.of(stage));
     return new Run(
         exitCode,
         log.toString(StandardCharsets.UTF_8),
         CommandFile.parse(read("set_output_1")),
         read(STATE_FILE));
+  }
+
+  private FakeEngine engineAt(EngineAddress address) {
+    addresses.add(address.uri());
+    return engine;
   }
 
   private String read(String file) {
@@ -437,6 +447,63 @@ class StageTest {
       post();
       assertThat(vpn.aliasesOn(network)).isEmpty();
       assertThat(vpn.aliasesOn(others)).isPresent();
+    }
+
+    @Test
+    void has_nothing_to_do_where_the_runner_shares_a_pod_with_its_engine() {
+      engineHome = EngineHome.POD;
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("pod", "localhost:<published port>").doesNotContain("::");
+    }
+
+    @Test
+    void warns_where_services_answer_if_the_engine_lives_in_a_container_elsewhere() {
+      engineHome = EngineHome.CONTAINER;
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).startsWith("::warning").contains("DOCKER_HOST>:<published port>");
+      assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
+    }
+
+    @Test
+    void warns_where_services_answer_if_the_engine_is_on_another_host() {
+      environment.put("INPUT_DOCKER_HOST", "tcp://build-host:2375");
+      assertThat(main().log()).startsWith("::warning").contains("build-host:<published port>");
+      assertThat(addresses).containsExactly("tcp://build-host:2375");
+    }
+
+    @Test
+    void post_asks_the_engine_that_main_asked_whatever_the_input_is_now() {
+      environment.put("INPUT_DOCKER_HOST", "tcp://proxy:2375");
+      provenRunner();
+      main();
+      passSavedStateToPost();
+      environment.put("INPUT_DOCKER_HOST", "nonsense");
+      assertThat(post().exitCode()).isZero();
+      assertThat(addresses).containsExactly("tcp://proxy:2375", "tcp://proxy:2375");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://", "tcp://h", "http://h:1", "h:1", "tcp://h:0", "tcp://h:99999"})
+    void takes_no_docker_host_that_is_no_address(String given) {
+      environment.put("INPUT_DOCKER_HOST", given);
+      assertOneError(main(), "'docker-host' holds '" + given + "'", "tcp://<host>:<port>");
+      assertThat(addresses).isEmpty();
+    }
+
+    @Test
+    void takes_no_socket_that_a_container_action_cannot_see() {
+      environment.put("INPUT_DOCKER_HOST", "unix:///run/user/1000/docker.sock");
+      assertOneError(main(), "/run/user/1000/docker.sock", "README");
+      assertThat(addresses).isEmpty();
+    }
+
+    @Test
+    void takes_no_tls_material_that_is_none() {
+      environment.put("INPUT_DOCKER_HOST", "tcp://h:2376");
+      environment.put("INPUT_DOCKER_TLS_CA", "-----BEGIN CERTIFICATE-----\nnonsense\n");
+      assertOneError(main(), "'docker-tls-ca'");
     }
 
     @Test

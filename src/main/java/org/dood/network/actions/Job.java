@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
  * @param extraNetworks further networks to attach the runner to
  * @param aliases names by which service containers are to reach the runner
  * @param defaultRoute what is to become of the runner's default route
+ * @param dockerHost where the engine is, if not behind the socket that the runner mounts
+ * @param tlsAuthority the authority that signed the engine's certificate, as PEM text
+ * @param tlsCertificate the certificate to show to the engine, as PEM text
+ * @param tlsKey that certificate's key, as PEM text
  * @param jobContainer the id of the container that the job's steps run in; empty if they run where
  *     the runner does
  * @param runnerContainer the runner's container as the user named it; empty if it is to be found
@@ -27,6 +31,10 @@ public record Job(
     List<String> extraNetworks,
     List<String> aliases,
     String defaultRoute,
+    Optional<String> dockerHost,
+    Optional<String> tlsAuthority,
+    Optional<String> tlsCertificate,
+    Optional<String> tlsKey,
     Optional<String> jobContainer,
     Optional<String> runnerContainer,
     String step,
@@ -50,6 +58,10 @@ public record Job(
         words(environment.get("INPUT_EXTRA_NETWORKS")),
         words(environment.get("INPUT_ALIASES")),
         environment.get("INPUT_DEFAULT_ROUTE").orElse("keep"),
+        environment.get("INPUT_DOCKER_HOST"),
+        environment.get("INPUT_DOCKER_TLS_CA"),
+        environment.get("INPUT_DOCKER_TLS_CERT"),
+        environment.get("INPUT_DOCKER_TLS_KEY"),
         environment.get("INPUT_JOB_CONTAINER"),
         environment.get("INPUT_RUNNER_CONTAINER"),
         environment.get("GITHUB_ACTION").orElse(UNNAMED_STEP),

@@ -11,8 +11,16 @@ import java.util.Map;
  */
 public sealed interface SavedState {
 
-  /** Main attached the runner, or was about to. */
-  record AttachedBy(String container, List<String> networks, String alias) implements SavedState {}
+  /**
+   * Main attached the runner, or was about to.
+   *
+   * @param container the id of the container that it attached
+   * @param networks the ids of the networks that it attached it to
+   * @param alias the name on each endpoint that says whose the attachment is
+   * @param engine the address of the engine
+   */
+  record AttachedBy(String container, List<String> networks, String alias, String engine)
+      implements SavedState {}
 
   /** Main looked and attached nothing. */
   record NothingAttached() implements SavedState {}
@@ -28,20 +36,23 @@ public sealed interface SavedState {
     var container = environment.get("STATE_container");
     var networks = environment.get("STATE_networks");
     var alias = environment.get("STATE_alias");
-    return container.isPresent() && networks.isPresent() && alias.isPresent()
-        ? new AttachedBy(container.get(), List.of(networks.get().split(" ")), alias.get())
+    var engine = environment.get("STATE_engine");
+    return container.isPresent() && networks.isPresent() && alias.isPresent() && engine.isPresent()
+        ? new AttachedBy(
+            container.get(), List.of(networks.get().split(" ")), alias.get(), engine.get())
         : new Lost();
   }
 
   /** The entries to save, in order. */
   default Map<String, String> entries() {
     return switch (this) {
-      case AttachedBy(String container, List<String> networks, String alias) -> {
+      case AttachedBy(String container, List<String> networks, String alias, String engine) -> {
         var entries = new LinkedHashMap<String, String>();
         entries.put("attached", "true");
         entries.put("container", container);
         entries.put("networks", String.join(" ", networks));
         entries.put("alias", alias);
+        entries.put("engine", engine);
         yield entries;
       }
       case NothingAttached() -> Map.of("attached", "false");

@@ -1,6 +1,7 @@
 package org.dood.network.attachment;
 
 import java.util.List;
+import java.util.Optional;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.RunningContainer;
 import org.dood.network.runner.Sighting;
@@ -40,6 +41,16 @@ public sealed interface AttachOutcome {
 
     /** Every container proved not to be the runner's. */
     record RunnerInNoContainer(String network, int asked) implements NothingToDo {}
+
+    /** The runner is none of the engine's containers, but shares a pod with the engine. */
+    record BesideEngineInPod(String network) implements NothingToDo {}
+
+    /**
+     * The runner is none of the engine's containers, and the engine is on another host.
+     *
+     * @param host that host, as far as it is known
+     */
+    record EngineElsewhere(String network, Optional<String> host) implements NothingToDo {}
   }
 
   /** The runner could not be attached. */
@@ -47,6 +58,15 @@ public sealed interface AttachOutcome {
 
     /** An input holds a name that the engine cannot have. */
     record BadName(NamingInput input, String given) implements NotAttached {}
+
+    /** The input {@code docker-host} holds no address. */
+    record BadDockerHost(String given) implements NotAttached {}
+
+    /** The input {@code docker-host} holds a socket that no container action can see. */
+    record DockerHostOutOfSight(String given) implements NotAttached {}
+
+    /** An input holds TLS material that cannot be used. */
+    record BadTlsMaterial(String reason) implements NotAttached {}
 
     /** The input {@code default-route} holds no choice that there is. */
     record BadDefaultRoute(String given) implements NotAttached {}

@@ -2,6 +2,7 @@ package org.dood.network.attachment;
 
 import java.util.List;
 import java.util.Optional;
+import org.dood.network.runner.EngineHome;
 
 /**
  * What main is asked to do, and what it knows of its step.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param step the step's id
  * @param stateFileName the name of the step's state file; empty if the runner named none
  * @param commandFilesPresent whether the runner's command files for this step are there
+ * @param engineHome where the engine lives
  */
 public record AttachRequest(
     Optional<String> network,
@@ -30,4 +32,5 @@ public record AttachRequest(
     String hostname,
     String step,
     Optional<String> stateFileName,
-    boolean commandFilesPresent) {}
+    boolean commandFilesPresent,
+    EngineHome engineHome) {}

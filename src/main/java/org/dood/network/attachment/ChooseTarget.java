@@ -6,6 +6,7 @@ import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.NothingToDo;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineAddress;
 import org.dood.network.docker.EngineException;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.ObjectName;
@@ -115,11 +116,22 @@ final class ChooseTarget {
       case Sighting.InNoContainer(int asked) ->
           Decision.settled(
               request.commandFilesPresent()
-                  ? new NothingToDo.RunnerInNoContainer(network, asked)
+                  ? outsideContainers(network, asked)
                   : new NotAttached.CommandFilesMissing(own.workDirectory()));
       case Sighting.Unproven(var open) -> Decision.settled(new NotAttached.RunnerUnproven(open));
       case Sighting.Contested(var proven) ->
           Decision.settled(new NotAttached.RunnerContested(proven));
+    };
+  }
+
+  private NothingToDo outsideContainers(String network, int asked) {
+    if (engine.address() instanceof EngineAddress.Tcp(String host, _, _)) {
+      return new NothingToDo.EngineElsewhere(network, Optional.of(host));
+    }
+    return switch (request.engineHome()) {
+      case HOST -> new NothingToDo.RunnerInNoContainer(network, asked);
+      case POD -> new NothingToDo.BesideEngineInPod(network);
+      case CONTAINER -> new NothingToDo.EngineElsewhere(network, Optional.empty());
     };
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,17 +52,30 @@ public final class Engine implements AutoCloseable {
 
   private static final Pattern STATUS_LINE = Pattern.compile("^Status \\d+: ?");
 
+  private static final Path THIS_PROCESS = Path.of("/proc/self");
+
+  private final EngineAddress address;
   private final DockerHttpClient transport;
   private final DockerClient client;
 
-  private Engine(DockerHttpClient transport) {
+  private Engine(EngineAddress address, DockerHttpClient transport) {
+    this.address = address;
     this.transport = transport;
     this.client = DockerClientImpl.getInstance(new PlainClientConfig(), transport);
   }
 
-  /** The engine that a transport leads to. */
-  public static Engine over(DockerHttpClient transport) {
-    return new Engine(transport);
+  /**
+   * The engine that a transport leads to.
+   *
+   * @param address where the transport leads, to be looked at if it does not get there
+   */
+  public static Engine at(EngineAddress address, DockerHttpClient transport) {
+    return new Engine(address, transport);
+  }
+
+  /** Where the engine is reached. */
+  public EngineAddress address() {
+    return address;
   }
 
   /** {@code GET /containers/json}: the containers that run. */
@@ -312,7 +326,7 @@ public final class Engine implements AutoCloseable {
     return Optional.ofNullable(map).orElseGet(Map::of);
   }
 
-  private static <T> Optional<T> ifFound(Duration deadline, String call, Callable<T> body) {
+  private <T> Optional<T> ifFound(Duration deadline, String call, Callable<T> body) {
     try {
       return Optional.of(within(deadline, call, body));
     } catch (EngineException e) {
@@ -324,7 +338,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Runs one call; a transport's own time-outs end a silence, not an answer that never ends. */
-  private static <T> T within(Duration deadline, String call, Callable<T> body) {
+  private <T> T within(Duration deadline, String call, Callable<T> body) {
     var answer = new FutureTask<>(body);
     var started = System.nanoTime();
     // A platform thread: virtual ones delay the exit of a process this short.
@@ -339,13 +353,13 @@ public final class Engine implements AutoCloseable {
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw new EngineException(new EngineFailure.Unreachable(call, "interrupted"), e);
+      throw new EngineException(unreachable(call, "interrupted"), e);
     } finally {
       LOG.debug("{}: {} ms", call, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     }
   }
 
-  private static EngineException failed(String call, ExecutionException wrapper) {
+  private EngineException failed(String call, ExecutionException wrapper) {
     var cause = Optional.ofNullable(wrapper.getCause()).orElse(wrapper);
     var failure =
         switch (cause) {
@@ -355,12 +369,16 @@ public final class Engine implements AutoCloseable {
           case RuntimeException e when root(e) instanceof JsonProcessingException unreadable ->
               new EngineFailure.Unintelligible(call, unreadable.getOriginalMessage());
           case RuntimeException e when root(e) instanceof IOException unreachable ->
-              new EngineFailure.Unreachable(call, messageOf(unreachable));
+              unreachable(call, messageOf(unreachable));
           case Throwable other -> new EngineFailure.Unintelligible(call, other.toString());
         };
     LOG.debug(
         "{}", failure.inWords(), failure instanceof EngineFailure.Unintelligible ? cause : null);
     return new EngineException(failure, cause);
+  }
+
+  private EngineFailure unreachable(String call, String message) {
+    return new EngineFailure.Unreachable(call, message, Door.at(address, message, THIS_PROCESS));
   }
 
   /**

@@ -13,7 +13,7 @@ public sealed interface EngineFailure {
     return switch (this) {
       case Refused(_, int status, String message) ->
           "the engine answered " + status + (message.isEmpty() ? "" : ": " + message);
-      case Unreachable(_, String message) -> "no connection to the engine: " + message;
+      case Unreachable(_, String message, _) -> "no connection to the engine: " + message;
       case TimedOut(_, Duration deadline) ->
           "the engine gave no answer within " + deadline.toSeconds() + " s";
       case Unintelligible(_, String message) ->
@@ -30,7 +30,7 @@ public sealed interface EngineFailure {
   record Refused(String call, int status, String message) implements EngineFailure {}
 
   /** Nothing could be asked: no socket, no permission, no engine behind it. */
-  record Unreachable(String call, String message) implements EngineFailure {}
+  record Unreachable(String call, String message, Door door) implements EngineFailure {}
 
   /** No answer came in time. */
   record TimedOut(String call, Duration deadline) implements EngineFailure {}

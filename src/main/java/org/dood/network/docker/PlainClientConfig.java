@@ -19,7 +19,7 @@ final class PlainClientConfig implements DockerClientConfig {
 
   @Override
   public URI getDockerHost() {
-    return EngineSocket.URI_AS_MOUNTED;
+    return URI.create(EngineAddress.mountedSocket().uri());
   }
 
   @Override

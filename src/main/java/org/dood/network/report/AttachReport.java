@@ -3,6 +3,7 @@ package org.dood.network.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.actions.WorkflowCommand;
 import org.dood.network.attachment.AttachOutcome;
@@ -26,7 +27,7 @@ public final class AttachReport {
       case OnNetworks on -> onNetworks(on);
       case NothingToDo nothing ->
           new Report(
-              List.of(WorkflowCommand.plainLine("Nothing to do: " + reason(nothing))),
+              List.of(nothingToDo(nothing)),
               outputs("nothing-to-do", false, networkOf(nothing), runnerOf(nothing), ""),
               false);
       case NotAttached failure ->
@@ -82,6 +83,21 @@ public final class AttachReport {
             .formatted(network, address);
   }
 
+  /** One line; a warning where the workflow has to know another address than usual. */
+  private static String nothingToDo(NothingToDo nothing) {
+    var line = "Nothing to do: " + reason(nothing);
+    return switch (nothing) {
+      case NothingToDo.EngineElsewhere _ -> WorkflowCommand.warning(line);
+      case NothingToDo.NoNetwork _,
+          NothingToDo.HostedRunner _,
+          NothingToDo.InJobContainer _,
+          NothingToDo.OnHostNetwork _,
+          NothingToDo.RunnerInNoContainer _,
+          NothingToDo.BesideEngineInPod _ ->
+          WorkflowCommand.plainLine(line);
+    };
+  }
+
   private static String reason(NothingToDo nothing) {
     return switch (nothing) {
       case NothingToDo.NoNetwork() ->
@@ -97,6 +113,12 @@ public final class AttachReport {
       case NothingToDo.RunnerInNoContainer(_, int asked) ->
           "the runner lives in no container of this engine (%d asked), so ".formatted(asked)
               + PUBLISHED;
+      case NothingToDo.BesideEngineInPod(_) ->
+          "the runner shares a pod, and so a network namespace, with its engine: " + PUBLISHED;
+      case NothingToDo.EngineElsewhere(_, Optional<String> host) ->
+          ("the runner is no container of this engine, and the engine is on another host: services"
+                  + " answer at %s:<published port>.")
+              .formatted(host.orElse("<that host, as in the runner's DOCKER_HOST>"));
     };
   }
 
@@ -106,6 +128,8 @@ public final class AttachReport {
       case NothingToDo.InJobContainer(String network) -> network;
       case NothingToDo.OnHostNetwork(String network, _) -> network;
       case NothingToDo.RunnerInNoContainer(String network, _) -> network;
+      case NothingToDo.BesideEngineInPod(String network) -> network;
+      case NothingToDo.EngineElsewhere(String network, _) -> network;
     };
   }
 
@@ -115,7 +139,9 @@ public final class AttachReport {
       case NothingToDo.NoNetwork(),
           NothingToDo.HostedRunner(),
           NothingToDo.InJobContainer(_),
-          NothingToDo.RunnerInNoContainer(_, _) ->
+          NothingToDo.RunnerInNoContainer(_, _),
+          NothingToDo.BesideEngineInPod(_),
+          NothingToDo.EngineElsewhere(_, _) ->
           "";
     };
   }

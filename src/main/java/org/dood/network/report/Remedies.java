@@ -7,6 +7,7 @@ import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.DefaultRouteChoice;
 import org.dood.network.attachment.NamingInput;
 import org.dood.network.attachment.Target;
+import org.dood.network.docker.Door;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.docker.RunningContainer;
@@ -29,6 +30,15 @@ final class Remedies {
           "The input '%s' holds '%s', which is no name that the engine can have (%s). "
                   .formatted(input, given, ObjectName.GRAMMAR)
               + leaveOut(input);
+      case NotAttached.BadDockerHost(String given) ->
+          "The input 'docker-host' holds '%s'. It takes 'tcp://<host>:<port>', as reached from the job's network. Leave it out to use the engine behind %s."
+              .formatted(given, SOCKET);
+      case NotAttached.DockerHostOutOfSight(String given) ->
+          "The input 'docker-host' holds '%s', but no container action can see another socket than %s, which the runner mounts into it. Leave the input out, and see the README for how rootless Docker and Podman offer their socket at that path."
+              .formatted(given, SOCKET);
+      case NotAttached.BadTlsMaterial(String reason) ->
+          "The inputs 'docker-tls-ca', 'docker-tls-cert' and 'docker-tls-key' are of no use: %s. They take PEM text, the last two together."
+              .formatted(reason);
       case NotAttached.BadDefaultRoute(String given) ->
           "The input 'default-route' holds '%s'. It takes %s."
               .formatted(given, DefaultRouteChoice.CHOICES);
@@ -96,9 +106,7 @@ final class Remedies {
 
   static String engineRemedy(EngineFailure failure) {
     return switch (failure) {
-      case EngineFailure.Unreachable _ ->
-          "Check that an engine listens at %s on the runner's host and that containers may use it."
-              .formatted(SOCKET);
+      case EngineFailure.Unreachable(_, _, Door door) -> doorRemedy(door);
       case EngineFailure.TimedOut _ ->
           "Check that the engine is well ('docker info' on the runner's host), then run the job"
               + " again.";
@@ -107,6 +115,26 @@ final class Remedies {
       case EngineFailure.Refused _, EngineFailure.Unintelligible _ ->
           "Check that a Docker or Podman engine listens there ('docker version' on the runner's"
               + " host).";
+    };
+  }
+
+  private static String doorRemedy(Door door) {
+    return switch (door) {
+      case MISSING ->
+          "There is no socket at %s. Start an engine on the runner's host that listens there; see the README for rootless Docker and Podman."
+              .formatted(SOCKET);
+      case DIRECTORY ->
+          "At %s there is a directory: an engine made it when somebody mounted that path while no socket was there. Remove it on the engine's host ('rmdir'), then start the engine that listens there."
+              .formatted(SOCKET);
+      case CLOSED_BY_SELINUX ->
+          "SELinux keeps containers from the socket. Let them use it on the engine's host: 'setsebool -P container_connect_any 1', or a policy module for 'container_t' and the socket.";
+      case CLOSED_BY_USER_NAMESPACE ->
+          "The engine maps this container's root to another user ('userns-remap'), who may not use the socket. Let that user use it, or point the input 'docker-host' to a socket proxy.";
+      case CLOSED ->
+          "The socket at %s is closed to this container's root. Let it be used on the engine's host (its owner, group and mode), or point the input 'docker-host' to a socket proxy."
+              .formatted(SOCKET);
+      case NOBODY_HOME ->
+          "Nobody answers there. Check on the engine's host that it runs ('systemctl status docker').";
     };
   }
 

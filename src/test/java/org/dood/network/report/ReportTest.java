@@ -22,6 +22,7 @@ import org.dood.network.attachment.Notice;
 import org.dood.network.attachment.Target;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.Door;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.Network;
 import org.dood.network.docker.NetworkId;
@@ -78,6 +79,21 @@ class ReportTest {
     all.put(
         "runner in no container",
         AttachReport.of(new NothingToDo.RunnerInNoContainer(NETWORK.name(), 7)));
+    all.put("engine in a pod", AttachReport.of(new NothingToDo.BesideEngineInPod(NETWORK.name())));
+    all.put(
+        "engine in a container elsewhere",
+        AttachReport.of(new NothingToDo.EngineElsewhere(NETWORK.name(), Optional.empty())));
+    all.put(
+        "engine on another host",
+        AttachReport.of(
+            new NothingToDo.EngineElsewhere(NETWORK.name(), Optional.of("build-host"))));
+    all.put("bad docker host", AttachReport.of(new NotAttached.BadDockerHost("nonsense")));
+    all.put(
+        "docker host out of sight",
+        AttachReport.of(new NotAttached.DockerHostOutOfSight("unix:///run/user/1000/docker.sock")));
+    all.put(
+        "bad TLS material",
+        AttachReport.of(new NotAttached.BadTlsMaterial("'docker-tls-ca' is missing")));
     for (var input : NamingInput.values()) {
       all.put(
           "bad name in " + input, AttachReport.of(new NotAttached.BadName(input, "a\n::b ##[c]")));
@@ -149,7 +165,11 @@ class ReportTest {
 
   private static Map<String, EngineFailure> everyFailure() {
     var all = new LinkedHashMap<String, EngineFailure>();
-    all.put("unreachable", new EngineFailure.Unreachable("list containers", "Permission denied"));
+    for (var door : Door.values()) {
+      all.put(
+          "unreachable, " + door,
+          new EngineFailure.Unreachable("list containers", "the system's words", door));
+    }
     all.put("silent", new EngineFailure.TimedOut("list containers", Duration.ofSeconds(10)));
     all.put("filtered", new EngineFailure.Refused("list containers", 403, "blocked by the proxy"));
     all.put("refusing", new EngineFailure.Refused("list containers", 500, "out of memory"));

@@ -1,0 +1,111 @@
+package org.dood.network.docker;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where the engine is reached. */
+public sealed interface EngineAddress {
+
+  /**
+   * The socket that the runner mounts into every container action, from the same path of the host
+   * (actions/runner, {@code ContainerActionHandler.cs}).
+   */
+  static EngineAddress mountedSocket() {
+    return new MountedSocket(Path.of("/var/run/docker.sock"));
+  }
+
+  /** A socket in this container. */
+  record MountedSocket(Path path) implements EngineAddress {}
+
+  /**
+   * A host and port, with TLS or without.
+   *
+   * @param port 1 to 65535
+   */
+  record Tcp(String host, int port, Optional<TlsMaterial> tls) implements EngineAddress {}
+
+  /** The address as {@code DOCKER_HOST} would hold it. */
+  default String uri() {
+    return switch (this) {
+      case MountedSocket(Path path) -> "unix://" + path;
+      case Tcp(String host, int port, _) -> "tcp://" + host + ":" + port;
+    };
+  }
+
+  /** What an input that should hold an address came to. */
+  sealed interface Parsed {
+
+    /** An address. */
+    record Good(EngineAddress address) implements Parsed {}
+
+    /** A socket of the runner's, which no container action can see. */
+    record OutOfSight(String given) implements Parsed {}
+
+    /** No address at all. */
+    record Malformed(String given) implements Parsed {}
+
+    /** An address, and TLS material that cannot be used with it. */
+    record BadTls(String reason) implements Parsed {}
+  }
+
+  /**
+   * Reads an address of the form {@code tcp://host:port}; without one, it is the mounted socket's.
+   *
+   * @param authority the authority that signed the engine's certificate; empty for no TLS
+   * @param certificate the certificate to show to the engine
+   * @param key that certificate's key
+   */
+  static Parsed parse(
+      Optional<String> given,
+      Optional<String> authority,
+      Optional<String> certificate,
+      Optional<String> key) {
+    return switch (parse(given)) {
+      case Parsed.Good(Tcp tcp) -> TlsMaterial.parse(tcp, authority, certificate, key);
+      case Parsed other -> other;
+    };
+  }
+
+  /** Reads an address without TLS. */
+  static Parsed parse(Optional<String> given) {
+    return given.map(EngineAddress::parse).orElseGet(() -> new Parsed.Good(mountedSocket()));
+  }
+
+  private static Parsed parse(String given) {
+    try {
+      var uri = new URI(given);
+      var scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+      if (scheme.equals("unix")) {
+        return given.equals(mountedSocket().uri())
+            ? new Parsed.Good(mountedSocket())
+            : new Parsed.OutOfSight(given);
+      }
+      var host = Optional.ofNullable(uri.getHost());
+      var port = uri.getPort();
+      return scheme.equals("tcp") && host.isPresent() && port > 0 && port <= 65_535
+          ? new Parsed.Good(new Tcp(host.get(), port, Optional.empty()))
+          : new Parsed.Malformed(given);
+    } catch (URISyntaxException e) {
+      return new Parsed.Malformed(given);
+    }
+  }
+
+  /** A transport to the engine; it connects at the first call. */
+  default DockerHttpClient open() {
+    var transport =
+        new ZerodepDockerHttpClient.Builder()
+            .dockerHost(URI.create(uri()))
+            .connectionTimeout(Engine.LOOK)
+            .responseTimeout(Engine.CHANGE);
+    return switch (this) {
+      case MountedSocket _ -> transport.build();
+      case Tcp(_, _, Optional<TlsMaterial> tls) ->
+          tls.map(material -> transport.sslConfig(material::context)).orElse(transport).build();
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package org.dood.network.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoorTest {
+
+  private static final String DENIED = "Permission denied";
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void aKernelWithoutSELinuxOrUserNamespaces() throws IOException {
+    Files.createDirectories(directory.resolve("proc/attr"));
+    Files.writeString(directory.resolve("proc/uid_map"), "         0          0 4294967295\n");
+  }
+
+  private Door at(Path socket, String refusal) {
+    return Door.at(new EngineAddress.MountedSocket(socket), refusal, directory.resolve("proc"));
+  }
+
+  private Path socket() throws IOException {
+    var path = directory.resolve("docker.sock");
+    ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        .bind(UnixDomainSocketAddress.of(path))
+        .close();
+    return path;
+  }
+
+  @Test
+  void tells_what_stands_where_the_socket_should_be() throws IOException {
+    assertThat(at(directory.resolve("none"), "No such file")).isEqualTo(Door.MISSING);
+    assertThat(at(directory, "Connection refused")).isEqualTo(Door.DIRECTORY);
+    assertThat(at(socket(), "Connection refused")).isEqualTo(Door.NOBODY_HOME);
+  }
+
+  @Test
+  void tells_why_a_socket_is_closed() throws IOException {
+    var socket = socket();
+    assertThat(at(socket, DENIED)).isEqualTo(Door.CLOSED);
+    Files.writeString(directory.resolve("proc/uid_map"), "         0     100000      65536\n");
+    assertThat(at(socket, DENIED)).isEqualTo(Door.CLOSED_BY_USER_NAMESPACE);
+    Files.writeString(
+        directory.resolve("proc/attr/current"), "system_u:system_r:container_t:s0:c1,c2\0");
+    assertThat(at(socket, DENIED)).isEqualTo(Door.CLOSED_BY_SELINUX);
+  }
+}

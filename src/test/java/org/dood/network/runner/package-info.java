@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.runner;
+
+import org.jspecify.annotations.NullMarked;
