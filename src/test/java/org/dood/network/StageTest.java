@@ -158,7 +158,9 @@ class StageTest {
                   "networks",
                   network.value(),
                   "alias",
-                  ALIAS));
+                  ALIAS,
+                  "engine",
+                  "unix:///var/run/docker.sock"));
     }
 
     @Test
