@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.dood.network.actions.CommandFile;
 import org.dood.network.actions.Environment;
@@ -39,6 +41,8 @@ class StageTest {
   private static final String COMMAND_FILES = "/home/runner/_work/_temp/_runner_file_commands";
   private static final String ALIAS = "dood-network-action.abc123.__self." + JOB_NETWORK;
 
+  private static final DocumentedCalls DOCUMENTED = DocumentedCalls.read();
+
   @TempDir private Path files;
   private final FakeEngine engine = new FakeEngine();
   private final Map<String, String> environment = new HashMap<>();
@@ -46,6 +50,7 @@ class StageTest {
   private ContainerId self = new ContainerId("");
   private EngineHome engineHome = EngineHome.HOST;
   private final List<String> addresses = new ArrayList<>();
+  private int callsTold;
 
   /** What a stage left behind for people and for the runner. */
   private record Run(int exitCode, String log, Map<String, String> outputs, String state) {}
@@ -91,12 +96,20 @@ class StageTest {
     var out = new PrintStream(log, true, StandardCharsets.UTF_8);
     var surroundings = new Surroundings(self.shortForm(), engineHome);
     var main = new Main(Environment.of(environment::get), this::engineAt, surroundings, out);
+    var callsBefore = engine.calls().size();
     var exitCode = main.run(List.of(stage));
+    engine.calls().stream().skip(callsBefore).forEach(call -> assertDocumented(call, stage));
     return new Run(
         exitCode,
         log.toString(StandardCharsets.UTF_8),
         CommandFile.parse(read("set_output_1")),
         read(STATE_FILE));
+  }
+
+  private static void assertDocumented(String call, String stage) {
+    assertThat(DOCUMENTED.rowOf(call))
+        .as("a row of docs/api-calls.md for %s in %s", call, stage)
+        .hasValueSatisfying(row -> assertThat(row.stages()).contains(stage));
   }
 
   private FakeEngine engineAt(EngineAddress address) {
@@ -377,6 +390,17 @@ class StageTest {
       var stranger = runner("logs").running("docker logs --follow " + OWN_NAME);
       main();
       assertThat(stranger.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void asks_a_host_of_hundreds_of_containers_for_one_list_and_one_proof() {
+      for (int i = 0; i < 300; i++) {
+        engine.run("web-" + i).running("nginx");
+      }
+      provenRunner();
+      main();
+      assertThat(engine.calls()).hasSize(7);
+      assertThat(engine.calls().stream().filter("GET /containers/json"::equals)).hasSize(1);
     }
 
     @Test
@@ -866,5 +890,42 @@ class StageTest {
             POST /networks/<id>/disconnect\
             """
                 .formatted(JOB_NETWORK));
+  }
+
+  @Test
+  void every_documented_call_is_made_by_the_stages_that_the_table_says() {
+    engine.answer("/top", Answer.refusal(500, "exec: \"ps\": not found"));
+    var runner = runner("runner-1").holding(COMMAND_FILES + "/" + STATE_FILE);
+    runner.on(engine.makeNetwork("runners_default"));
+    engine.makeNetwork("ci");
+    environment.put("INPUT_EXTRA_NETWORKS", "ci");
+    main();
+    var byMain = callsAsDocumented();
+    post();
+    assertThat(callsAsDocumented()).hasSameElementsAs(rows("post"));
+    engine.answer("POST /networks/.*/connect", Answer.refusal(500, "no addresses left"));
+    engine.actThenAnswer("POST /networks/" + network + "/connect", new Answer(200, ""));
+    main();
+    byMain.addAll(callsAsDocumented());
+    assertThat(byMain).hasSameElementsAs(rows("main"));
+  }
+
+  private static List<String> rows(String stage) {
+    return DOCUMENTED.calls().stream()
+        .filter(row -> row.stages().contains(stage))
+        .map(DocumentedCalls.Call::text)
+        .toList();
+  }
+
+  /** The calls since this was last asked, by the rows of the table. */
+  private Set<String> callsAsDocumented() {
+    var rows =
+        engine.calls().stream()
+            .skip(callsTold)
+            .flatMap(call -> DOCUMENTED.rowOf(call).stream())
+            .map(DocumentedCalls.Call::text)
+            .collect(Collectors.toCollection(HashSet::new));
+    callsTold = engine.calls().size();
+    return rows;
   }
 }
