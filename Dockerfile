@@ -25,7 +25,7 @@ RUN mvn --batch-mode --no-transfer-progress --quiet -Dquick clean package
 COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress --quiet --offline -Dquick clean package \
     && cp -r target/dood-network-action.jar target/lib /action/
-COPY entrypoint.sh half-routes /action/
+COPY entrypoint.sh keep-route /action/
 RUN cp /bin/busybox /action/busybox && ln -s entrypoint.sh /action/main && ln -s entrypoint.sh /action/post
 
 FROM ${BASE_IMAGE}

@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The table of {@code docs/api-calls.md}: what a proxy that filters the socket must let pass. */
-record DocumentedCalls(List<Call> calls) {
+public record DocumentedCalls(List<Call> calls) {
 
   /** A row: a call, and the stages that make it. */
-  record Call(String text, Pattern form, List<String> stages) {}
+  public record Call(String text, Pattern form, List<String> stages) {}
 
   private static final Pattern ROW =
       Pattern.compile("^\\| `(?<call>[A-Z]+ [^`]+)` \\| (?<stages>[a-z, ]+) \\|");
 
-  static DocumentedCalls read() {
+  /** Reads the table. */
+  public static DocumentedCalls read() {
     try {
       return new DocumentedCalls(
           Files.readString(Path.of("docs/api-calls.md"))
@@ -32,7 +33,7 @@ record DocumentedCalls(List<Call> calls) {
   }
 
   /** The row of a call, as {@code METHOD path?query}. */
-  Optional<Call> rowOf(String call) {
+  public Optional<Call> rowOf(String call) {
     var withoutQuery = call.replaceFirst("[?].*", "");
     return calls.stream().filter(row -> row.form().matcher(withoutQuery).matches()).findFirst();
   }

@@ -125,6 +125,10 @@ class StageTest {
     }
   }
 
+  private static RuntimeException cutOff() {
+    return new UncheckedIOException(new IOException("Connection reset by peer"));
+  }
+
   /** As the runner does between the stages. */
   private void passSavedStateToPost() {
     CommandFile.parse(read(STATE_FILE)).forEach((k, v) -> environment.put("STATE_" + k, v));
@@ -203,8 +207,16 @@ class StageTest {
     @Test
     void succeeds_if_the_engine_attached_the_runner_and_then_failed_to_say_so() {
       provenRunner();
-      engine.actThenAnswer("POST /networks/.*/connect", Answer.refusal(500, "lost my words"));
+      engine.actThenFail("POST /networks/.*/connect", cutOff());
       assertThat(main().outputs()).containsEntry("outcome", "attached");
+    }
+
+    /** Docker 20.10 was seen to do so: the container cannot be detached, nor started again. */
+    @Test
+    void does_not_take_an_endpoint_on_paper_for_an_attachment_if_the_engine_refused() {
+      provenRunner();
+      engine.actThenAnswer("POST /networks/.*/connect", Answer.refusal(500, "conflicts"));
+      assertOneError(main(), "conflicts");
     }
 
     @Test
@@ -594,17 +606,17 @@ class StageTest {
     }
 
     @Test
-    void sets_half_routes_on_older_engines_and_removes_them_again() {
+    void keeps_it_by_rules_on_older_engines_and_removes_them_again() {
       var runner = onItsOwnNetwork("runners_default");
       main();
       var gateway = "172.18.0." + ("runners_default".hashCode() & 0xff);
       assertThat(runner.aliasesOn(network))
-          .contains(List.of(ALIAS, "dood-network-action.half-routes." + gateway));
+          .contains(List.of(ALIAS, "dood-network-action.kept-route." + gateway));
       post();
       assertThat(engine.oneShots())
           .containsExactly(
-              "/action/half-routes set " + gateway + "  in runner-1",
-              "/action/half-routes remove " + gateway + "  in runner-1");
+              "/action/keep-route set " + gateway + "  in runner-1",
+              "/action/keep-route remove " + gateway + "  in runner-1");
     }
 
     @Test
@@ -813,7 +825,7 @@ class StageTest {
       provenRunner();
       main();
       passSavedStateToPost();
-      engine.actThenAnswer("disconnect", Answer.refusal(500, "lost my words"));
+      engine.actThenFail("disconnect", cutOff());
       assertThat(post().log()).contains("Detached").doesNotContain("::warning");
     }
 

@@ -50,26 +50,26 @@ public sealed interface AttachPlan {
     record ByPriority() implements RouteKeeping {}
 
     /**
-     * Two half routes go before whatever default route the engine sets.
+     * Rules in the runner's network namespace go before whatever default route the engine sets.
      *
-     * @param image the image whose container sets them
+     * @param image the image whose container sets the rules
      * @param runnerLabel the label by which the runner cleans up that container
      */
-    record ByHalfRoutes(HalfRoutes halfRoutes, String image, Optional<String> runnerLabel)
+    record ByRules(KeptRoute keptRoute, String image, Optional<String> runnerLabel)
         implements RouteKeeping {}
 
     /** The aliases that record it. */
     default List<String> records() {
       return switch (this) {
         case EnginesChoice _, ByPriority _ -> List.of();
-        case ByHalfRoutes(HalfRoutes halfRoutes, _, _) -> halfRoutes.records();
+        case ByRules(KeptRoute keptRoute, _, _) -> keptRoute.records();
       };
     }
 
     /** The priority by which the engine chooses the network that gives the default route. */
     default int gatewayPriority() {
       return switch (this) {
-        case EnginesChoice _, ByHalfRoutes _ -> 0;
+        case EnginesChoice _, ByRules _ -> 0;
         case ByPriority _ -> -1;
       };
     }

@@ -14,6 +14,7 @@ import org.dood.network.docker.Container;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
+import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.Network;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.runner.ActionContainer;
@@ -134,7 +135,7 @@ public final class AttachRunner {
     var atStake =
         switch (route) {
           case KEEP -> DefaultRoute.keptFrom(endpoints, joining);
-          case ENGINE -> Optional.<HalfRoutes>empty();
+          case ENGINE -> Optional.<KeptRoute>empty();
         };
     return routeKeeping(target, atStake, self)
         .then(routes ->
@@ -150,7 +151,7 @@ public final class AttachRunner {
   }
 
   private Decision<RouteKeeping> routeKeeping(
-      Target target, Optional<HalfRoutes> atStake, Optional<ActionContainer> self) {
+      Target target, Optional<KeptRoute> atStake, Optional<ActionContainer> self) {
     if (atStake.isEmpty()) {
       return Decision.found(new RouteKeeping.EnginesChoice());
     }
@@ -159,8 +160,7 @@ public final class AttachRunner {
     }
     return Decision.of(
         self.map(own ->
-            new RouteKeeping.ByHalfRoutes(
-                atStake.get(), own.container().image(), own.runnerLabel())),
+            new RouteKeeping.ByRules(atStake.get(), own.container().image(), own.runnerLabel())),
         () ->
             new NotAttached.RouteNotKept(
                 target,
@@ -190,7 +190,10 @@ public final class AttachRunner {
     return onNetworks(plan);
   }
 
-  /** A call can fail after the engine acted: what counts is what is there now. */
+  /**
+   * A call can be cut off after the engine acted: what counts then is what is there now. But not
+   * after a refusal: Docker 20.10 was seen to leave an endpoint on paper then.
+   */
   private Optional<EngineException> connect(AttachPlan.Connect plan, Network network) {
     try {
       engine.connect(
@@ -200,7 +203,8 @@ public final class AttachRunner {
           plan.routes().gatewayPriority());
       return Optional.empty();
     } catch (EngineException e) {
-      return isOurs(plan, network, e) ? Optional.empty() : Optional.of(e);
+      var refused = e.failure() instanceof EngineFailure.Refused;
+      return !refused && isOurs(plan, network, e) ? Optional.empty() : Optional.of(e);
     }
   }
 

@@ -16,13 +16,13 @@ final class DefaultRoute {
   private DefaultRoute() {}
 
   /** What would keep the default route where it is; empty if joining these moves none. */
-  static Optional<HalfRoutes> keptFrom(List<Endpoint> endpoints, List<Network> joined) {
-    var recorded = HalfRoutes.recordedOn(endpoints);
+  static Optional<KeptRoute> keptFrom(List<Endpoint> endpoints, List<Network> joined) {
+    var recorded = KeptRoute.recordedOn(endpoints);
     if (recorded.isPresent()) {
       return recorded;
     }
     var kept =
-        new HalfRoutes(
+        new KeptRoute(
             lost(endpoints, joined, Endpoint::gateway),
             lost(endpoints, joined, Endpoint::ipv6Gateway));
     return Optional.of(kept).filter(k -> !k.records().isEmpty());

@@ -10,7 +10,7 @@ import org.dood.network.docker.Engine;
 import org.dood.network.docker.OneShot;
 import org.dood.network.runner.Signature;
 
-/** Sets and removes half routes, by a container of our own image in the runner's network. */
+/** Sets and removes the rules that keep a default route, by a container of our own image. */
 final class RunnerRoutes {
 
   private final Engine engine;
@@ -29,8 +29,8 @@ final class RunnerRoutes {
   Optional<String> keep(RouteKeeping routes) {
     return switch (routes) {
       case RouteKeeping.EnginesChoice _, RouteKeeping.ByPriority _ -> Optional.empty();
-      case RouteKeeping.ByHalfRoutes(HalfRoutes half, String image, Optional<String> label) ->
-          run(half.commandToSet(), image, label);
+      case RouteKeeping.ByRules(KeptRoute kept, String image, Optional<String> label) ->
+          run(kept.commandToSet(), image, label);
     };
   }
 
@@ -38,8 +38,8 @@ final class RunnerRoutes {
   Optional<String> release(RouteKeeping routes) {
     return switch (routes) {
       case RouteKeeping.EnginesChoice _, RouteKeeping.ByPriority _ -> Optional.empty();
-      case RouteKeeping.ByHalfRoutes(HalfRoutes half, String image, Optional<String> label) ->
-          run(half.commandToRemove(), image, label);
+      case RouteKeeping.ByRules(KeptRoute kept, String image, Optional<String> label) ->
+          run(kept.commandToRemove(), image, label);
     };
   }
 

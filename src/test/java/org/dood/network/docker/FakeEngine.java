@@ -97,11 +97,19 @@ public final class FakeEngine implements DockerHttpClient {
         new Fault(
             Pattern.compile(callPattern),
             call -> {
-              var faultsNow = List.copyOf(faults);
-              faults.clear();
               respond(call, lastBody);
-              faults.addAll(faultsNow);
               return answer;
+            }));
+  }
+
+  /** From now on, calls that match take effect and then do this instead of answering. */
+  public void actThenFail(String callPattern, RuntimeException failure) {
+    faults.addFirst(
+        new Fault(
+            Pattern.compile(callPattern),
+            call -> {
+              respond(call, lastBody);
+              throw failure;
             }));
   }
 

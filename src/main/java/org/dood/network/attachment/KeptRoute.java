@@ -8,22 +8,22 @@ import org.dood.network.docker.Endpoint;
 import org.dood.network.runner.Signature;
 
 /**
- * Two routes to one half of the address space each, which go before a default route whatever the
- * engine makes of that. No API shows them, so an alias on the endpoint that they were set for
- * records them.
+ * The default route of a runner as it was before it was attached, kept by rules in its network
+ * namespace, whatever default route the engine sets. No API shows such rules, so an alias on the
+ * endpoint that they were set for records them.
  *
- * @param gateway the IPv4 gateway that they lead to; empty if there is none
- * @param ipv6Gateway the IPv6 gateway that they lead to; empty if there is none
+ * @param gateway the IPv4 gateway that it leads to; empty if there is none
+ * @param ipv6Gateway the IPv6 gateway that it leads to; empty if there is none
  */
-public record HalfRoutes(String gateway, String ipv6Gateway) {
+public record KeptRoute(String gateway, String ipv6Gateway) {
 
-  private static final String RECORD = Signature.PREFIX + ".half-routes.";
-  private static final String IPV6_RECORD = Signature.PREFIX + ".half-routes6.";
+  private static final String RECORD = Signature.PREFIX + ".kept-route.";
+  private static final String IPV6_RECORD = Signature.PREFIX + ".kept-route6.";
 
-  /** The program in the image that sets and removes them. */
-  private static final String PROGRAM = "/action/half-routes";
+  /** The program in the image that sets and removes the rules. */
+  private static final String PROGRAM = "/action/keep-route";
 
-  /** The aliases that record them; an IPv6 address with dashes for its colons. */
+  /** The aliases that record it; an IPv6 address with dashes for its colons. */
   List<String> records() {
     return Stream.of(
             Optional.of(gateway).filter(g -> !g.isEmpty()).map(RECORD::concat),
@@ -35,9 +35,9 @@ public record HalfRoutes(String gateway, String ipv6Gateway) {
   }
 
   /** What is on record on a container's endpoints. */
-  static Optional<HalfRoutes> recordedOn(Collection<Endpoint> endpoints) {
+  static Optional<KeptRoute> recordedOn(Collection<Endpoint> endpoints) {
     var routes =
-        new HalfRoutes(
+        new KeptRoute(
             recorded(endpoints, RECORD), recorded(endpoints, IPV6_RECORD).replace('-', ':'));
     return Optional.of(routes).filter(r -> !r.records().isEmpty());
   }

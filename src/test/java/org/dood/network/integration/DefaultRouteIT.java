@@ -1,0 +1,147 @@
+package org.dood.network.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
+
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.Poll;
+import org.dood.network.integration.support.SimulatedRunner;
+import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A runner keeps its connections out of the host while it is attached and detached, though its own
+ * network sorts after the job's and the host drops what comes in by an unlikely way.
+ */
+@OnARealEngine
+class DefaultRouteIT {
+
+  private static final String OUTSIDE = "198.51.100.2";
+
+  /** Makes a host outside of Docker that sends a byte each 50 ms to whoever connects. */
+  private static final String HOST_OUTSIDE =
+      """
+      set -eu
+      ip netns add outside
+      ip link add ci-outside type veth peer name eth0 netns outside
+      ip address add 198.51.100.1/24 dev ci-outside
+      ip link set ci-outside up
+      ip -n outside address add 198.51.100.2/24 dev eth0
+      ip -n outside link set eth0 up
+      exec ip netns exec outside perl -e '
+        use IO::Socket::INET;
+        my $server = IO::Socket::INET->new(LocalPort => 7, Listen => 5, ReuseAddr => 1) or die;
+        open(my $file, ">", "/tmp/listening"); close $file;
+        while (my $client = $server->accept) {
+          next if fork;
+          while (syswrite($client, "x")) { select(undef, undef, undef, 0.05) }
+          exit;
+        }'
+      """;
+
+  /** Writes down the longest time, in seconds, for which no byte came. */
+  private static final String LISTEN =
+      """
+      use IO::Socket::INET; use Time::HiRes "time";
+      my $server = IO::Socket::INET->new(PeerAddr => "%s", PeerPort => 7) or die;
+      my ($longest, $last) = (0, time);
+      my $in = ""; vec($in, fileno($server), 1) = 1;
+      while (1) {
+        select(my $ready = $in, undef, undef, 0.1);
+        my $byte = vec($ready, fileno($server), 1) ? sysread($server, my $text, 1) : undef;
+        my $silence = time - $last;
+        $longest = $silence if $silence > $longest;
+        $last = time if $byte;
+        open(my $file, ">", "/tmp/longest.new"); printf $file "%%.2f", $longest; close $file;
+        rename "/tmp/longest.new", "/tmp/longest";
+      }
+      """
+          .formatted(OUTSIDE);
+
+  @Test
+  void not_a_byte_is_late_by_more_than_a_second(Workbench bench) {
+    var runner = runnerWithAConnectionOut(bench);
+    var job = runner.startJobWithService();
+    dropWhatComesInByAnUnlikelyWay(bench, job.network());
+    var step = job.step();
+
+    assertThatStage(step.main()).succeeded().hasOutput("attached", "true");
+    pass(Duration.ofSeconds(2));
+    assertThatStage(step.post()).succeeded().says("Detached");
+    pass(Duration.ofSeconds(2));
+
+    assertThat(longestSilence(runner)).isLessThan(1.0);
+    assertThat(runner.run(Map.of(), "ip", "rule").output()).doesNotContain("7100");
+    job.end();
+  }
+
+  @Test
+  void left_to_the_engine_the_connection_stalls(Workbench bench) {
+    var runner = runnerWithAConnectionOut(bench);
+    var job = runner.startJobWithService();
+    dropWhatComesInByAnUnlikelyWay(bench, job.network());
+    var step = job.step().with("default-route", "engine");
+
+    assertThatStage(step.main()).succeeded();
+    pass(Duration.ofSeconds(2));
+    assertThatStage(step.post()).succeeded();
+
+    assertThat(longestSilence(runner)).isGreaterThan(1.0);
+    job.end();
+  }
+
+  private static SimulatedRunner runnerWithAConnectionOut(Workbench bench) {
+    var outside = onTheHostsNetwork(bench, HOST_OUTSIDE);
+    Poll.until(
+        "the host outside listens",
+        Duration.ofSeconds(20),
+        () -> bench.run(outside, "test", "-e", "/tmp/listening").exitCode() == 0);
+    var runner = bench.runner().onNetwork(bench.network("runners_default")).start();
+    runner
+        .run(Map.of("LISTEN", LISTEN), "sh", "-c", "perl -e \"$LISTEN\" >/dev/null 2>&1 &")
+        .output();
+    Poll.until(
+        "the runner hears from outside",
+        Duration.ofSeconds(20),
+        () -> runner.run(Map.of(), "test", "-s", "/tmp/longest").exitCode() == 0);
+    return runner;
+  }
+
+  /** Strict reverse path filtering, on the job's own bridge alone. */
+  private static void dropWhatComesInByAnUnlikelyWay(Workbench bench, String network) {
+    var bridge = "br-" + bench.engine().idOfNetwork(network).substring(0, 12);
+    var strict =
+        onTheHostsNetwork(
+            bench,
+            "mount -o remount,rw /proc/sys && echo 1 >/proc/sys/net/ipv4/conf/%s/rp_filter && touch /tmp/strict && sleep 600"
+                .formatted(bridge));
+    Poll.until(
+        "strict reverse path filtering on " + bridge,
+        Duration.ofSeconds(20),
+        () -> bench.run(strict, "test", "-e", "/tmp/strict").exitCode() == 0);
+  }
+
+  private static String onTheHostsNetwork(Workbench bench, String script) {
+    return bench.container(
+        HostConfig.newHostConfig()
+            .withNetworkMode("host")
+            .withCapAdd(Capability.NET_ADMIN, Capability.SYS_ADMIN)
+            .withSecurityOpts(List.of("apparmor=unconfined", "seccomp=unconfined")),
+        c -> c.withCmd("sh", "-c", script));
+  }
+
+  /** Time in which a silence would show. */
+  private static void pass(Duration time) {
+    var end = System.nanoTime() + time.toNanos();
+    Poll.until("time passes", time.plusSeconds(5), () -> System.nanoTime() > end);
+  }
+
+  private static double longestSilence(SimulatedRunner runner) {
+    return Double.parseDouble(runner.run(Map.of(), "cat", "/tmp/longest").output());
+  }
+}

@@ -1,0 +1,94 @@
+package org.dood.network.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
+
+import com.github.dockerjava.api.model.HostConfig;
+import java.util.Map;
+import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Test;
+
+/** Further networks, names on them, and the step used more than once. */
+@OnARealEngine
+class NetworksIT {
+
+  @Test
+  void services_reach_the_runner_by_the_aliases_it_is_given(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var step = job.step().with("aliases", "app");
+    assertThatStage(step.main()).succeeded();
+
+    assertThat(job.runInService(0, "getent", "hosts", "app").output())
+        .startsWith(runner.addressOn(job.network()) + " ");
+
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+
+  @Test
+  void further_networks_are_joined_and_left(Workbench bench) {
+    var compose = bench.network("compose_default");
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var step = job.step().with("extra-networks", compose);
+
+    assertThatStage(step.main()).succeeded().hasOutput("network", job.network());
+    assertThat(runner.networks()).containsOnly("bridge", job.network(), compose);
+
+    assertThatStage(step.post()).succeeded();
+    assertThat(runner.networks()).containsOnly("bridge");
+    job.end();
+  }
+
+  @Test
+  void of_several_networks_all_are_joined_or_none(Workbench bench) {
+    var compose = bench.network("compose_default");
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+
+    assertThatStage(job.step().with("extra-networks", compose + " nope").main())
+        .failedWithOneErrorThatSays("There is no network 'nope'");
+    assertThat(runner.networks()).containsOnly("bridge");
+
+    assertThatStage(job.step().with("extra-networks", compose + ", none").main())
+        .failedWithOneErrorThatSays("to the network none", "Nothing was changed");
+    assertThat(runner.networks()).containsOnly("bridge");
+    job.end();
+  }
+
+  @Test
+  void a_name_that_two_of_the_runners_networks_know_makes_a_warning(Workbench bench) {
+    var own = bench.network("a_runners_default");
+    var runner = bench.runner().onNetwork(own).start();
+    bench.container(HostConfig.newHostConfig().withNetworkMode(own), c -> c.withAliases("web"));
+    var job = runner.startJobWithService();
+    var step = job.step();
+
+    assertThatStage(step.main()).succeededWithAWarning("'web." + job.network() + "'");
+    assertThat(runner.run(Map.of(), "getent", "hosts", "web." + job.network()).exitCode()).isZero();
+
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+
+  @Test
+  void the_step_used_twice_undoes_each_use_in_any_order(Workbench bench) {
+    var runner = bench.runner().onNetwork(bench.network("runners_default")).start();
+    var before = runner.networks();
+    var second = bench.network("ci");
+    var job = runner.startJobWithService();
+    var one = job.step("one");
+    var two = job.step("two").with("network", second);
+    assertThatStage(one.main()).succeeded();
+    assertThatStage(two.main()).succeeded();
+
+    assertThatStage(one.post()).succeeded().says(job.network());
+    assertThat(runner.networks()).contains(second).doesNotContain(job.network());
+
+    assertThatStage(two.post()).succeeded().says(second);
+    assertThat(runner.networks()).isEqualTo(before);
+    job.end();
+  }
+}

@@ -1,0 +1,117 @@
+package org.dood.network.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
+
+import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.SimulatedRunner;
+import org.dood.network.integration.support.Workbench;
+import org.dood.network.integration.support.WorkflowJob;
+import org.junit.jupiter.api.Test;
+
+/** Post undoes what main did, and only that, whatever it is told. */
+@OnARealEngine
+class PostIT {
+
+  @Test
+  void what_main_attached_is_found_by_its_alias_if_the_saved_state_is_lost(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var step = job.step();
+    assertThatStage(step.main()).succeeded();
+
+    assertThatStage(step.losesItsState().post()).succeeded().says("Detached");
+
+    isWhereItWas(runner, job);
+  }
+
+  @Test
+  void without_saved_state_another_steps_attachment_stays(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var step = job.step("first");
+    assertThatStage(step.main()).succeeded();
+
+    assertThatStage(job.step("second").post()).succeeded();
+
+    assertThat(runner.networks()).contains(job.network());
+    assertThatStage(step.post()).succeeded();
+    isWhereItWas(runner, job);
+  }
+
+  @Test
+  void wrong_inputs_make_no_difference(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var step = job.step();
+    assertThatStage(step.main()).succeeded();
+
+    step.with("network", "no such\n::error::network").with("runner-container", "../..");
+
+    assertThatStage(step.post()).succeeded().says("Detached");
+    isWhereItWas(runner, job);
+  }
+
+  @Test
+  void absent_inputs_make_no_difference(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var step = job.step();
+    assertThatStage(step.main()).succeeded();
+
+    assertThatStage(step.withoutAnyInput().post()).succeeded().says("Detached");
+
+    isWhereItWas(runner, job);
+  }
+
+  @Test
+  void wrong_inputs_and_lost_state_together_make_no_difference(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var step = job.step();
+    assertThatStage(step.main()).succeeded();
+
+    step.with("network", "bridge").with("runner-container", "no-such-container").losesItsState();
+
+    assertThatStage(step.post()).succeeded().says("Detached");
+    isWhereItWas(runner, job);
+  }
+
+  @Test
+  void a_runner_that_was_on_the_network_before_main_is_there_after_post(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    bench.connect(runner.container(), job.network());
+    var step = job.step();
+
+    assertThatStage(step.main())
+        .succeeded()
+        .hasOutput("outcome", "already-attached")
+        .hasOutput("attached", "false")
+        .hasOutput("runner-container", runner.container())
+        .hasOutput("ip-address", runner.addressOn(job.network()));
+
+    assertThatStage(step.post()).succeeded();
+    assertThat(runner.networks()).containsExactlyInAnyOrder("bridge", job.network());
+    assertThatStage(step.losesItsState().post()).succeeded();
+    assertThat(runner.networks()).containsExactlyInAnyOrder("bridge", job.network());
+  }
+
+  @Test
+  void what_is_gone_already_is_fine(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var step = job.step();
+    assertThatStage(step.main()).succeeded();
+    bench.disconnect(runner.container(), job.network());
+
+    assertThatStage(step.post()).succeeded().says("gone already");
+
+    isWhereItWas(runner, job);
+  }
+
+  private static void isWhereItWas(SimulatedRunner runner, WorkflowJob job) {
+    assertThat(runner.networks()).containsOnly("bridge");
+    job.end();
+  }
+}

@@ -1,0 +1,105 @@
+package org.dood.network.integration.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code action.yml}, read and evaluated as the runner does it. */
+final class ActionManifest {
+
+  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{\\s*(.*?)\\s*}}");
+  private static final String INPUT = "inputs.";
+
+  private final JsonNode manifest;
+
+  private ActionManifest(JsonNode manifest) {
+    this.manifest = manifest;
+  }
+
+  static ActionManifest ofCheckout() {
+    try {
+      return new ActionManifest(new YAMLMapper().readTree(Checkout.path("action.yml").toFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String entrypoint() {
+    return manifest.path("runs").path("entrypoint").asText();
+  }
+
+  String postEntrypoint() {
+    return manifest.path("runs").path("post-entrypoint").asText();
+  }
+
+  /**
+   * The inputs of a step: what it gives, an empty text too, and the defaults of the others.
+   *
+   * @param with what the step gives
+   * @param jobNetwork the job's network; empty if it has none
+   */
+  Map<String, String> inputs(Map<String, String> with, Optional<String> jobNetwork) {
+    var inputs = new LinkedHashMap<String, String>();
+    manifest
+        .path("inputs")
+        .properties()
+        .forEach(input ->
+            inputs.put(
+                input.getKey(), evaluate(input.getValue().path("default").asText(), jobNetwork)));
+    inputs.putAll(with);
+    return inputs;
+  }
+
+  /** The variables that {@code runs.env} makes of the inputs. */
+  Map<String, String> environment(Map<String, String> inputs) {
+    var environment = new LinkedHashMap<String, String>();
+    manifest
+        .path("runs")
+        .path("env")
+        .properties()
+        .forEach(variable ->
+            environment.put(
+                variable.getKey(), evaluateOverInputs(variable.getValue().asText(), inputs)));
+    return environment;
+  }
+
+  private static String evaluate(String text, Optional<String> jobNetwork) {
+    return substitute(
+        text,
+        expression ->
+            switch (expression) {
+              case "job.container.network" -> jobNetwork.orElse("");
+              // A test of a job container gives it as an input.
+              case "job.container.id" -> "";
+              default -> throw unknown(expression);
+            });
+  }
+
+  private static String evaluateOverInputs(String text, Map<String, String> inputs) {
+    return substitute(
+        text,
+        expression -> {
+          if (!expression.startsWith(INPUT)) {
+            throw unknown(expression);
+          }
+          return inputs.getOrDefault(expression.substring(INPUT.length()), "");
+        });
+  }
+
+  private static String substitute(String text, UnaryOperator<String> valueOf) {
+    return EXPRESSION
+        .matcher(text)
+        .replaceAll(match -> Matcher.quoteReplacement(valueOf.apply(match.group(1))));
+  }
+
+  private static AssertionError unknown(String expression) {
+    return new AssertionError("the simulated runner cannot evaluate ${{ " + expression + " }}");
+  }
+}

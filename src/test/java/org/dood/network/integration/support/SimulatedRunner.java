@@ -1,0 +1,199 @@
+package org.dood.network.integration.support;
+
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.HostConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A self-hosted runner, played as {@code actions/runner} behaves towards jobs with services and
+ * container actions.
+ */
+public final class SimulatedRunner {
+
+  private static final String SOCKET = "/var/run/docker.sock";
+
+  private final Workbench bench;
+  private final RunnerHost host;
+  private final String socketOfActions;
+  private final String actionImage;
+  private final String label = Hex.digits(6);
+
+  SimulatedRunner(Workbench bench, RunnerHost host, String socketOfActions, String actionImage) {
+    this.bench = bench;
+    this.host = host;
+    this.socketOfActions = socketOfActions;
+    this.actionImage = actionImage;
+    bench.owns(label);
+    host.prepare(
+        List.of(
+            temp() + "/_github_home", temp() + "/_github_workflow", commandFiles(), workspace()),
+        List.of(temp() + "/_github_workflow/event.json"));
+  }
+
+  /** Takes a job with these services. */
+  public WorkflowJob startJob(Service... services) {
+    return new WorkflowJob(this, List.of(services));
+  }
+
+  /** Takes a job with one service, of whatever kind. */
+  public WorkflowJob startJobWithService() {
+    return startJob(new Service("web", bench.engine().runnerImage(), List.of()));
+  }
+
+  /** The id of the container that it lives in. */
+  public String container() {
+    return host.container()
+        .orElseThrow(() -> new AssertionError("this runner lives in no container"));
+  }
+
+  /** The id of that container, as people see it. */
+  public String shortId() {
+    return container().substring(0, 12);
+  }
+
+  /** The names of the networks that its container is on. */
+  public Set<String> networks() {
+    return bench.engine().networksOf(container()).keySet();
+  }
+
+  /** Its container's address on a network. */
+  public String addressOn(String network) {
+    var endpoint = bench.engine().networksOf(container()).get(network);
+    if (endpoint == null) {
+      throw new AssertionError("the runner is not on " + network);
+    }
+    return String.valueOf(endpoint.getIpAddress());
+  }
+
+  /** Runs a command as a step of a job would, in its container. */
+  public CommandResult run(Map<String, String> environment, String... command) {
+    return bench.engine().exec(container(), environment, command);
+  }
+
+  /** The work directory, as it sees it. */
+  public String workDirectory() {
+    return host.workDirectory();
+  }
+
+  EngineUnderTest engine() {
+    return bench.engine();
+  }
+
+  RunnerHost host() {
+    return host;
+  }
+
+  String label() {
+    return label;
+  }
+
+  String actionImage() {
+    return actionImage;
+  }
+
+  String workspace() {
+    return workDirectory() + "/example/example";
+  }
+
+  String commandFiles() {
+    return temp() + "/_runner_file_commands";
+  }
+
+  /** What a container action has mounted. */
+  List<String> mounts() {
+    return List.of(
+        socketOfActions + ":" + SOCKET,
+        temp() + ":/github/runner_temp",
+        temp() + "/_github_home:/github/home",
+        temp() + "/_github_workflow:/github/workflow",
+        commandFiles() + ":/github/file_commands",
+        workspace() + ":" + ActionRun.WORKSPACE);
+  }
+
+  private String temp() {
+    return workDirectory() + "/_temp";
+  }
+
+  /** Describes a runner in a container, on the default bridge unless it says otherwise. */
+  public static final class InContainer {
+    private final Workbench bench;
+    private final HostConfig hostConfig = HostConfig.newHostConfig();
+    private String hostname = "";
+    private WorkDirectory workDirectory = WorkDirectory.SHARED_WITH_HOST;
+    private String socketOfActions;
+    private ActionImage actionImage;
+    private boolean usesCli = true;
+
+    InContainer(Workbench bench) {
+      this.bench = bench;
+      this.socketOfActions = bench.engine().socketOnHost();
+      this.actionImage = bench.actionImage();
+    }
+
+    /** A hostname that says nothing of the container's id. */
+    public InContainer hostname(String name) {
+      hostname = name;
+      return this;
+    }
+
+    /** Where the work directory lies. */
+    public InContainer workDirectory(WorkDirectory place) {
+      workDirectory = place;
+      return this;
+    }
+
+    /** The network that the container is started on. */
+    public InContainer onNetwork(String network) {
+      hostConfig.withNetworkMode(network);
+      return this;
+    }
+
+    /** Puts a proxy at the path whence container actions get the engine's socket. */
+    public InContainer behind(EngineProxy proxy) {
+      socketOfActions = proxy.socket().toString();
+      return this;
+    }
+
+    /** The image that the action's stages run. */
+    public InContainer using(ActionImage image) {
+      actionImage = image;
+      return this;
+    }
+
+    /** It starts container actions through the engine's API. */
+    public InContainer withoutCli() {
+      usesCli = false;
+      return this;
+    }
+
+    /** Starts it. */
+    public SimulatedRunner start() {
+      var work = bench.pathOnHost();
+      var binds = new ArrayList<Bind>();
+      binds.add(Bind.parse(bench.engine().socketOnHost() + ":" + SOCKET));
+      switch (workDirectory) {
+        case SHARED_WITH_HOST -> binds.add(Bind.parse(work + ":" + work));
+        case ON_TMPFS -> hostConfig.withTmpFs(Map.of(work, ""));
+        case IN_CONTAINER -> {}
+      }
+      hostConfig.withBinds(binds);
+      var container =
+          bench.container(
+              hostConfig,
+              c -> {
+                if (!hostname.isEmpty()) {
+                  c.withHostName(hostname);
+                }
+              });
+      var host = new ContainerHost(bench.engine(), container, work);
+      return new SimulatedRunner(
+          bench,
+          usesCli ? host : new RunnerWithoutCli(host, new VmHost(bench)),
+          socketOfActions,
+          actionImage.name());
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.dood.network.integration.support;
+
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.HostConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The engine's own host. No container holds the agent: its stages are started through the API, so
+ * that no container has a {@code docker run} process, and its files are the host's.
+ */
+final class VmHost implements RunnerHost {
+
+  private final Workbench bench;
+  private final String workDirectory;
+
+  VmHost(Workbench bench) {
+    this.bench = bench;
+    this.workDirectory = bench.pathOnHost();
+  }
+
+  @Override
+  public Optional<String> container() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String workDirectory() {
+    return workDirectory;
+  }
+
+  @Override
+  public void prepare(List<String> directories, List<String> emptyFiles) {
+    try {
+      for (var directory : directories) {
+        Files.createDirectories(Path.of(directory));
+      }
+      for (var file : emptyFiles) {
+        Files.createFile(Path.of(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** In a container that is gone before any stage runs: this machine may have no command line. */
+  @Override
+  public CommandResult docker(String... arguments) {
+    var command = Stream.concat(Stream.of("docker"), Stream.of(arguments)).toArray(String[]::new);
+    var socket = Bind.parse(bench.engine().socketOnHost() + ":/var/run/docker.sock");
+    var cli =
+        bench.container(
+            HostConfig.newHostConfig().withBinds(socket).withNetworkMode("none"),
+            c -> c.withCmd(command));
+    try {
+      return bench.engine().awaitEnd(cli);
+    } finally {
+      bench.remove(cli);
+    }
+  }
+
+  @Override
+  public CommandResult run(ActionRun run) {
+    var environment =
+        Stream.concat(
+                run.environment().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()),
+                Stream.of("GITHUB_ACTIONS=true", "CI=true"))
+            .toList();
+    var hostConfig =
+        HostConfig.newHostConfig().withBinds(run.mounts().stream().map(Bind::parse).toList());
+    run.network().ifPresent(hostConfig::withNetworkMode);
+    var container =
+        bench.create(
+            run.image(),
+            hostConfig,
+            c ->
+                c.withName(run.name())
+                    .withLabels(Map.of(run.label(), ""))
+                    .withWorkingDir(ActionRun.WORKSPACE)
+                    .withEnv(environment)
+                    .withEntrypoint(run.entrypoint()));
+    try {
+      bench.engine().client().startContainerCmd(container).exec();
+      return bench.engine().awaitEnd(container);
+    } finally {
+      bench.remove(container);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package org.dood.network.integration.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.CreateNetworkResponse;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Network;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Where one test works on the engine. All that it makes bears a label of its own, and is removed at
+ * its end whatever that is: the engine may be one that somebody uses.
+ */
+public final class Workbench implements AutoCloseable {
+
+  private static final String LABEL = "dood-network-action.it";
+  private static final String INSIDE = "/bench";
+
+  private final TestRun run;
+  private final EngineUnderTest engine;
+  private final String id = Hex.digits(8);
+  private final Path directory = Path.of("/tmp/dood-it-" + id);
+  private boolean closed;
+  private final Set<String> labels = ConcurrentHashMap.newKeySet();
+  private final List<EngineProxy> proxies = new CopyOnWriteArrayList<>();
+
+  Workbench(TestRun run) {
+    this.run = run;
+    this.engine = run.engine();
+    labels.add(LABEL + "=" + id);
+    try {
+      Files.createDirectory(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A runner in a container, yet to be described. */
+  public SimulatedRunner.InContainer runner() {
+    return new SimulatedRunner.InContainer(this);
+  }
+
+  /** A runner in no container of the engine, as on a virtual machine. */
+  public SimulatedRunner vmRunner() {
+    return new SimulatedRunner(this, new VmHost(this), engine.socketOnHost(), run.image().name());
+  }
+
+  /** The same, where a proxy stands at the path of the engine's socket. */
+  public SimulatedRunner vmRunnerBehind(EngineProxy proxy) {
+    return new SimulatedRunner(
+        this, new VmHost(this), proxy.socket().toString(), run.image().name());
+  }
+
+  /** A container that mounts what a runner does, and is none. */
+  public String strangerWithWorkDirectoryOf(SimulatedRunner runner) {
+    var work = Bind.parse("%1$s:%1$s".formatted(runner.workDirectory()));
+    var socket = Bind.parse(engine.socketOnHost() + ":/var/run/docker.sock");
+    return container(HostConfig.newHostConfig().withBinds(work, socket), _ -> {});
+  }
+
+  /** A proxy in front of the engine's socket. */
+  public EngineProxy engineProxy() {
+    var socket = directory.resolve("proxy-%d.sock".formatted(proxies.size()));
+    var proxy = EngineProxy.start(socket, engine.socket());
+    proxies.add(proxy);
+    return proxy;
+  }
+
+  /** Some user-defined network of the engine; its name. */
+  public String network(String prefix) {
+    var name = prefix + "_" + id;
+    CreateNetworkResponse _ =
+        engine.client().createNetworkCmd().withName(name).withLabels(Map.of(LABEL, id)).exec();
+    return name;
+  }
+
+  /**
+   * Runs a container of the runner's image, which sleeps unless the options say otherwise.
+   *
+   * @return its id
+   */
+  public String container(HostConfig hostConfig, Consumer<CreateContainerCmd> options) {
+    var container = create(engine.runnerImage(), hostConfig, options);
+    engine.client().startContainerCmd(container).exec();
+    return container;
+  }
+
+  /** Runs a command in a container. */
+  public CommandResult run(String container, String... command) {
+    return engine.exec(container, Map.of(), command);
+  }
+
+  /** Attaches a container to a network, as somebody else than the action may. */
+  public void connect(String container, String network) {
+    engine.client().connectToNetworkCmd().withContainerId(container).withNetworkId(network).exec();
+  }
+
+  /** Detaches a container from a network, as somebody else than the action may. */
+  public void disconnect(String container, String network) {
+    engine
+        .client()
+        .disconnectFromNetworkCmd()
+        .withContainerId(container)
+        .withNetworkId(network)
+        .exec();
+  }
+
+  /** Stops a container for good. */
+  public void remove(String container) {
+    engine.client().removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+  }
+
+  /** A new path on the engine's host, below a directory of this test's. */
+  public String pathOnHost() {
+    return directory.resolve(Hex.digits(4)).resolve("_work").toString();
+  }
+
+  /** The engine that all this happens on. */
+  public EngineUnderTest engine() {
+    return engine;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  ActionImage actionImage() {
+    return run.image();
+  }
+
+  /** Whatever bears this label too is this test's to remove. */
+  void owns(String label) {
+    labels.add(label);
+  }
+
+  String create(String image, HostConfig hostConfig, Consumer<CreateContainerCmd> options) {
+    try (var command = engine.client().createContainerCmd(image)) {
+      command.withLabels(Map.of(LABEL, id)).withHostConfig(hostConfig);
+      options.accept(command);
+      return command.exec().getId();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    proxies.forEach(EngineProxy::close);
+    containers().map(Container::getId).forEach(this::remove);
+    networks().map(Network::getId).forEach(n -> engine.client().removeNetworkCmd(n).exec());
+    removeDirectory();
+    assertNothingLeft();
+  }
+
+  private void assertNothingLeft() {
+    var left = new ArrayList<String>();
+    containers().map(c -> "container " + String.join(",", c.getNames())).forEach(left::add);
+    networks().map(n -> "network " + n.getName()).forEach(left::add);
+    assertThat(left).as("what this test left on the engine").isEmpty();
+    assertThat(directory).doesNotExist();
+  }
+
+  private Stream<Container> containers() {
+    return labels.stream()
+        .flatMap(l ->
+            engine
+                .client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(l))
+                .exec()
+                .stream())
+        .distinct();
+  }
+
+  private Stream<Network> networks() {
+    return labels.stream()
+        .flatMap(
+            l -> engine.client().listNetworksCmd().withFilter("label", List.of(l)).exec().stream())
+        .distinct();
+  }
+
+  /** In a container, since the engine and the containers wrote there as root. */
+  private void removeDirectory() {
+    try {
+      var sweeper =
+          container(
+              HostConfig.newHostConfig()
+                  .withNetworkMode("none")
+                  .withBinds(Bind.parse(directory + ":" + INSIDE)),
+              c -> c.withCmd("find", INSIDE, "-mindepth", "1", "-delete"));
+      engine.awaitEnd(sweeper).output();
+      remove(sweeper);
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.dood.network.integration.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A job on a simulated runner: its network and the service containers on it. */
+public final class WorkflowJob {
+
+  private static final Duration UNTIL_HEALTHY = Duration.ofMinutes(2);
+
+  private final SimulatedRunner runner;
+  private final Optional<String> network;
+  private final List<String> services = new ArrayList<>();
+
+  /** "Initialize containers"; a job without services gets no network. */
+  WorkflowJob(SimulatedRunner runner, List<Service> services) {
+    this.runner = runner;
+    this.network =
+        services.isEmpty() ? Optional.empty() : Optional.of("github_network_" + Hex.digits(32));
+    network.ifPresent(n -> docker("network", "create", "--label", runner.label(), n));
+    services.forEach(this::start);
+  }
+
+  private void start(Service service) {
+    var arguments = new ArrayList<String>(List.of("create"));
+    arguments.addAll(
+        List.of("--name", Hex.digits(32) + "_" + service.name() + "_" + Hex.digits(6)));
+    arguments.addAll(List.of("--label", runner.label()));
+    arguments.addAll(List.of("--network", network(), "--network-alias", service.name()));
+    arguments.addAll(service.options());
+    arguments.addAll(List.of("-e", "GITHUB_ACTIONS=true", "-e", "CI=true", service.image()));
+    var container = docker(arguments.toArray(String[]::new));
+    services.add(container);
+    docker("start", container);
+    Poll.until(service.name() + " is healthy", UNTIL_HEALTHY, () -> isWell(container));
+  }
+
+  private boolean isWell(String container) {
+    var state = runner.engine().inspect(container).getState();
+    return state.getHealth() == null || "healthy".equals(state.getHealth().getStatus());
+  }
+
+  /** The job's network, by name. */
+  public String network() {
+    return network.orElseThrow(() -> new AssertionError("this job has no network"));
+  }
+
+  /** Runs a command in a service's container. */
+  public CommandResult runInService(int number, String... command) {
+    return runner.engine().exec(services.get(number), Map.of(), command);
+  }
+
+  Optional<String> networkIfAny() {
+    return network;
+  }
+
+  SimulatedRunner runner() {
+    return runner;
+  }
+
+  /** A step that uses the action, without any inputs given. */
+  public ActionStep step() {
+    return step("__dood-network-action");
+  }
+
+  /** A step of that id. */
+  public ActionStep step(String id) {
+    return new ActionStep(this, id);
+  }
+
+  /** "Stop containers", which must find the network free of endpoints. */
+  public void end() {
+    services.forEach(s -> docker("rm", "--force", "--volumes", s));
+    network.ifPresent(n -> {
+      var removal = runner.host().docker("network", "rm", n);
+      assertThat(removal.stderr()).as("what 'docker network rm' had to say").isEmpty();
+      assertThat(removal.exitCode()).isZero();
+    });
+  }
+
+  private String docker(String... arguments) {
+    return runner.host().docker(arguments).output();
+  }
+}
