@@ -7,9 +7,10 @@ clean() {
     use_found_engine
     remove_our_images
   fi
-  if [ -d "$ENGINE_DIR" ]; then
-    remove_engine_directory
-  fi
+  for ENGINE_DIR in "$ENGINES_DIR"/{distribution,oldest,current}; do
+    [ ! -d "$ENGINE_DIR" ] || remove_engine_directory
+  done
+  rmdir "$ENGINES_DIR" 2>/dev/null || true
   rm -rf "${CACHE_DIR:?}/home" "$CACHE_DIR/cacerts"
   rmdir "$CACHE_DIR" 2>/dev/null || true
   say "Nothing of ours is kept any more."
@@ -17,6 +18,6 @@ clean() {
 
 remove_engine_directory() {
   lock_engine
-  say "removing the private engine's directory, $ENGINE_DIR"
+  say "removing a private engine's directory, $ENGINE_DIR"
   rm -rf "$ENGINE_DIR"
 }

@@ -1,15 +1,17 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # what is set here is read by images.sh and demo
 #
-# The Docker engine: the one that answers, or a private one.
+# The Docker engine: the one that answers, or a private one. Each of these has a
+# directory, with its images as a cache.
 #
-# use_engine sets
+# use_engine and use_private_engine set
 #   DOCKER_HOST     exported: the engine's socket, as this machine sees it
 #   ENGINE_SOCKET   exported as DOOD_ENGINE_SOCKET: the same socket, as the engine sees it
 #   ENGINE_KIND     "found" (somebody uses it: touch only what is ours) or "private"
 
 CACHE_DIR=${XDG_CACHE_HOME:-$HOME/.cache}/dood-network-action
-ENGINE_DIR=${DOOD_ENGINE_DIR:-$CACHE_DIR/engine}
+ENGINES_DIR=${DOOD_ENGINE_DIR:-$CACHE_DIR/engines}
+ENGINE_DIR=""
 ENGINE_KIND=""
 ENGINE_PID=""
 UNSHARE_PID=""
@@ -19,10 +21,20 @@ use_engine() {
   if has docker && docker_answers; then
     use_found_engine
   elif [ "$(id -u)" -eq 0 ]; then
-    start_private_engine
+    say "no Docker engine answers: a private one is started"
+    start_private_engine distribution
   else
     explain_no_engine
   fi
+}
+
+# use_private_engine oldest|current: beside whatever engine this machine runs.
+use_private_engine() {
+  local which=$1
+  [ "$(id -u)" -eq 0 ] || die "the $which Docker engine runs as a private one, which takes root" "Run this as root."
+  # The same programs may use the same directory.
+  if [ "$which" = oldest ] && distribution_has_oldest_engine; then which=distribution; fi
+  start_private_engine "$which"
 }
 
 docker_answers() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
@@ -62,23 +74,19 @@ explain_no_engine() {
 
 # --- A private engine --------------------------------------------------------------
 
+# start_private_engine WHICH: the one whose programs engine-programs.sh provides. No
+# engine gets the data of another release.
 start_private_engine() {
-  say "no Docker engine answers: a private one is started in $ENGINE_DIR"
+  ENGINE_DIR=$ENGINES_DIR/$1
   # 108 bytes are all that a Unix socket's path may take.
   [ ${#ENGINE_DIR} -le 80 ] || die "the path $ENGINE_DIR is too long for a socket" \
-    "Set DOOD_ENGINE_DIR to a shorter one."
-  local missing
-  missing=$(missing_packages)
-  if [ -n "$missing" ]; then
-    has apt-get || die "missing on this machine: $missing" "Install them, or start a Docker engine."
-    # shellcheck disable=SC2086 # a list of packages
-    run_job "installing ${missing//$'\n'/ }" install_engine_packages $missing
-    hash -r
-  fi
+    "Set DOOD_ENGINE_DIR to a shorter one than $ENGINES_DIR."
+  install_missing ip:iproute2 ps:procps slirp4netns:slirp4netns \
+    unshare:util-linux setpriv:util-linux flock:util-linux docker:docker-cli
   mkdir -p "$ENGINE_DIR"
   lock_engine
-  [ -x "$ENGINE_DIR/tools/usr/bin/docker-registry" ] || has docker-registry ||
-    run_job "fetching docker-registry" fetch_registry
+  provide_programs "$1"
+  provide_registry
   # containerd makes this directory, and has no use for it here. Noted in a file, for the
   # run after one that was killed.
   [ -e /opt/containerd ] || touch "$ENGINE_DIR/made-opt-containerd"
@@ -90,28 +98,12 @@ start_private_engine() {
   ENGINE_SOCKET=/var/run/docker.sock
   export DOOD_ENGINE_SOCKET=$ENGINE_SOCKET
   sweep_private_engine
-  say "private Docker engine $(engine_version) is up"
+  say "private Docker engine $(engine_version) is up, in $ENGINE_DIR"
 }
 
-# TOOL:PACKAGE, for what the private engine needs from the host.
-missing_packages() {
-  local pair
-  for pair in dockerd:docker.io containerd:docker.io iptables:iptables ip:iproute2 ps:procps \
-    slirp4netns:slirp4netns unshare:util-linux setpriv:util-linux flock:util-linux; do
-    has "${pair%%:*}" || echo "${pair##*:}"
-  done | sort -u
-  has docker || echo docker-cli
-}
-
-install_engine_packages() {
-  update_package_lists
-  local package wanted=()
-  for package in "$@"; do
-    # docker.io holds the client too where there is no docker-cli.
-    [ "$package" = docker-cli ] && ! package_exists docker-cli && package=docker.io
-    wanted+=("$package")
-  done
-  install_packages "${wanted[@]}"
+provide_registry() {
+  has docker-registry || [ -x "$ENGINE_DIR/usr/bin/docker-registry" ] ||
+    [ -x "$ENGINE_DIR/tools/usr/bin/docker-registry" ] || run_job "fetching docker-registry" fetch_registry
 }
 
 # Unpacked, not installed: its package would bring a service, and we need one file.
@@ -127,7 +119,7 @@ fetch_registry() (
 lock_engine() {
   exec {ENGINE_LOCK}>"$ENGINE_DIR/lock"
   flock -n "$ENGINE_LOCK" && return
-  say "another run uses the private engine: waiting for its end (DOOD_ENGINE_DIR=… gives this one its own)"
+  say "another run uses the private engine in $ENGINE_DIR: waiting for its end (DOOD_ENGINE_DIR=… gives this one its own)"
   flock "$ENGINE_LOCK"
 }
 
@@ -137,7 +129,7 @@ run_in_namespaces() {
   # In a session of its own, so that Ctrl-C reaches us and not the engine; and gone
   # at once, with all that it started, when we are killed.
   # "container" keeps dockerd from loading an AppArmor profile into the host's kernel.
-  container=dood-network-action PATH="$PATH:$ENGINE_DIR/tools/usr/bin" \
+  container=dood-network-action PATH="$ENGINE_DIR/bin:$PATH:$ENGINE_DIR/tools/usr/bin" \
     setsid setpriv --pdeathsig KILL unshare --net --mount --pid --fork --kill-child=KILL \
     "$BASH" "$scripts/private-engine.sh" "$ENGINE_DIR" "$(engine_cgroup)" \
     >"$ENGINE_DIR/engine.log" 2>&1 </dev/null {ENGINE_LOCK}>&- &
@@ -156,14 +148,21 @@ run_in_namespaces() {
 engine_is_up() {
   kill -0 "$UNSHARE_PID" 2>/dev/null || engine_failed "it ended at once"
   [ -S "$ENGINE_DIR/docker.sock" ] || return 1
-  docker_answers && return
-  # A client newer than the engine may refuse it; the engine's own does not.
-  if [ -x /usr/bin/docker ] && DOCKER_HOST=$DOCKER_HOST /usr/bin/docker version >/dev/null 2>&1; then
-    mkdir -p "$SCRATCH/bin"
-    ln -sf /usr/bin/docker "$SCRATCH/bin/docker"
-    PATH=$SCRATCH/bin:$PATH
-    return
-  fi
+  docker_answers || choose_client
+}
+
+# A client newer than the engine may refuse it; the distribution's, or the one that came
+# with the engine, does not.
+choose_client() {
+  local client
+  for client in /usr/bin/docker "$ENGINE_DIR/usr/bin/docker"; do
+    if [ -x "$client" ] && "$client" version >/dev/null 2>&1; then
+      mkdir -p "$SCRATCH/bin"
+      ln -sf "$client" "$SCRATCH/bin/docker"
+      PATH=$SCRATCH/bin:$PATH
+      return
+    fi
+  done
   return 1
 }
 
@@ -183,15 +182,25 @@ sweep_private_engine() {
 }
 
 stop_private_engine() {
+  [ -n "$UNSHARE_PID" ] || return 0
   if [ -n "$ENGINE_PID" ]; then
-    kill -TERM "$ENGINE_PID" 2>/dev/null
-    eventually 20 engine_ended || kill -KILL "$ENGINE_PID" 2>/dev/null
+    kill -TERM "$ENGINE_PID" 2>/dev/null || true
+    eventually 20 engine_ended || kill -KILL "$ENGINE_PID" 2>/dev/null || true
   fi
-  [ -z "$UNSHARE_PID" ] || { kill -KILL "$UNSHARE_PID"; wait "$UNSHARE_PID"; } 2>/dev/null
-  [ -z "$SLIRP_PID" ] || { kill -TERM "$SLIRP_PID"; wait "$SLIRP_PID"; } 2>/dev/null
+  end_process "$UNSHARE_PID" KILL
+  [ -z "$SLIRP_PID" ] || end_process "$SLIRP_PID" TERM
+  UNSHARE_PID="" ENGINE_PID="" SLIRP_PID=""
   remove_engine_cgroups
-  [ ! -e "$ENGINE_DIR/made-opt-containerd" ] || rmdir /opt/containerd/{bin,lib,} 2>/dev/null
-  rm -f "$ENGINE_DIR"/{docker.sock,init.pid,made-opt-containerd}
+  [ ! -e "$ENGINE_DIR/made-opt-containerd" ] || rmdir /opt/containerd/{bin,lib,} 2>/dev/null || true
+  rm -f "$ENGINE_DIR"/{docker.sock,init.pid,made-opt-containerd} "$SCRATCH/bin/docker"
+  hash -r
+  exec {ENGINE_LOCK}>&-
+}
+
+# end_process PID SIGNAL
+end_process() {
+  kill "-$2" "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
 }
 
 engine_ended() { ! kill -0 "$UNSHARE_PID"; }

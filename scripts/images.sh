@@ -132,7 +132,7 @@ build_postgres_stand_in() {
 
 build_base_with_host_cas() (
   context=$SCRATCH/cas
-  mkdir "$context"
+  mkdir -p "$context"
   copy_host_cas "$context"
   printf 'FROM %s\nCOPY *.crt %s/\n' "$1" "$HOST_CAS" >"$context/Dockerfile"
   replace_image "$2" docker build --tag "$2" --label "$OURS.cas=$(host_cas_sum)" "$context"

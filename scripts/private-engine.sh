@@ -27,6 +27,13 @@ search=$(grep -E '^(search|options)' /etc/resolv.conf || true)
 mount -t proc proc /proc
 mount -t tmpfs -o mode=755 tmpfs /run
 
+# The programs of another release, with the libraries that they were built for; the
+# cache lists the host's.
+if [ -d "$dir/usr" ]; then
+  mount --bind "$dir/usr" /usr
+  mount --bind /dev/null /etc/ld.so.cache
+fi
+
 # slirp4netns asks the host's name server for us, at this address. The host's own one
 # may be on a loopback address that means nothing here.
 printf 'nameserver 10.0.2.3\n%s\n' "$search" >/run/private-engine-resolv.conf

@@ -1,0 +1,153 @@
+# shellcheck shell=bash
+# The programs of a private engine, dockerd and what it starts: the distribution's own,
+# the oldest that the action supports, or the current one. What is not the
+# distribution's lies in the engine's directory alone, and is not installed.
+
+OLDEST_ENGINE=20.10
+OLDEST_ENGINE_SUITE=bookworm
+
+MOBY=v2.0.0-beta.24
+CONTAINERD=v2.2.5
+RUNC=v1.4.2
+# What moby's go.mod asks for at least.
+GO=1.26.3
+
+# provide_programs WHICH: in ENGINE_DIR, if they are not there or not this machine's own.
+provide_programs() {
+  case $1 in
+    distribution) install_missing dockerd:docker.io containerd:docker.io iptables:iptables ;;
+    oldest)
+      [ -d "$ENGINE_DIR/usr" ] ||
+        run_job "unpacking Docker $OLDEST_ENGINE of Debian $OLDEST_ENGINE_SUITE" unpack_oldest_engine
+      ;;
+    current)
+      install_missing iptables:iptables
+      [ "$(cat "$ENGINE_DIR/bin/versions" 2>/dev/null)" = "$(current_versions)" ] ||
+        run_job "building the $(current_versions), once (some 5 minutes)" build_current_engine
+      ;;
+  esac
+}
+
+# install_missing TOOL:PACKAGE...
+install_missing() {
+  local pair missing
+  missing=$(for pair in "$@"; do
+    has "${pair%%:*}" || echo "${pair##*:}"
+  done | sort -u)
+  [ -n "$missing" ] || return 0
+  has apt-get || die "missing on this machine: ${missing//$'\n'/ }" "Install them, or start a Docker engine."
+  # shellcheck disable=SC2086 # a list of packages
+  run_job "installing ${missing//$'\n'/ }" install_engine_packages $missing
+  hash -r
+}
+
+install_engine_packages() {
+  update_package_lists
+  local package wanted=()
+  for package in "$@"; do
+    # docker.io holds the client too where there is no docker-cli.
+    [ "$package" = docker-cli ] && ! package_exists docker-cli && package=docker.io
+    wanted+=("$package")
+  done
+  install_packages "${wanted[@]}"
+}
+
+# --- The oldest: from a Debian release that need not be this machine's -------------
+
+distribution_has_oldest_engine() {
+  local version
+  if has dockerd; then
+    version=$(dockerd --version)
+  else
+    update_package_lists >/dev/null 2>&1
+    version=$(apt-cache show docker.io 2>/dev/null | grep '^Version:' | head -n 1)
+  fi
+  [[ $version == *[:\ ]"$OLDEST_ENGINE".* ]]
+}
+
+# Only their /usr: it takes the place of the host's for that engine (private-engine.sh),
+# and all else, paths for mounts and certificates among it, stays the host's.
+unpack_oldest_engine() (
+  set -e
+  has apt-get && has dpkg-deb && [ -L /bin ] ||
+    die "Docker $OLDEST_ENGINE is taken from Debian's packages, for which this machine has no apt-get, or keeps /bin apart from /usr/bin"
+  SUITE=$OLDEST_ENGINE_SUITE
+  work=$SCRATCH/$SUITE
+  # shellcheck source=scripts/debian-packages.sh
+  source "$SCRIPTS/debian-packages.sh"
+  mkdir -p "$work/root/usr"
+  set_up_apt "$(dpkg --print-architecture)"
+  fetch_packages docker.io docker-registry iptables iproute2 procps
+  cd "$work/root"
+  for directory in bin sbin lib lib32 lib64 libx32; do
+    mkdir "usr/$directory"
+    ln -s "usr/$directory" "$directory"
+  done
+  for deb in "$work"/cache/archives/*.deb; do
+    echo "unpacking ${deb##*/}"
+    dpkg-deb --fsys-tarfile "$deb" | tar -x -p --keep-directory-symlink
+  done
+  # As the packages' own scripts would, which are not run.
+  ln -s iptables-nft usr/sbin/iptables
+  ln -s ip6tables-nft usr/sbin/ip6tables
+  mv usr "$ENGINE_DIR/usr"
+  rm -rf "$work"
+)
+
+# --- The current one: from its Go modules ------------------------------------------
+
+current_versions() { echo "current engine: moby $MOBY, containerd $CONTAINERD, runc $RUNC"; }
+
+build_current_engine() (
+  set -e
+  use_c_compiler
+  build=$ENGINE_DIR/build
+  rm -rf "$build" "${ENGINE_DIR:?}/bin"
+  # Nothing of this build stays behind with the user's own modules.
+  export GOPATH=$build/go GOCACHE=$build/cache GOBIN=$build/bin GOFLAGS=-modcacherw GOTOOLCHAIN=local
+  unset GOROOT
+  use_go
+  go_install -tags "exclude_graphdriver_btrfs exclude_graphdriver_zfs" \
+    -ldflags "-s -w -X github.com/moby/moby/v2/dockerversion.Version=${MOBY#v}" \
+    github.com/moby/moby/v2/cmd/{dockerd,docker-proxy}@"$MOBY"
+  go_install github.com/containerd/containerd/v2/cmd/{containerd,containerd-shim-runc-v2}@"$CONTAINERD"
+  go_install -tags seccomp github.com/opencontainers/runc@"$RUNC"
+  current_versions >"$GOBIN/versions"
+  mv "$GOBIN" "$ENGINE_DIR/bin"
+  rm -rf "$build"
+)
+
+go_install() { go install -v -trimpath "$@"; }
+
+use_c_compiler() {
+  has gcc && has pkg-config && pkg-config --exists libseccomp && return
+  has apt-get || die "the current engine's build needs gcc, pkg-config and libseccomp's development files" "Install them."
+  install_packages gcc libc6-dev pkg-config libseccomp-dev
+}
+
+use_go() {
+  PATH=$PATH:/usr/local/go/bin
+  if ! has go; then
+    has apt-get || die "the current engine's build needs Go, and there is none" "Install it, in any version."
+    install_packages golang-go
+  fi
+  go_is_new_enough || use_newer_go
+  go version
+}
+
+go_is_new_enough() {
+  local version
+  version=$(go env GOVERSION)
+  printf 'go%s\n%s\n' "$GO" "$version" | sort -V -C
+}
+
+# Go is a Go module itself: any Go can fetch any other, and checks it as it does all modules.
+use_newer_go() {
+  local module
+  module=golang.org/toolchain@v0.0.1-go$GO.linux-$(go env GOARCH)
+  go mod download "$module"
+  PATH=$GOPATH/pkg/mod/$module/bin:$PATH
+  # Modules hold no executable files.
+  chmod -R +x "$GOPATH/pkg/mod/$module"/{bin,pkg/tool}
+  hash -r
+}
