@@ -76,6 +76,8 @@ jdk_candidates() {
 # this JDK does not know. Maven then gets a trust store of its own; the JDK stays as it is.
 trust_host_cas() {
   local ca unknown=() store=$CACHE_DIR/cacerts options
+  # The builds of one run, on several engines, share it.
+  [[ ${MAVEN_OPTS:-} != *"$store"* ]] || return 0
   for ca in $(host_cas); do
     jdk_knows "$ca" || unknown+=("$ca")
   done
