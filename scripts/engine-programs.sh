@@ -9,6 +9,7 @@ OLDEST_ENGINE_SUITE=bookworm
 MOBY=v2.0.0-beta.24
 CONTAINERD=v2.2.5
 RUNC=v1.4.2
+CURRENT_VERSIONS="moby $MOBY, containerd $CONTAINERD, runc $RUNC"
 # What moby's go.mod asks for at least.
 GO=1.26.3
 
@@ -22,8 +23,10 @@ provide_programs() {
       ;;
     current)
       install_missing iptables:iptables
-      [ "$(cat "$ENGINE_DIR/bin/versions" 2>/dev/null)" = "$(current_versions)" ] ||
-        run_job "building the $(current_versions), once (some 5 minutes)" build_current_engine
+      [ "$(cat "$ENGINE_DIR/bin/versions" 2>/dev/null)" = "$CURRENT_VERSIONS" ] || {
+        say "the current engine is built once, which takes some minutes: $CURRENT_VERSIONS"
+        run_job "building the current engine" build_current_engine
+      }
       ;;
   esac
 }
@@ -96,43 +99,41 @@ unpack_oldest_engine() (
 
 # --- The current one: from its Go modules ------------------------------------------
 
-current_versions() { echo "current engine: moby $MOBY, containerd $CONTAINERD, runc $RUNC"; }
-
 build_current_engine() (
   set -e
-  use_c_compiler
+  PATH=$PATH:/usr/local/go/bin
+  install_what_the_build_needs
   build=$ENGINE_DIR/build
   rm -rf "$build" "${ENGINE_DIR:?}/bin"
   # Nothing of this build stays behind with the user's own modules.
-  export GOPATH=$build/go GOCACHE=$build/cache GOBIN=$build/bin GOFLAGS=-modcacherw GOTOOLCHAIN=local
+  export GOPATH=$build/go GOCACHE=$build/cache GOBIN=$build/bin GOFLAGS=-modcacherw GOTOOLCHAIN=local CGO_ENABLED=1
   unset GOROOT
-  use_go
-  go_install -tags "exclude_graphdriver_btrfs exclude_graphdriver_zfs" \
+  go_is_new_enough || use_newer_go
+  go version
+  # Without what this engine does not use, and takes long to compile.
+  go_install -tags "exclude_graphdriver_btrfs exclude_graphdriver_zfs no_embedded_containerd" \
     -ldflags "-s -w -X github.com/moby/moby/v2/dockerversion.Version=${MOBY#v}" \
     github.com/moby/moby/v2/cmd/{dockerd,docker-proxy}@"$MOBY"
-  go_install github.com/containerd/containerd/v2/cmd/{containerd,containerd-shim-runc-v2}@"$CONTAINERD"
+  go_install -tags "no_cri no_btrfs no_zfs no_devmapper" \
+    github.com/containerd/containerd/v2/cmd/{containerd,containerd-shim-runc-v2}@"$CONTAINERD"
   go_install -tags seccomp github.com/opencontainers/runc@"$RUNC"
-  current_versions >"$GOBIN/versions"
+  echo "$CURRENT_VERSIONS" >"$GOBIN/versions"
   mv "$GOBIN" "$ENGINE_DIR/bin"
   rm -rf "$build"
 )
 
 go_install() { go install -v -trimpath "$@"; }
 
-use_c_compiler() {
-  has gcc && has pkg-config && pkg-config --exists libseccomp && return
-  has apt-get || die "the current engine's build needs gcc, pkg-config and libseccomp's development files" "Install them."
-  install_packages gcc libc6-dev pkg-config libseccomp-dev
-}
-
-use_go() {
-  PATH=$PATH:/usr/local/go/bin
-  if ! has go; then
-    has apt-get || die "the current engine's build needs Go, and there is none" "Install it, in any version."
-    install_packages golang-go
-  fi
-  go_is_new_enough || use_newer_go
-  go version
+install_what_the_build_needs() {
+  local missing=()
+  has gcc || missing+=(gcc libc6-dev)
+  { has pkg-config && pkg-config --exists libseccomp; } || missing+=(pkg-config libseccomp-dev)
+  has go || missing+=(golang-go)
+  # For the modules' downloads.
+  [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -d /etc/pki/tls ] || missing+=(ca-certificates)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  has apt-get || die "the current engine's build needs ${missing[*]}, by the names of Debian's packages" "Install them."
+  install_packages "${missing[@]}"
 }
 
 go_is_new_enough() {
