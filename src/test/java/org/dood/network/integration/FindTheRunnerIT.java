@@ -3,10 +3,16 @@ package org.dood.network.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.dood.network.integration.support.EngineProxy;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.StageResult;
@@ -38,8 +44,9 @@ class FindTheRunnerIT {
   @Test
   void two_runners_of_the_same_hostname_are_each_attached_to_their_own_jobs_network(Workbench bench)
       throws InterruptedException {
-    var one = bench.runner().hostname("runner").start();
-    var two = bench.runner().hostname("runner").start();
+    var searching = new CyclicBarrier(2);
+    var one = bench.runner().hostname("runner").behind(meetingAt(searching, bench)).start();
+    var two = bench.runner().hostname("runner").behind(meetingAt(searching, bench)).start();
     var jobOfOne = one.startJobWithService();
     var jobOfTwo = two.startJobWithService();
     var stepOfOne = jobOfOne.step();
@@ -134,6 +141,23 @@ class FindTheRunnerIT {
     assertThatStage(step.post()).succeeded();
     assertThat(runner.networks()).isEqualTo(networksBefore);
     job.end();
+  }
+
+  /** Lets a stage search only while another one does, so that both their processes are there. */
+  private static EngineProxy meetingAt(CyclicBarrier searching, Workbench bench) {
+    return bench
+        .engineProxy()
+        .on(
+            "GET",
+            "/containers/json",
+            exchange -> {
+              try {
+                searching.await(1, TimeUnit.MINUTES);
+              } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IOException("the other stage does not search", e);
+              }
+              exchange.forward();
+            });
   }
 
   private static List<StageResult> atTheSameTime(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.CreateNetworkResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +32,15 @@ public final class Workbench implements AutoCloseable {
 
   private static final String LABEL = "dood-network-action.it";
   private static final String INSIDE = "/bench";
+  private static final Duration UNTIL_GONE = Duration.ofSeconds(30);
 
   private final TestRun run;
   private final EngineUnderTest engine;
   private final String id = Hex.digits(8);
   private final Path directory = Path.of("/tmp/dood-it-" + id);
-  private boolean closed;
   private final Set<String> labels = ConcurrentHashMap.newKeySet();
   private final List<EngineProxy> proxies = new CopyOnWriteArrayList<>();
+  private boolean closed;
 
   Workbench(TestRun run) {
     this.run = run;
@@ -162,10 +166,20 @@ public final class Workbench implements AutoCloseable {
     }
     closed = true;
     proxies.forEach(EngineProxy::close);
-    containers().map(Container::getId).forEach(this::remove);
+    containers().map(Container::getId).forEach(this::removeUnlessGoing);
+    Poll.until("its containers are gone", UNTIL_GONE, () -> containers().findAny().isEmpty());
     networks().map(Network::getId).forEach(n -> engine.client().removeNetworkCmd(n).exec());
     removeDirectory();
     assertNothingLeft();
+  }
+
+  /** A stage's container removes itself at its end. */
+  private void removeUnlessGoing(String container) {
+    try {
+      remove(container);
+    } catch (NotFoundException | ConflictException _) {
+      // It does so now.
+    }
   }
 
   private void assertNothingLeft() {
