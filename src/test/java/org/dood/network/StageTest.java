@@ -398,6 +398,13 @@ class StageTest {
     }
 
     @Test
+    void takes_a_container_that_stopped_in_between_for_no_runner() {
+      engine.answer("/top", Answer.refusal(409, "Container is not running"));
+      engine.run("job-that-ended");
+      assertThat(main().outputs()).containsEntry("outcome", "nothing-to-do");
+    }
+
+    @Test
     void is_not_misled_by_another_process_that_names_our_container() {
       var stranger = runner("logs").running("docker logs --follow " + OWN_NAME);
       main();

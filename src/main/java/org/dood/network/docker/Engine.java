@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,10 +129,12 @@ public final class Engine implements AutoCloseable {
 
   /**
    * {@code GET /containers/{id}/top?ps_args=-eo pid,args}: the command lines of the processes that
-   * run in a container; empty if the container is gone.
+   * run in a container; empty if the container is gone or does not run any more, which is answered
+   * with 409.
    */
   public Optional<List<String>> commandLines(ContainerId container) {
-    return ifFound(
+    return unless(
+        Set.of(404, 409),
         PROBE,
         "list processes of container " + container.shortForm(),
         () -> {
@@ -327,10 +331,17 @@ public final class Engine implements AutoCloseable {
   }
 
   private <T> Optional<T> ifFound(Duration deadline, String call, Callable<T> body) {
+    return unless(Set.of(404), deadline, call, body);
+  }
+
+  /** Empty if the engine answers with a status that means there is nothing. */
+  private <T> Optional<T> unless(
+      Set<Integer> nothing, Duration deadline, String call, Callable<T> body) {
     try {
       return Optional.of(within(deadline, call, body));
     } catch (EngineException e) {
-      if (e.failure() instanceof EngineFailure.Refused(_, int status, _) && status == 404) {
+      if (e.failure() instanceof EngineFailure.Refused(_, int status, _)
+          && nothing.contains(status)) {
         return Optional.empty();
       }
       throw e;
@@ -366,11 +377,13 @@ public final class Engine implements AutoCloseable {
           case EngineException already -> already.failure();
           case DockerException refused ->
               new EngineFailure.Refused(call, refused.getHttpStatus(), wordsOf(refused));
-          case RuntimeException e when root(e) instanceof JsonProcessingException unreadable ->
-              new EngineFailure.Unintelligible(call, unreadable.getOriginalMessage());
-          case RuntimeException e when root(e) instanceof IOException unreachable ->
-              unreachable(call, messageOf(unreachable));
-          case Throwable other -> new EngineFailure.Unintelligible(call, other.toString());
+          case Throwable other ->
+              causeOf(other, JsonProcessingException.class)
+                  .<EngineFailure>map(
+                      e -> new EngineFailure.Unintelligible(call, e.getOriginalMessage()))
+                  .or(() ->
+                      causeOf(other, IOException.class).map(e -> unreachable(call, messageOf(e))))
+                  .orElseGet(() -> new EngineFailure.Unintelligible(call, other.toString()));
         };
     LOG.debug(
         "{}", failure.inWords(), failure instanceof EngineFailure.Unintelligible ? cause : null);
@@ -398,8 +411,11 @@ public final class Engine implements AutoCloseable {
     return Optional.ofNullable(e.getMessage()).orElseGet(() -> e.getClass().getSimpleName());
   }
 
-  private static Throwable root(Throwable e) {
-    var cause = e.getCause();
-    return cause == null ? e : root(cause);
+  /** The first of a kind among a failure and its causes. */
+  private static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> kind) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst();
   }
 }

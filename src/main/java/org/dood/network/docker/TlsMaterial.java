@@ -4,11 +4,13 @@ import com.github.dockerjava.core.util.CertificateUtils;
 import java.io.IOException;
 import java.io.StringReader;
 import java.security.GeneralSecurityException;
+import java.security.Security;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.dood.network.docker.EngineAddress.Parsed;
 import org.dood.network.docker.EngineAddress.Tcp;
 
@@ -34,6 +36,8 @@ public record TlsMaterial(SSLContext context) {
       return new Parsed.BadTls("of 'docker-tls-cert' and 'docker-tls-key', one is missing");
     }
     try {
+      // docker-java's reader of PEM text asks for it by name.
+      Security.addProvider(new BouncyCastleProvider());
       var context = SSLContext.getInstance("TLS");
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(CertificateUtils.createTrustStore(new StringReader(authority.get())));

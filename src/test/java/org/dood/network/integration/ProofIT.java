@@ -109,6 +109,21 @@ class ProofIT {
   }
 
   @Test
+  void of_two_containers_that_both_prove_none_is_taken(Workbench bench) {
+    var proxy =
+        bench.engineProxy().on("GET", TOP, NO_PS).on("HEAD", ARCHIVE, EngineProxy.answer(200, ""));
+    var runner = bench.runner().behind(proxy).workDirectory(WorkDirectory.IN_CONTAINER).start();
+    var other = bench.runner().start();
+
+    var main = mainThatChangesNothing(runner);
+
+    assertThatStage(main)
+        .failedWithOneErrorThatSays(
+            "More than one container proves", runner.shortId(), other.shortId(), "save_state_");
+    assertThat(other.networks()).containsOnly("bridge");
+  }
+
+  @Test
   void without_top_and_archive_the_input_names_the_runner(Workbench bench) {
     var runner = bench.runner().behind(withoutProofs(bench)).start();
     var job = runner.startJobWithService();

@@ -157,6 +157,12 @@ public final class SimulatedRunner {
       return this;
     }
 
+    /** The path of the engine's host whence container actions get the engine's socket. */
+    public InContainer withSocketOfActionsAt(String path) {
+      socketOfActions = path;
+      return this;
+    }
+
     /** The image that the action's stages run. */
     public InContainer using(ActionImage image) {
       actionImage = image;

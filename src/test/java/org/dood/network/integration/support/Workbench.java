@@ -12,6 +12,9 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +85,16 @@ public final class Workbench implements AutoCloseable {
     var proxy = EngineProxy.start(socket, engine.socket());
     proxies.add(proxy);
     return proxy;
+  }
+
+  /** A socket that an engine left behind: nobody listens there any more. */
+  public String abandonedSocket() {
+    var path = directory.resolve("abandoned.sock");
+    try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return socket.bind(UnixDomainSocketAddress.of(path)).getLocalAddress().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Some user-defined network of the engine; its name. */

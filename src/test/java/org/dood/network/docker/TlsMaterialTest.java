@@ -1,0 +1,189 @@
+package org.dood.network.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.Test;
+
+/** An engine that speaks TLS, and asks whoever calls for a certificate. */
+class TlsMaterialTest {
+
+  private final Identity authority = Identity.signedBy(Optional.empty(), "authority");
+  private final Identity engine = Identity.signedBy(Optional.of(authority), "localhost");
+  private final Identity client = Identity.signedBy(Optional.of(authority), "client");
+
+  @Test
+  void an_engine_of_the_authority_is_asked_by_a_client_of_the_authority() throws IOException {
+    try (var server = new Server()) {
+      assertThat(apiVersion(server, authority, Optional.of(client)))
+          .isEqualTo(new ApiVersion(1, 41));
+    }
+  }
+
+  @Test
+  void an_engine_of_another_authority_is_not_asked() throws IOException {
+    var another = Identity.signedBy(Optional.empty(), "another");
+    try (var server = new Server()) {
+      assertThatThrownBy(() -> apiVersion(server, another, Optional.of(client)))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("Unreachable");
+    }
+  }
+
+  @Test
+  void an_engine_that_asks_for_a_certificate_answers_nobody_without() throws IOException {
+    try (var server = new Server()) {
+      assertThatThrownBy(() -> apiVersion(server, authority, Optional.empty()))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("Unreachable");
+    }
+  }
+
+  @Test
+  void half_a_client_certificate_is_told() {
+    assertThat(parse(2376, authority, Optional.of(client.pem()), Optional.empty()))
+        .isEqualTo(
+            new EngineAddress.Parsed.BadTls(
+                "of 'docker-tls-cert' and 'docker-tls-key', one is missing"));
+  }
+
+  private static ApiVersion apiVersion(Server server, Identity trusted, Optional<Identity> shown) {
+    var parsed =
+        parse(server.port(), trusted, shown.map(Identity::pem), shown.map(Identity::keyPem));
+    assertThat(parsed).isInstanceOf(EngineAddress.Parsed.Good.class);
+    var address = ((EngineAddress.Parsed.Good) parsed).address();
+    try (var asked = Engine.at(address, address.open())) {
+      return asked.apiVersion();
+    }
+  }
+
+  private static EngineAddress.Parsed parse(
+      int port, Identity trusted, Optional<String> certificate, Optional<String> key) {
+    return EngineAddress.parse(
+        Optional.of("tcp://localhost:" + port), Optional.of(trusted.pem()), certificate, key);
+  }
+
+  /** Answers as an engine does when it is asked for its version. */
+  private final class Server implements AutoCloseable {
+
+    private final HttpsServer server;
+
+    Server() throws IOException {
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      server = HttpsServer.create(address, 0);
+      var parsed = parse(1, authority, Optional.of(engine.pem()), Optional.of(engine.keyPem()));
+      assertThat(parsed).isInstanceOf(EngineAddress.Parsed.Good.class);
+      var tcp = (EngineAddress.Tcp) ((EngineAddress.Parsed.Good) parsed).address();
+      server.setHttpsConfigurator(
+          new HttpsConfigurator(tcp.tls().orElseThrow().context()) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+              SSLParameters asking = getSSLContext().getDefaultSSLParameters();
+              asking.setNeedClientAuth(true);
+              parameters.setSSLParameters(asking);
+            }
+          });
+      server.createContext(
+          "/version",
+          exchange -> {
+            var answer = "{\"ApiVersion\": \"1.41\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    int port() {
+      return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  /** A certificate and its key. */
+  private record Identity(X509Certificate certificate, PrivateKey key, String pem, String keyPem) {
+
+    static Identity signedBy(Optional<Identity> authority, String name) {
+      try {
+        var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        var certificate = certificate(authority, name, keys);
+        return new Identity(
+            certificate, keys.getPrivate(), pemOf(certificate), pemOf(keys.getPrivate()));
+      } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private static X509Certificate certificate(
+        Optional<Identity> authority, String name, KeyPair keys)
+        throws GeneralSecurityException, CertIOException, OperatorCreationException {
+      var subject = new X500Name("CN=" + name);
+      var issuer =
+          authority
+              .map(a -> new X500Name(a.certificate().getSubjectX500Principal().getName()))
+              .orElse(subject);
+      var now = Instant.now();
+      var builder =
+          new JcaX509v3CertificateBuilder(
+              issuer,
+              BigInteger.valueOf(now.toEpochMilli()),
+              Date.from(now.minus(Duration.ofHours(1))),
+              Date.from(now.plus(Duration.ofHours(1))),
+              subject,
+              keys.getPublic());
+      builder.addExtension(
+          Extension.basicConstraints, true, new BasicConstraints(authority.isEmpty()));
+      builder.addExtension(
+          Extension.subjectAlternativeName,
+          false,
+          new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
+      var signer =
+          new JcaContentSignerBuilder("SHA256withRSA")
+              .build(authority.map(Identity::key).orElse(keys.getPrivate()));
+      return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    }
+
+    private static String pemOf(Object object) throws IOException {
+      var text = new StringWriter();
+      try (var pem = new JcaPEMWriter(text)) {
+        pem.writeObject(object);
+      }
+      return text.toString();
+    }
+  }
+}
