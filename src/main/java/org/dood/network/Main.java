@@ -22,6 +22,7 @@ import org.dood.network.attachment.AttachRequest;
 import org.dood.network.attachment.AttachRunner;
 import org.dood.network.attachment.DetachRequest;
 import org.dood.network.attachment.DetachRunner;
+import org.dood.network.attachment.PlanAttachment;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineAddress;
 import org.dood.network.docker.EngineAddress.Parsed;
@@ -111,9 +112,8 @@ public final class Main {
 
   private int attach(Job job, FileCommands files, EngineAddress address) {
     try (var engine = Engine.at(address, transport.apply(address))) {
-      var attaching = new AttachRunner(engine, request(job, files));
       return publish(
-          switch (attaching.plan()) {
+          switch (new PlanAttachment(engine, request(job, files)).plan()) {
             case AttachPlan.Settled(AttachOutcome outcome) -> {
               files.saveState(new SavedState.NothingAttached().entries());
               yield AttachReport.of(outcome);
@@ -121,7 +121,7 @@ public final class Main {
             case AttachPlan.Connect connect -> {
               // Before the act: if that is cut short, post knows what to look for.
               files.saveState(state(connect, address).entries());
-              yield AttachReport.of(attaching.carryOut(connect));
+              yield AttachReport.of(new AttachRunner(engine, connect).attach());
             }
           },
           files);

@@ -670,6 +670,18 @@ class StageTest {
     }
 
     @Test
+    void leaves_the_routes_that_another_step_needs_if_it_cannot_attach() {
+      onItsOwnNetwork("runners_default");
+      main();
+      environment.put("GITHUB_ACTION", "second");
+      environment.put("INPUT_NETWORK", "ci");
+      engine.makeNetwork("ci");
+      engine.answer("connect", Answer.refusal(500, "no addresses left"));
+      assertOneError(main(), "no addresses left");
+      assertThat(engine.oneShots()).noneMatch(s -> s.contains("remove"));
+    }
+
+    @Test
     void keeps_the_routes_until_the_last_step_that_needs_them_is_done() {
       onItsOwnNetwork("runners_default");
       main();

@@ -1,233 +1,91 @@
 package org.dood.network.attachment;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
-import org.dood.network.attachment.AttachOutcome.NothingToDo;
 import org.dood.network.attachment.AttachOutcome.OnNetworks;
-import org.dood.network.attachment.AttachPlan.RouteKeeping;
-import org.dood.network.docker.ApiVersion;
 import org.dood.network.docker.Container;
+import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.Network;
-import org.dood.network.docker.ObjectName;
-import org.dood.network.runner.ActionContainer;
-import org.dood.network.runner.Signature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Main: attaches the runner's container to the job's network, and to further ones.
- *
- * <p>In two halves, so that the plan can be put on record before anything is changed: {@link #plan}
- * looks and decides, {@link #carryOut} acts.
- */
+/** Main's second half: attaches the runner's container as planned, to all networks or to none. */
 public final class AttachRunner {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AttachRunner.class);
+
   private final Engine engine;
-  private final AttachRequest request;
+  private final AttachPlan.Connect plan;
+  private final ContainerId namespace;
+  private final RunnerRoutes routes;
 
-  public AttachRunner(Engine engine, AttachRequest request) {
+  public AttachRunner(Engine engine, AttachPlan.Connect plan) {
     this.engine = engine;
-    this.request = request;
+    this.plan = plan;
+    this.namespace = plan.target().namespace().id();
+    this.routes = new RunnerRoutes(engine, namespace);
   }
 
-  /** Looks and decides; changes nothing. */
-  public AttachPlan plan() {
-    try {
-      return switch (decide()) {
-        case Decision.Found<AttachPlan>(AttachPlan plan) -> plan;
-        case Decision.Settled<AttachPlan>(AttachOutcome outcome) -> new AttachPlan.Settled(outcome);
-      };
-    } catch (EngineException e) {
-      return new AttachPlan.Settled(new NotAttached.EngineFailed(e.failure()));
-    }
-  }
-
-  private Decision<AttachPlan> decide() {
-    if (request.hosted()) {
-      return Decision.settled(new NothingToDo.HostedRunner());
-    }
-    if (request.jobContainer().isPresent() && request.extraNetworks().isEmpty()) {
-      return Decision.settled(new NothingToDo.InJobContainer(request.network().orElse("")));
-    }
-    return namesAreGood()
-        .then(_ -> defaultRoute())
-        .then(route -> networks().then(networks -> planFor(networks, route)));
-  }
-
-  /** Before anything is asked of the engine. */
-  private Decision<Boolean> namesAreGood() {
-    return Stream.of(
-            request.network().stream().map(n -> new NotAttached.BadName(NamingInput.NETWORK, n)),
-            request.extraNetworks().stream()
-                .map(n -> new NotAttached.BadName(NamingInput.EXTRA_NETWORKS, n)),
-            request.aliases().stream().map(n -> new NotAttached.BadName(NamingInput.ALIASES, n)),
-            request.runnerContainer().stream()
-                .map(n -> new NotAttached.BadName(NamingInput.RUNNER_CONTAINER, n)))
-        .flatMap(names -> names)
-        .filter(name -> ObjectName.parse(name.given()).isEmpty())
-        .findFirst()
-        .<Decision<Boolean>>map(Decision::settled)
-        .orElseGet(() -> Decision.found(true));
-  }
-
-  private Decision<DefaultRouteChoice> defaultRoute() {
-    return Decision.of(
-        DefaultRouteChoice.parse(request.defaultRoute()),
-        () -> new NotAttached.BadDefaultRoute(request.defaultRoute()));
-  }
-
-  private Decision<List<Network>> networks() {
-    var named =
-        Stream.concat(
-                request.network().stream()
-                    .map(n -> new NotAttached.NoSuchNetwork(NamingInput.NETWORK, n)),
-                request.extraNetworks().stream()
-                    .map(n -> new NotAttached.NoSuchNetwork(NamingInput.EXTRA_NETWORKS, n)))
-            .toList();
-    var networks = new LinkedHashSet<Network>();
-    for (var missing : named) {
-      var found = engine.network(new ObjectName(missing.given()));
-      if (found.isEmpty()) {
-        return Decision.settled(missing);
-      }
-      networks.add(found.get());
-    }
-    return networks.isEmpty()
-        ? Decision.settled(new NothingToDo.NoNetwork())
-        : Decision.found(List.copyOf(networks));
-  }
-
-  private Decision<AttachPlan> planFor(List<Network> networks, DefaultRouteChoice route) {
-    var self = ActionContainer.find(engine, request.hostname());
-    return new ChooseTarget(engine, request, self)
-        .choose(networks.getFirst().name())
-        .then(target -> planFor(networks, route, target, self));
-  }
-
-  private Decision<AttachPlan> planFor(
-      List<Network> networks,
-      DefaultRouteChoice route,
-      Target target,
-      Optional<ActionContainer> self) {
-    var endpoints = target.namespace().endpoints();
-    var already =
-        networks.stream()
-            .flatMap(n ->
-                target
-                    .namespace()
-                    .endpointOn(n.id())
-                    .map(e -> new Membership(n, e.ipAddress(), false))
-                    .stream())
-            .toList();
-    var joining =
-        networks.stream().filter(n -> target.namespace().endpointOn(n.id()).isEmpty()).toList();
-    var signature = Signature.of(self, request.step());
-    var notices = new Notices(engine, request, self, target).on(networks);
-    if (joining.isEmpty()) {
-      return Decision.settled(new OnNetworks(target, already, notices));
-    }
-    var atStake =
-        switch (route) {
-          case KEEP -> DefaultRoute.keptFrom(endpoints, joining);
-          case ENGINE -> Optional.<KeptRoute>empty();
-        };
-    return routeKeeping(target, atStake, self)
-        .then(routes ->
-            Decision.found(
-                new AttachPlan.Connect(
-                    target,
-                    already,
-                    joining,
-                    signature.alias(),
-                    request.aliases(),
-                    routes,
-                    notices)));
-  }
-
-  private Decision<RouteKeeping> routeKeeping(
-      Target target, Optional<KeptRoute> atStake, Optional<ActionContainer> self) {
-    if (atStake.isEmpty()) {
-      return Decision.found(new RouteKeeping.EnginesChoice());
-    }
-    if (engine.apiVersion().compareTo(ApiVersion.WITH_GATEWAY_PRIORITY) >= 0) {
-      return Decision.found(new RouteKeeping.ByPriority());
-    }
-    return Decision.of(
-        self.map(own ->
-            new RouteKeeping.ByRules(atStake.get(), own.container().image(), own.runnerLabel())),
-        () ->
-            new NotAttached.RouteNotKept(
-                target,
-                "the image that would do it is that of this step's own container, which"
-                    + " the engine does not know"));
-  }
-
-  /** Attaches the runner as planned: to all networks, or to none. */
-  public AttachOutcome carryOut(AttachPlan.Connect plan) {
-    var routes = new RunnerRoutes(engine, plan.target());
-    try {
-      var failure = routes.keep(plan.routes());
-      if (failure.isPresent()) {
-        return new NotAttached.RouteNotKept(plan.target(), failure.get());
-      }
-    } catch (EngineException e) {
-      return new NotAttached.RouteNotKept(plan.target(), e.failure().reason());
+  /** Attaches the runner. */
+  public AttachOutcome attach() {
+    var routeNotKept = routes.keep(plan.routes());
+    if (routeNotKept.isPresent()) {
+      var _ = routes.releaseUnlessNeeded(plan.routes());
+      return new NotAttached.RouteNotKept(plan.target(), routeNotKept.get());
     }
     var connected = new ArrayList<Network>();
     for (var network : plan.joining()) {
-      var failure = connect(plan, network);
+      var failure = connect(network);
       if (failure.isPresent()) {
-        return undo(plan, connected, network, failure.get());
+        return undo(connected, network, failure.get());
       }
       connected.add(network);
     }
-    return onNetworks(plan);
+    return onNetworks();
   }
 
   /**
    * A call can be cut off after the engine acted: what counts then is what is there now. But not
    * after a refusal: Docker 20.10 was seen to leave an endpoint on paper then.
    */
-  private Optional<EngineException> connect(AttachPlan.Connect plan, Network network) {
+  private Optional<EngineException> connect(Network network) {
     try {
-      engine.connect(
-          network.id(),
-          plan.target().namespace().id(),
-          plan.aliases(),
-          plan.routes().gatewayPriority());
+      engine.connect(network.id(), namespace, plan.aliases(), plan.routes().gatewayPriority());
       return Optional.empty();
     } catch (EngineException e) {
       var refused = e.failure() instanceof EngineFailure.Refused;
-      return !refused && isOurs(plan, network, e) ? Optional.empty() : Optional.of(e);
+      return !refused && isOurs(network, e) ? Optional.empty() : Optional.of(e);
     }
   }
 
-  private boolean isOurs(AttachPlan.Connect plan, Network network, EngineException failure) {
+  private boolean isOurs(Network network, EngineException failure) {
     try {
-      return endpointOn(plan, network).filter(e -> e.aliases().contains(plan.alias())).isPresent();
+      return endpointOn(network).filter(e -> e.aliases().contains(plan.alias())).isPresent();
     } catch (EngineException lookFailed) {
       failure.addSuppressed(lookFailed);
       return false;
     }
   }
 
-  private NotAttached undo(
-      AttachPlan.Connect plan, List<Network> connected, Network refused, EngineException failure) {
+  private NotAttached undo(List<Network> connected, Network refused, EngineException failure) {
     try {
       for (var network : connected.reversed()) {
-        engine.disconnect(network.id(), plan.target().namespace().id());
+        engine.disconnect(network.id(), namespace);
       }
       // What the failed call may have left, too.
-      if (endpointOn(plan, refused).filter(e -> e.aliases().contains(plan.alias())).isPresent()) {
-        engine.disconnect(refused.id(), plan.target().namespace().id());
+      if (endpointOn(refused).filter(e -> e.aliases().contains(plan.alias())).isPresent()) {
+        engine.disconnect(refused.id(), namespace);
       }
-      new RunnerRoutes(engine, plan.target()).release(plan.routes());
+      routes
+          .releaseUnlessNeeded(plan.routes())
+          .ifPresent(reason -> LOG.debug("the default route's rules are left: {}", reason));
       return new NotAttached.ConnectFailed(plan.target(), refused.name(), failure.failure());
     } catch (EngineException undoFailed) {
       failure.addSuppressed(undoFailed);
@@ -235,9 +93,9 @@ public final class AttachRunner {
     }
   }
 
-  private AttachOutcome onNetworks(AttachPlan.Connect plan) {
+  private AttachOutcome onNetworks() {
     try {
-      var now = engine.container(plan.target().namespace().id());
+      var now = engine.container(namespace);
       var joined =
           plan.joining().stream()
               .map(n -> new Membership(n, now.map(c -> addressOn(c, n)).orElse(""), true));
@@ -252,9 +110,7 @@ public final class AttachRunner {
     return container.endpointOn(network.id()).map(Endpoint::ipAddress).orElse("");
   }
 
-  private Optional<Endpoint> endpointOn(AttachPlan.Connect plan, Network network) {
-    return engine
-        .container(plan.target().namespace().id())
-        .flatMap(c -> c.endpointOn(network.id()));
+  private Optional<Endpoint> endpointOn(Network network) {
+    return engine.container(namespace).flatMap(c -> c.endpointOn(network.id()));
   }
 }

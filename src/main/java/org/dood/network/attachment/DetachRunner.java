@@ -80,7 +80,7 @@ public final class DetachRunner {
       return Optional.empty();
     }
     var detached = ours.stream().map(e -> detach(runner, e)).toList();
-    var routes = KeptRoute.recordedOn(ours).flatMap(kept -> removeUnlessNeeded(runner, kept));
+    var routes = KeptRoute.recordedOn(ours).flatMap(kept -> release(runner, kept));
     return Optional.of(new Handled(Stream.concat(detached.stream(), routes.stream()).toList()));
   }
 
@@ -95,26 +95,12 @@ public final class DetachRunner {
     }
   }
 
-  /** Routes that another of the runner's endpoints has on record stay until that one goes. */
-  private Optional<DetachOutcome.Endpoint> removeUnlessNeeded(Container runner, KeptRoute kept) {
-    try {
-      return engine
-          .container(runner.id())
-          .filter(now -> KeptRoute.recordedOn(now.endpoints()).isEmpty())
-          .flatMap(now -> remove(now, kept))
-          .map(reason -> new RoutesLeft(runner.name(), reason));
-    } catch (EngineException e) {
-      return Optional.of(new RoutesLeft(runner.name(), e.failure().inWords()));
-    }
-  }
-
-  private Optional<String> remove(Container runner, KeptRoute kept) {
-    var self = ActionContainer.find(engine, hostname);
-    return self.map(own ->
-            new RunnerRoutes(engine, runner.id())
-                .release(
-                    new RouteKeeping.ByRules(kept, own.container().image(), own.runnerLabel())))
-        .orElseGet(() -> Optional.of("the engine does not know this step's own container"));
+  private Optional<DetachOutcome.Endpoint> release(Container runner, KeptRoute kept) {
+    return ActionContainer.find(engine, hostname)
+        .map(own -> new RouteKeeping.ByRules(kept, own.container().image(), own.runnerLabel()))
+        .map(new RunnerRoutes(engine, runner.id())::releaseUnlessNeeded)
+        .orElseGet(() -> Optional.of("the engine does not know this step's own container"))
+        .map(reason -> new RoutesLeft(runner.name(), reason));
   }
 
   /** A call can fail after the engine acted: what counts is what is there now. */

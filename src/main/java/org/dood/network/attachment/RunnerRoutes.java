@@ -1,12 +1,15 @@
 package org.dood.network.attachment;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineException;
 import org.dood.network.docker.OneShot;
 import org.dood.network.runner.Signature;
 
@@ -21,35 +24,49 @@ final class RunnerRoutes {
     this.namespace = namespace;
   }
 
-  RunnerRoutes(Engine engine, Target target) {
-    this(engine, target.namespace().id());
-  }
-
   /** Sets what keeps the default route. Returns why it could not. */
   Optional<String> keep(RouteKeeping routes) {
+    try {
+      return run(routes, KeptRoute::commandToSet);
+    } catch (EngineException e) {
+      return Optional.of(e.failure().inWords());
+    }
+  }
+
+  /**
+   * Removes what kept the default route, unless another of the runner's endpoints has it on record:
+   * then it stays until that one goes. Returns why it could not.
+   */
+  Optional<String> releaseUnlessNeeded(RouteKeeping routes) {
+    try {
+      return engine
+          .container(namespace)
+          .filter(now -> KeptRoute.recordedOn(now.endpoints()).isEmpty())
+          .flatMap(_ -> run(routes, KeptRoute::commandToRemove));
+    } catch (EngineException e) {
+      return Optional.of(e.failure().inWords());
+    }
+  }
+
+  private Optional<String> run(RouteKeeping routes, Function<KeptRoute, List<String>> command) {
     return switch (routes) {
       case RouteKeeping.EnginesChoice _, RouteKeeping.ByPriority _ -> Optional.empty();
-      case RouteKeeping.ByRules(KeptRoute kept, String image, Optional<String> label) ->
-          run(kept.commandToSet(), image, label);
+      case RouteKeeping.ByRules(KeptRoute kept, String image, Optional<String> runnerLabel) -> {
+        var words = command.apply(kept);
+        var exitCode = engine.run(oneShot(words, image, runnerLabel));
+        yield exitCode == 0
+            ? Optional.empty()
+            : Optional.of(
+                "'%s' ended with exit code %d".formatted(String.join(" ", words), exitCode));
+      }
     };
   }
 
-  /** Removes what kept the default route. Returns why it could not. */
-  Optional<String> release(RouteKeeping routes) {
-    return switch (routes) {
-      case RouteKeeping.EnginesChoice _, RouteKeeping.ByPriority _ -> Optional.empty();
-      case RouteKeeping.ByRules(KeptRoute kept, String image, Optional<String> label) ->
-          run(kept.commandToRemove(), image, label);
-    };
-  }
-
-  private Optional<String> run(List<String> command, String image, Optional<String> label) {
+  private OneShot oneShot(List<String> command, String image, Optional<String> runnerLabel) {
     var labels =
-        label.map(l -> Map.of(l, "", Signature.PREFIX, "")).orElse(Map.of(Signature.PREFIX, ""));
+        Stream.concat(Stream.of(Signature.PREFIX), runnerLabel.stream())
+            .collect(Collectors.toMap(label -> label, _ -> ""));
     var name = Signature.PREFIX + "-routes-" + UUID.randomUUID();
-    var exitCode = engine.run(new OneShot(name, image, labels, namespace, command));
-    return exitCode == 0
-        ? Optional.empty()
-        : Optional.of("'" + String.join(" ", command) + "' ended with exit code " + exitCode);
+    return new OneShot(name, image, labels, namespace, command);
   }
 }

@@ -1,0 +1,164 @@
+package org.dood.network.attachment;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dood.network.attachment.AttachOutcome.NotAttached;
+import org.dood.network.attachment.AttachOutcome.NothingToDo;
+import org.dood.network.attachment.AttachOutcome.OnNetworks;
+import org.dood.network.attachment.AttachPlan.RouteKeeping;
+import org.dood.network.docker.ApiVersion;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineException;
+import org.dood.network.docker.Network;
+import org.dood.network.docker.ObjectName;
+import org.dood.network.runner.ActionContainer;
+import org.dood.network.runner.Signature;
+
+/**
+ * Main's first half: looks and decides, so that the plan can be put on record before {@link
+ * AttachRunner} changes anything.
+ */
+public final class PlanAttachment {
+
+  private final Engine engine;
+  private final AttachRequest request;
+
+  public PlanAttachment(Engine engine, AttachRequest request) {
+    this.engine = engine;
+    this.request = request;
+  }
+
+  /** Looks and decides; changes nothing. */
+  public AttachPlan plan() {
+    try {
+      return switch (decide()) {
+        case Decision.Found<AttachPlan>(AttachPlan plan) -> plan;
+        case Decision.Settled<AttachPlan>(AttachOutcome outcome) -> new AttachPlan.Settled(outcome);
+      };
+    } catch (EngineException e) {
+      return new AttachPlan.Settled(new NotAttached.EngineFailed(e.failure()));
+    }
+  }
+
+  private Decision<AttachPlan> decide() {
+    if (request.hosted()) {
+      return Decision.settled(new NothingToDo.HostedRunner());
+    }
+    if (request.jobContainer().isPresent() && request.extraNetworks().isEmpty()) {
+      return Decision.settled(new NothingToDo.InJobContainer(request.network().orElse("")));
+    }
+    return namesAreGood()
+        .then(_ -> defaultRoute())
+        .then(route -> networks().then(networks -> planFor(networks, route)));
+  }
+
+  /** Before anything is asked of the engine. */
+  private Decision<Boolean> namesAreGood() {
+    return Stream.of(
+            request.network().stream().map(n -> new NotAttached.BadName(NamingInput.NETWORK, n)),
+            request.extraNetworks().stream()
+                .map(n -> new NotAttached.BadName(NamingInput.EXTRA_NETWORKS, n)),
+            request.aliases().stream().map(n -> new NotAttached.BadName(NamingInput.ALIASES, n)),
+            request.runnerContainer().stream()
+                .map(n -> new NotAttached.BadName(NamingInput.RUNNER_CONTAINER, n)))
+        .flatMap(names -> names)
+        .filter(name -> ObjectName.parse(name.given()).isEmpty())
+        .findFirst()
+        .<Decision<Boolean>>map(Decision::settled)
+        .orElseGet(() -> Decision.found(true));
+  }
+
+  private Decision<DefaultRouteChoice> defaultRoute() {
+    return Decision.of(
+        DefaultRouteChoice.parse(request.defaultRoute()),
+        () -> new NotAttached.BadDefaultRoute(request.defaultRoute()));
+  }
+
+  private Decision<List<Network>> networks() {
+    var named =
+        Stream.concat(
+                request.network().stream()
+                    .map(n -> new NotAttached.NoSuchNetwork(NamingInput.NETWORK, n)),
+                request.extraNetworks().stream()
+                    .map(n -> new NotAttached.NoSuchNetwork(NamingInput.EXTRA_NETWORKS, n)))
+            .toList();
+    var networks = new LinkedHashSet<Network>();
+    for (var missing : named) {
+      var found = engine.network(new ObjectName(missing.given()));
+      if (found.isEmpty()) {
+        return Decision.settled(missing);
+      }
+      networks.add(found.get());
+    }
+    return networks.isEmpty()
+        ? Decision.settled(new NothingToDo.NoNetwork())
+        : Decision.found(List.copyOf(networks));
+  }
+
+  private Decision<AttachPlan> planFor(List<Network> networks, DefaultRouteChoice route) {
+    var self = ActionContainer.find(engine, request.hostname());
+    return new ChooseTarget(engine, request, self)
+        .choose(networks.getFirst().name())
+        .then(target -> planFor(networks, route, target, self));
+  }
+
+  private Decision<AttachPlan> planFor(
+      List<Network> networks,
+      DefaultRouteChoice route,
+      Target target,
+      Optional<ActionContainer> self) {
+    var endpoints = target.namespace().endpoints();
+    var already =
+        networks.stream()
+            .flatMap(n ->
+                target
+                    .namespace()
+                    .endpointOn(n.id())
+                    .map(e -> new Membership(n, e.ipAddress(), false))
+                    .stream())
+            .toList();
+    var joining =
+        networks.stream().filter(n -> target.namespace().endpointOn(n.id()).isEmpty()).toList();
+    var signature = Signature.of(self, request.step());
+    var notices = new Notices(engine, request, self, target).on(networks);
+    if (joining.isEmpty()) {
+      return Decision.settled(new OnNetworks(target, already, notices));
+    }
+    var atStake =
+        switch (route) {
+          case KEEP -> DefaultRoute.keptFrom(endpoints, joining);
+          case ENGINE -> Optional.<KeptRoute>empty();
+        };
+    return routeKeeping(target, atStake, self)
+        .then(routes ->
+            Decision.found(
+                new AttachPlan.Connect(
+                    target,
+                    already,
+                    joining,
+                    signature.alias(),
+                    request.aliases(),
+                    routes,
+                    notices)));
+  }
+
+  private Decision<RouteKeeping> routeKeeping(
+      Target target, Optional<KeptRoute> atStake, Optional<ActionContainer> self) {
+    if (atStake.isEmpty()) {
+      return Decision.found(new RouteKeeping.EnginesChoice());
+    }
+    if (engine.apiVersion().compareTo(ApiVersion.WITH_GATEWAY_PRIORITY) >= 0) {
+      return Decision.found(new RouteKeeping.ByPriority());
+    }
+    return Decision.of(
+        self.map(own ->
+            new RouteKeeping.ByRules(atStake.get(), own.container().image(), own.runnerLabel())),
+        () ->
+            new NotAttached.RouteNotKept(
+                target,
+                "the image that would do it is that of this step's own container, which"
+                    + " the engine does not know"));
+  }
+}
