@@ -27,6 +27,8 @@ class DefaultRouteIT {
   private static final String HOST_OUTSIDE =
       """
       set -eu
+      # The kernel takes its time to remove what an earlier test left with its container.
+      while ip link show ci-outside >/dev/null 2>&1; do sleep 0.1; done
       ip netns add outside
       ip link add ci-outside type veth peer name eth0 netns outside
       ip address add 198.51.100.1/24 dev ci-outside
