@@ -6,6 +6,7 @@
 #   DOOD_BASE_IMAGE      what the action's Dockerfile, and all else, builds on
 #   DOOD_RUNNER_IMAGE    a simulated self-hosted runner
 #   DOOD_POSTGRES_IMAGE  the service
+#   DOOD_NESTED_ENGINE_IMAGE  an engine in a container, for the tests
 
 OURS=dood-network-action
 SCRIPTS=${BASH_SOURCE[0]%/*}
@@ -30,6 +31,12 @@ prepare_other_images() {
   DOOD_POSTGRES_IMAGE=$PROVIDED
   DOOD_RUNNER_IMAGE=$OURS/runner
   export DOOD_POSTGRES_IMAGE DOOD_RUNNER_IMAGE
+}
+
+# For the tests alone.
+prepare_nested_engine_image() {
+  run_job "nested engine's image" build_image "$OURS/engine" "$IMAGES/engine"
+  export DOOD_NESTED_ENGINE_IMAGE=$OURS/engine
 }
 
 # provide PUBLIC-NAME BUILD-COMMAND: sets PROVIDED to the image to use.

@@ -132,6 +132,7 @@ run_maven_in_container() {
     -v "$ENGINE_SOCKET":/var/run/docker.sock -e DOCKER_HOST=unix:///var/run/docker.sock \
     -v /tmp:/tmp -v "$PWD:$PWD" -v "$home:$home" -w "$PWD" \
     -e HOME="$home" -e MAVEN_OPTS="-Duser.home=$home ${MAVEN_OPTS:-}" -e MAVEN_USER_HOME="$home/.m2" \
-    -e DOOD_BASE_IMAGE -e DOOD_RUNNER_IMAGE -e DOOD_POSTGRES_IMAGE -e DOOD_ENGINE_SOCKET \
+    -e DOOD_BASE_IMAGE -e DOOD_RUNNER_IMAGE -e DOOD_POSTGRES_IMAGE -e DOOD_NESTED_ENGINE_IMAGE \
+    -e DOOD_ENGINE_SOCKET \
     "$OURS/build" ./mvnw -B -ntp "$@"
 }

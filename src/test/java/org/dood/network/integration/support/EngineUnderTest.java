@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  * @param baseImage the Debian image that the action's Dockerfile builds on
  * @param runnerImage a self-hosted runner's image, with the Docker command line and {@code psql}
  * @param postgresImage the service
+ * @param nestedEngineImage an engine in a container
  */
 public record EngineUnderTest(
     DockerClient client,
@@ -34,7 +35,8 @@ public record EngineUnderTest(
     String socketOnHost,
     String baseImage,
     String runnerImage,
-    String postgresImage) {
+    String postgresImage,
+    String nestedEngineImage) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -56,7 +58,8 @@ public record EngineUnderTest(
         variable("DOOD_ENGINE_SOCKET"),
         variable("DOOD_BASE_IMAGE"),
         variable("DOOD_RUNNER_IMAGE"),
-        variable("DOOD_POSTGRES_IMAGE"));
+        variable("DOOD_POSTGRES_IMAGE"),
+        variable("DOOD_NESTED_ENGINE_IMAGE"));
   }
 
   private static final String HOW =

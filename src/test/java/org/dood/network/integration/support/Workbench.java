@@ -43,6 +43,7 @@ public final class Workbench implements AutoCloseable {
   private final Path directory = Path.of("/tmp/dood-it-" + id);
   private final Set<String> labels = ConcurrentHashMap.newKeySet();
   private final List<EngineProxy> proxies = new CopyOnWriteArrayList<>();
+  private final List<NestedEngine> nestedEngines = new CopyOnWriteArrayList<>();
   private boolean closed;
 
   Workbench(TestRun run) {
@@ -70,6 +71,13 @@ public final class Workbench implements AutoCloseable {
   public SimulatedRunner vmRunnerBehind(EngineProxy proxy) {
     return new SimulatedRunner(
         this, new VmHost(this), proxy.socket().toString(), run.image().name());
+  }
+
+  /** An engine in a container, which has the action's image. */
+  public NestedEngine nestedEngine() {
+    var nested = NestedEngine.start(this);
+    nestedEngines.add(nested);
+    return nested;
   }
 
   /** A container that mounts what a runner does, and is none. */
@@ -111,9 +119,7 @@ public final class Workbench implements AutoCloseable {
    * @return its id
    */
   public String container(HostConfig hostConfig, Consumer<CreateContainerCmd> options) {
-    var container = create(engine.runnerImage(), hostConfig, options);
-    engine.client().startContainerCmd(container).exec();
-    return container;
+    return start(engine.runnerImage(), hostConfig, options);
   }
 
   /** Runs a command in a container. */
@@ -164,6 +170,13 @@ public final class Workbench implements AutoCloseable {
     labels.add(label);
   }
 
+  /** The same, of another image. */
+  String start(String image, HostConfig hostConfig, Consumer<CreateContainerCmd> options) {
+    var container = create(image, hostConfig, options);
+    engine.client().startContainerCmd(container).exec();
+    return container;
+  }
+
   String create(String image, HostConfig hostConfig, Consumer<CreateContainerCmd> options) {
     try (var command = engine.client().createContainerCmd(image)) {
       command.withLabels(Map.of(LABEL, id)).withHostConfig(hostConfig);
@@ -179,6 +192,7 @@ public final class Workbench implements AutoCloseable {
     }
     closed = true;
     proxies.forEach(EngineProxy::close);
+    nestedEngines.forEach(NestedEngine::close);
     containers().map(Container::getId).forEach(this::removeUnlessGoing);
     Poll.until("its containers are gone", UNTIL_GONE, () -> containers().findAny().isEmpty());
     networks().map(Network::getId).forEach(n -> engine.client().removeNetworkCmd(n).exec());
