@@ -33,5 +33,5 @@ exec /usr/bin/env -i \
   STATE_container="${STATE_container-}" \
   STATE_engine="${STATE_engine-}" \
   STATE_networks="${STATE_networks-}" \
-  /action/java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
-  -jar /action/dood-network-action.jar "$@"
+  /action/java/bin/java -XX:AOTCache=/action/classes.aot \
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /action/dood-network-action.jar "$@"
