@@ -43,12 +43,12 @@ final class Remedies {
           "The input 'default-route' holds '%s'. It takes %s."
               .formatted(given, DefaultRouteChoice.CHOICES);
       case NotAttached.NoSuchNetwork(NamingInput input, String given) ->
-          "There is no network '%s', which the input '%s' names, on the engine behind %s. "
-                  .formatted(given, input, SOCKET)
+          "There is no network '%s', which the input '%s' names, on the engine. "
+                  .formatted(given, input)
               + leaveOut(input)
               + " Or give a name that 'docker network ls' shows.";
       case NotAttached.NoSuchContainer(String given, List<RunningContainer> likely) ->
-          "There is no container '%s' on the engine behind %s. ".formatted(given, SOCKET)
+          "There is no container '%s' on the engine. ".formatted(given)
               + leaveOut(NamingInput.RUNNER_CONTAINER)
               + " Or give a name or id that 'docker ps' shows"
               + (likely.isEmpty()
@@ -61,8 +61,8 @@ final class Remedies {
               + listed(meant.stream().map(Remedies::called).toList())
               + ". Set the input 'runner-container' to the name of one.";
       case NotAttached.OwnContainerUnknown(String hostname) ->
-          "The engine behind %s knows no container '%s' that a runner started for this step, "
-                  .formatted(SOCKET, hostname)
+          "The engine knows no container '%s' that a runner started for this step, "
+                  .formatted(hostname)
               + "so the runner's container cannot be found from it. Set the input"
               + " 'runner-container' to the name or id that 'docker ps' shows for the runner.";
       case NotAttached.RunnerUnproven(List<Testimony> open) ->
@@ -92,8 +92,7 @@ final class Remedies {
                   .formatted(target.namespace().name(), network, cause.reason())
               + engineRemedy(cause);
       case NotAttached.EngineFailed(EngineFailure cause) ->
-          "Asking the engine behind %s failed: %s. Nothing was changed. "
-                  .formatted(SOCKET, cause.inWords())
+          "Asking the engine failed: %s. Nothing was changed. ".formatted(cause.inWords())
               + engineRemedy(cause);
     };
   }
