@@ -747,6 +747,13 @@ class StageTest {
     }
 
     @Test
+    void looks_at_the_list_of_containers_once_whatever_it_looks_for() {
+      provenRunner().on(engine.makeNetwork("a_runners_default"));
+      main();
+      assertThat(engine.calls().stream().filter("GET /containers/json"::equals)).hasSize(1);
+    }
+
+    @Test
     void warns_that_a_swarm_task_loses_its_way_out() {
       provenRunner().labelled("com.docker.swarm.task.id");
       var run = main();

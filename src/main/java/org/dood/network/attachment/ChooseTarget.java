@@ -21,11 +21,17 @@ final class ChooseTarget {
   private static final String SHARES = "container:";
 
   private final Engine engine;
+  private final List<RunningContainer> running;
   private final AttachRequest request;
   private final Optional<ActionContainer> self;
 
-  ChooseTarget(Engine engine, AttachRequest request, Optional<ActionContainer> self) {
+  ChooseTarget(
+      Engine engine,
+      List<RunningContainer> running,
+      AttachRequest request,
+      Optional<ActionContainer> self) {
     this.engine = engine;
+    this.running = running;
     this.request = request;
     this.self = self;
   }
@@ -65,13 +71,10 @@ final class ChooseTarget {
   }
 
   private List<RunningContainer> idsStartingWith(ObjectName given) {
-    return engine.runningContainers().stream()
-        .filter(c -> c.id().value().startsWith(given.value()))
-        .toList();
+    return running.stream().filter(c -> c.id().value().startsWith(given.value())).toList();
   }
 
   private Decision<Target> byHostname(String given) {
-    var running = engine.runningContainers();
     var meant =
         running.stream()
             .filter(c -> c.id().value().startsWith(given) || hasHostname(c, given))
@@ -110,7 +113,7 @@ final class ChooseTarget {
       return Decision.settled(new NotAttached.OwnContainerUnknown(request.hostname()));
     }
     var own = self.get();
-    return switch (new RunnerSearch(engine, own, request.stateFileName()).search()) {
+    return switch (new RunnerSearch(engine, running, own, request.stateFileName()).search()) {
       case Sighting.Proven(RunningContainer runner, String evidence) ->
           inspected(runner.id().value(), evidence);
       case Sighting.InNoContainer(int asked) ->

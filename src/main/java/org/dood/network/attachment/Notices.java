@@ -11,6 +11,7 @@ import org.dood.network.docker.Container;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.Network;
+import org.dood.network.docker.RunningContainer;
 import org.dood.network.runner.ActionContainer;
 import org.dood.network.runner.Signature;
 
@@ -23,11 +24,18 @@ final class Notices {
   private static final String NAMELESS_NETWORK = "bridge";
 
   private final Engine engine;
+  private final List<RunningContainer> running;
   private final AttachRequest request;
   private final Optional<ActionContainer> self;
   private final Target target;
 
-  Notices(Engine engine, AttachRequest request, Optional<ActionContainer> self, Target target) {
+  Notices(
+      Engine engine,
+      List<RunningContainer> running,
+      AttachRequest request,
+      Optional<ActionContainer> self,
+      Target target) {
+    this.running = running;
     this.engine = engine;
     this.request = request;
     this.self = self;
@@ -76,7 +84,7 @@ final class Notices {
       return Stream.empty();
     }
     var services =
-        engine.runningContainers().stream()
+        running.stream()
             .filter(
                 c -> c.networks().stream().anyMatch(n -> joined.contains(n) || others.contains(n)))
             .filter(c -> !c.id().equals(target.namespace().id()))

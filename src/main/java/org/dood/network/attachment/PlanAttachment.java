@@ -99,16 +99,24 @@ public final class PlanAttachment {
 
   private Decision<AttachPlan> planFor(List<Network> networks, DefaultRouteChoice route) {
     var self = ActionContainer.find(engine, request.hostname());
-    return new ChooseTarget(engine, request, self)
+    var running = engine.runningContainers();
+    return new ChooseTarget(engine, running, request, self)
         .choose(networks.getFirst().name())
-        .then(target -> planFor(networks, route, target, self));
+        .then(target ->
+            planFor(
+                networks,
+                route,
+                target,
+                self,
+                new Notices(engine, running, request, self, target).on(networks)));
   }
 
   private Decision<AttachPlan> planFor(
       List<Network> networks,
       DefaultRouteChoice route,
       Target target,
-      Optional<ActionContainer> self) {
+      Optional<ActionContainer> self,
+      List<Notice> notices) {
     var endpoints = target.namespace().endpoints();
     var already =
         networks.stream()
@@ -122,7 +130,6 @@ public final class PlanAttachment {
     var joining =
         networks.stream().filter(n -> target.namespace().endpointOn(n.id()).isEmpty()).toList();
     var signature = Signature.of(self, request.step());
-    var notices = new Notices(engine, request, self, target).on(networks);
     if (joining.isEmpty()) {
       return Decision.settled(new OnNetworks(target, already, notices));
     }

@@ -20,17 +20,22 @@ public final class RunnerSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunnerSearch.class);
 
-  private final Engine engine;
+  private final List<RunningContainer> running;
   private final ProcessProof processProof;
   private final Optional<FileProof> fileProof;
   private final ActionContainer self;
 
   /**
+   * @param running the containers that run on the engine
    * @param self our own container, which the search starts from
    * @param stateFileName the name of the step's state file; empty if the runner named none
    */
-  public RunnerSearch(Engine engine, ActionContainer self, Optional<String> stateFileName) {
-    this.engine = engine;
+  public RunnerSearch(
+      Engine engine,
+      List<RunningContainer> running,
+      ActionContainer self,
+      Optional<String> stateFileName) {
+    this.running = running;
     this.self = self;
     this.processProof = new ProcessProof(engine, self.container().name());
     this.fileProof =
@@ -39,10 +44,7 @@ public final class RunnerSearch {
 
   /** Asks until the first conclusive proof, or all. */
   public Sighting search() {
-    var candidates =
-        engine.runningContainers().stream()
-            .filter(c -> !c.id().equals(self.container().id()))
-            .toList();
+    var candidates = running.stream().filter(c -> !c.id().equals(self.container().id())).toList();
     var likely = candidates.stream().filter(RunningContainer::mountsEngineSocket).toList();
     var unlikely = candidates.stream().filter(c -> !c.mountsEngineSocket()).toList();
 
