@@ -33,8 +33,7 @@ public final class NestedEngine implements AutoCloseable {
     save(bench, archive);
     var hostConfig =
         HostConfig.newHostConfig()
-            .withCapAdd(Capability.ALL)
-            .withCapDrop(Capability.SYS_RESOURCE)
+            .withCapAdd(Capability.SYS_ADMIN, Capability.NET_ADMIN)
             .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
             .withBinds(
                 Bind.parse("/sys/fs/cgroup:/sys/fs/cgroup:rw"),
