@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Sets outputs and saves state through the files that the runner made for this step.
  *
  * <p>The runner creates each file before the stage starts. A missing one means that its work
- * directory is not the one mounted here; what were written there would be lost without a word. Then
+ * directory is not the one mounted here; what is written there would be lost without a word. Then
  * the older commands on standard output are used, which the runner still reads, and no file is left
  * on the host.
  */
