@@ -34,7 +34,8 @@ class ArchitectureTest {
           .resideInAPackage(US + ".runner")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(US, US + ".actions", US + ".attachment", US + ".report")
+          .resideInAnyPackage(
+              US, US + ".actions", US + ".attachment", US + ".upkeep", US + ".report")
           .because("a proof looks at the engine, not at what is done with the answer");
 
   @ArchTest
@@ -46,6 +47,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(US, US + ".actions", US + ".report")
           .because("outcomes are values; how they are told is not their business");
+
+  @ArchTest
+  static final ArchRule UPKEEP_KNOWS_RUNNER_AND_ENGINE =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".upkeep")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(US, US + ".actions", US + ".attachment", US + ".report")
+          .because("what is left behind is told by the engine, not by a job's own attachment");
 
   @ArchTest
   static final ArchRule REPORT_ACTS_ON_NOTHING =
@@ -75,7 +86,12 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              US, US + ".actions", US + ".runner", US + ".attachment", US + ".report")
+              US,
+              US + ".actions",
+              US + ".runner",
+              US + ".attachment",
+              US + ".upkeep",
+              US + ".report")
           .because("data flows one way");
 
   @ArchTest

@@ -3,6 +3,7 @@ package org.dood.network.docker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.ListContainersCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -15,8 +16,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +31,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,12 +95,104 @@ public final class Engine implements AutoCloseable {
                     new RunningContainer(
                         new ContainerId(c.getId()),
                         Arrays.stream(c.getNames()).findFirst().map(Engine::bare).orElse(""),
-                        listOf(c.getMounts()).stream()
-                            .map(m -> mount(m.getSource(), m.getDestination()))
-                            .toList(),
-                        Optional.ofNullable(c.getNetworkSettings())
-                            .map(s -> Set.copyOf(mapOf(s.getNetworks()).keySet()))
-                            .orElseGet(Set::of)))
+                        mountsOf(c),
+                        networksOf(c).keySet()))
+                .toList());
+  }
+
+  /** {@code GET /containers/json?all=1}: the containers in whatever state. */
+  public List<ListedContainer> allContainers() {
+    return listed("list all containers", client.listContainersCmd());
+  }
+
+  /**
+   * {@code GET /containers/json?all=1&filters={"network":[…]}}: the containers in whatever state
+   * that refer to a network. One that never started knows the network's name alone. One that runs,
+   * and whose connection to the network was refused, can be missing (Docker 20.10).
+   */
+  public List<ListedContainer> containersReferringTo(NetworkId network, String name) {
+    return listed(
+        "list the containers of network " + name,
+        client.listContainersCmd().withNetworkFilter(List.of(network.value(), name)));
+  }
+
+  /** {@code GET /containers/json?all=1&filters={"label":[…]}}: those that bear a label. */
+  public List<ListedContainer> containersLabelled(String label) {
+    return listed(
+        "list the containers with label " + label,
+        client.listContainersCmd().withLabelFilter(List.of(label)));
+  }
+
+  private List<ListedContainer> listed(String call, ListContainersCmd command) {
+    return within(
+        LOOK,
+        call,
+        () ->
+            command.withShowAll(true).exec().stream()
+                .map(c ->
+                    new ListedContainer(
+                        new ContainerId(c.getId()),
+                        Arrays.stream(c.getNames()).findFirst().map(Engine::bare).orElse(""),
+                        ListedContainer.State.of(orEmpty(c.getState())),
+                        Map.copyOf(mapOf(c.getLabels())),
+                        mountsOf(c),
+                        networksOf(c)))
+                .toList());
+  }
+
+  private static List<Mount> mountsOf(com.github.dockerjava.api.model.Container listed) {
+    return listOf(listed.getMounts()).stream()
+        .map(m -> mount(m.getSource(), m.getDestination()))
+        .toList();
+  }
+
+  private static Map<String, NetworkId> networksOf(
+      com.github.dockerjava.api.model.Container listed) {
+    return Optional.ofNullable(listed.getNetworkSettings())
+        .map(settings -> mapOf(settings.getNetworks()))
+        .orElseGet(Map::of)
+        .entrySet()
+        .stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, e -> new NetworkId(orEmpty(e.getValue().getNetworkID()))));
+  }
+
+  /** {@code GET /networks}: the networks. */
+  public List<ListedNetwork> networks() {
+    return within(
+        LOOK,
+        "list networks",
+        () ->
+            client.listNetworksCmd().exec().stream()
+                .map(n ->
+                    new ListedNetwork(
+                        new NetworkId(n.getId()),
+                        n.getName(),
+                        orEmpty(n.getDriver()),
+                        Optional.ofNullable(n.getCreated())
+                            .map(Date::toInstant)
+                            .orElse(Instant.MAX),
+                        Set.copyOf(mapOf(n.getLabels()).keySet()),
+                        Optional.ofNullable(n.getIpam())
+                            .map(ipam -> listOf(ipam.getConfig()))
+                            .orElseGet(List::of)
+                            .stream()
+                            .flatMap(range -> Optional.ofNullable(range.getSubnet()).stream())
+                            .toList()))
+                .toList());
+  }
+
+  /** {@code GET /networks/{id}}: the endpoints that are up on a network; empty if it is gone. */
+  public Optional<List<LiveEndpoint>> liveEndpointsOn(NetworkId network) {
+    return ifFound(
+        LOOK,
+        "inspect network " + network,
+        () ->
+            mapOf(client.inspectNetworkCmd().withNetworkId(network.value()).exec().getContainers())
+                .entrySet()
+                .stream()
+                .map(e -> new LiveEndpoint(e.getKey(), orEmpty(e.getValue().getName())))
                 .toList());
   }
 
@@ -221,6 +317,52 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * {@code POST /networks/{name}/disconnect} with force: makes a container forget a network that is
+   * gone, so that it can start again. The engine finds such a network by its name alone (Docker
+   * 20.10 and the current engine).
+   */
+  public void forget(String goneNetwork, ContainerId container) {
+    within(
+        CHANGE,
+        "make container " + container.shortForm() + " forget network " + goneNetwork,
+        () ->
+            client
+                .disconnectFromNetworkCmd()
+                .withNetworkId(new ObjectName(goneNetwork).value())
+                .withContainerId(container.value())
+                .withForce(true)
+                .exec());
+  }
+
+  /**
+   * {@code DELETE /networks/{id}}: removes a network that nothing uses.
+   *
+   * @return whether there was one to be removed
+   */
+  public boolean removeNetwork(NetworkId network) {
+    return wasFound(
+        CHANGE, "remove network " + network, () -> client.removeNetworkCmd(network.value()).exec());
+  }
+
+  /**
+   * {@code DELETE /containers/{id}?force=1&v=1}: stops and removes a container, with its anonymous
+   * volumes.
+   *
+   * @return whether there was one to be removed
+   */
+  public boolean removeContainer(ContainerId container) {
+    return wasFound(
+        CHANGE,
+        "remove container " + container.shortForm(),
+        () ->
+            client
+                .removeContainerCmd(container.value())
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec());
+  }
+
+  /**
    * Runs a container to its end and removes it: {@code POST /containers/create}, {@code
    * /containers/{id}/start} and {@code /containers/{id}/wait}, {@code DELETE /containers/{id}}.
    *
@@ -328,6 +470,18 @@ public final class Engine implements AutoCloseable {
 
   private static <K, V> Map<K, V> mapOf(@Nullable Map<K, V> map) {
     return Optional.ofNullable(map).orElseGet(Map::of);
+  }
+
+  /** Makes a call that answers nothing. Returns whether there was what it is about. */
+  private boolean wasFound(Duration deadline, String call, Runnable body) {
+    return ifFound(
+            deadline,
+            call,
+            () -> {
+              body.run();
+              return true;
+            })
+        .isPresent();
   }
 
   private <T> Optional<T> ifFound(Duration deadline, String call, Callable<T> body) {

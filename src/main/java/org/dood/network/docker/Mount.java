@@ -1,5 +1,7 @@
 package org.dood.network.docker;
 
+import java.util.List;
+
 /**
  * A mount of a container.
  *
@@ -7,6 +9,9 @@ package org.dood.network.docker;
  * @param destination the path in the container
  */
 public record Mount(String source, String destination) {
+
+  private static final List<String> SOCKET_DIRECTORIES = List.of("/run", "/var/run");
+  private static final List<String> SOCKET_NAMES = List.of("/docker.sock", "/podman.sock");
 
   /** Whether a path in the container lies under this mount. */
   public boolean covers(String path) {
@@ -17,5 +22,11 @@ public record Mount(String source, String destination) {
   /** Whether it is a tmpfs, which has no source. */
   public boolean isTmpfs() {
     return source.isEmpty();
+  }
+
+  /** Whether an engine's socket, or the directory that holds it, is what is mounted. */
+  boolean leadsToEngineSocket() {
+    return SOCKET_DIRECTORIES.contains(destination)
+        || SOCKET_NAMES.stream().anyMatch(s -> source.endsWith(s) || destination.endsWith(s));
   }
 }

@@ -14,15 +14,8 @@ import java.util.Set;
 public record RunningContainer(
     ContainerId id, String name, List<Mount> mounts, Set<String> networks) {
 
-  private static final List<String> SOCKET_DIRECTORIES = List.of("/run", "/var/run");
-  private static final List<String> SOCKET_NAMES = List.of("/docker.sock", "/podman.sock");
-
   /** Whether an engine's socket, or the directory that holds it, is mounted into it. */
   public boolean mountsEngineSocket() {
-    return mounts.stream()
-        .anyMatch(m ->
-            SOCKET_DIRECTORIES.contains(m.destination())
-                || SOCKET_NAMES.stream()
-                    .anyMatch(s -> m.source().endsWith(s) || m.destination().endsWith(s)));
+    return mounts.stream().anyMatch(Mount::leadsToEngineSocket);
   }
 }

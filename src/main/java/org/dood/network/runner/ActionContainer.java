@@ -1,7 +1,6 @@
 package org.dood.network.runner;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.ObjectName;
@@ -16,7 +15,6 @@ import org.dood.network.docker.ObjectName;
 public record ActionContainer(Container container, String fileCommands) {
 
   private static final String FILE_COMMANDS_MOUNT = "/github/file_commands";
-  private static final Pattern RUNNER_LABEL = Pattern.compile("[0-9a-f]{6}");
 
   /**
    * Asks the engine for our own container.
@@ -35,7 +33,7 @@ public record ActionContainer(Container container, String fileCommands) {
 
   /** The label by which the runner knows what it started (six digits of a hash). */
   public Optional<String> runnerLabel() {
-    return container.labels().stream().filter(RUNNER_LABEL.asMatchPredicate()).findFirst();
+    return RunnerLabel.among(container.labels()).map(RunnerLabel::value);
   }
 
   /** The runner's work directory: {@code <work>} of {@code <work>/_temp/_runner_file_commands}. */

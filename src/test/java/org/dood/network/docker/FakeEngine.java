@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * A Docker engine of containers and networks in memory, behind docker-java's transport, so that the
@@ -35,12 +38,15 @@ public final class FakeEngine implements DockerHttpClient {
     }
   }
 
+  private record FakeNetwork(String name, String label, Instant created, String subnet) {}
+
   private record Fault(Pattern call, Function<String, Answer> answer) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, FakeContainer> containers = new LinkedHashMap<>();
-  private final Map<String, String> networks = new LinkedHashMap<>();
+  private final Map<String, FakeNetwork> networks = new LinkedHashMap<>();
+  private final Map<String, String> networkNames = new HashMap<>();
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> oneShots = new ArrayList<>();
@@ -56,9 +62,26 @@ public final class FakeEngine implements DockerHttpClient {
 
   /** Makes a network. */
   public NetworkId makeNetwork(String name) {
-    var id = id("network of " + name, networks.size());
-    networks.put(id, name);
+    return makeNetwork(name, "", Instant.EPOCH);
+  }
+
+  /** Makes a network at some time, which bears a label. */
+  public NetworkId makeNetwork(String name, String label, Instant created) {
+    var number = networkNames.size();
+    var id = id("network of " + name, number);
+    networks.put(id, new FakeNetwork(name, label, created, "172.%d.0.0/16".formatted(17 + number)));
+    networkNames.put(id, name);
     return new NetworkId(id);
+  }
+
+  /** Whether a network is there. */
+  public boolean has(NetworkId network) {
+    return networks.containsKey(network.value());
+  }
+
+  /** Whether a container is there. */
+  public boolean has(FakeContainer container) {
+    return containers.containsKey(container.id);
   }
 
   /** Speaks this version of the API; 1.41, that of Docker 20.10, if it is not said. */
@@ -120,7 +143,7 @@ public final class FakeEngine implements DockerHttpClient {
 
   /** Whether nothing was asked that could change something. */
   public boolean unchanged() {
-    return calls.stream().noneMatch(c -> c.startsWith("POST"));
+    return calls.stream().noneMatch(c -> c.startsWith("POST") || c.startsWith("DELETE"));
   }
 
   private String lastBody = "";
@@ -145,8 +168,8 @@ public final class FakeEngine implements DockerHttpClient {
   private Answer respond(String call, String body) {
     var parts = List.of(call.split("[ /?]+"));
     var name = parts.size() > 2 ? parts.get(2) : "";
-    if (call.equals("GET /containers/json")) {
-      return ok(list());
+    if (call.startsWith("GET /containers/json")) {
+      return ok(list(call));
     } else if (call.matches("GET /containers/[^/]+/json")) {
       return withContainer(name, c -> ok(c.inspected(this)));
     } else if (call.matches("GET /containers/[^/]+/top.*")) {
@@ -155,6 +178,10 @@ public final class FakeEngine implements DockerHttpClient {
       return withContainer(name, c -> c.archive(pathIn(call)));
     } else if (call.matches("GET /networks/[^/]+")) {
       return withNetwork(name, id -> ok(network(id)));
+    } else if (call.equals("GET /networks")) {
+      return ok(networks.keySet().stream().map(this::network).toList());
+    } else if (call.matches("DELETE /networks/[^/]+")) {
+      return withNetwork(name, this::remove);
     } else if (call.equals("GET /version")) {
       return ok(Map.of("ApiVersion", apiVersion));
     } else if (call.startsWith("POST /containers/create")) {
@@ -165,17 +192,58 @@ public final class FakeEngine implements DockerHttpClient {
       return ok(Map.of("StatusCode", 0));
     } else if (call.matches("DELETE /containers/one-shot.*")) {
       return new Answer(204, "");
+    } else if (call.matches("DELETE /containers/.*")) {
+      return withContainer(name, this::remove);
     } else if (call.matches("POST /networks/[^/]+/connect")) {
       return withNetwork(name, id -> connect(id, body));
     } else if (call.matches("POST /networks/[^/]+/disconnect")) {
-      return withNetwork(name, id -> disconnect(id, body));
+      return disconnect(name, body);
     }
     throw new AssertionError("a call that the fake engine does not know: " + call);
   }
 
   private Map<String, Object> network(String id) {
-    var name = Optional.ofNullable(networks.get(id)).orElse("");
-    return Map.of("Id", id, "Name", name, "Internal", name.startsWith("internal"));
+    var network = networkOf(id);
+    return Map.of(
+        "Id",
+        id,
+        "Name",
+        network.name(),
+        "Driver",
+        "bridge",
+        "Internal",
+        network.name().startsWith("internal"),
+        "Created",
+        network.created().toString(),
+        "Labels",
+        network.label().isEmpty() ? Map.of() : Map.of(network.label(), ""),
+        "IPAM",
+        Map.of("Config", List.of(Map.of("Subnet", network.subnet()))),
+        "Containers",
+        containers.values().stream()
+            .filter(c -> c.isLiveOn(id))
+            .collect(Collectors.toMap(c -> c.id, c -> Map.of("Name", c.name))));
+  }
+
+  private FakeNetwork networkOf(String id) {
+    return Optional.ofNullable(networks.get(id)).orElseThrow();
+  }
+
+  private String nameOfNetwork(String id) {
+    return Optional.ofNullable(networkNames.get(id)).orElse(id);
+  }
+
+  private Answer remove(String network) {
+    if (containers.values().stream().anyMatch(c -> c.isLiveOn(network))) {
+      return Answer.refusal(403, nameOfNetwork(network) + " has active endpoints");
+    }
+    networks.remove(network);
+    return new Answer(204, "");
+  }
+
+  private Answer remove(FakeContainer container) {
+    containers.remove(container.id);
+    return new Answer(204, "");
   }
 
   private Answer created(JsonNode container) {
@@ -211,23 +279,46 @@ public final class FakeEngine implements DockerHttpClient {
         });
   }
 
+  /** A network that is gone is found by its name alone, and only in a container's settings. */
   private Answer disconnect(String network, String body) {
+    var id =
+        networkNames.entrySet().stream()
+            .filter(e -> e.getValue().equals(network) || e.getKey().equals(network))
+            .map(Map.Entry::getKey)
+            .filter(known -> !known.equals(network) || networks.containsKey(known))
+            .findFirst();
+    if (id.isEmpty()) {
+      return Answer.refusal(404, "network " + network + " not found");
+    }
     return withContainer(
         tree(body).path("Container").asText(),
         c ->
-            c.endpoints.remove(network) == null
+            c.endpoints.remove(id.get()) == null
                 ? Answer.refusal(500, "container " + c.name + " is not connected to network")
                 : new Answer(200, ""));
   }
 
-  private List<Map<String, Object>> list() {
+  private List<Map<String, Object>> list(String call) {
+    var query = URLDecoder.decode(call, StandardCharsets.UTF_8);
+    var filters =
+        query.contains("filters=") ? tree(query.replaceFirst(".*filters=", "")) : tree("{}");
     return containers.values().stream()
+        .filter(c -> query.contains("all=true") || c.state.equals("running"))
+        .filter(c -> c.matches(this, filters))
         .map(c ->
             Map.of(
-                "Id", c.id,
-                "Names", List.of("/" + c.name),
-                "Mounts", c.listedMounts(),
-                "NetworkSettings", Map.of("Networks", c.networks(this))))
+                "Id",
+                c.id,
+                "Names",
+                List.of("/" + c.name),
+                "State",
+                c.state,
+                "Labels",
+                c.labels,
+                "Mounts",
+                c.listedMounts(),
+                "NetworkSettings",
+                Map.of("Networks", c.networks(this))))
         .toList();
   }
 
@@ -241,7 +332,7 @@ public final class FakeEngine implements DockerHttpClient {
 
   private Answer withNetwork(String name, Function<String, Answer> then) {
     return networks.entrySet().stream()
-        .filter(e -> e.getValue().equals(name) || e.getKey().startsWith(name))
+        .filter(e -> e.getValue().name().equals(name) || e.getKey().startsWith(name))
         .map(Map.Entry::getKey)
         .findFirst()
         .map(then)
@@ -291,11 +382,13 @@ public final class FakeEngine implements DockerHttpClient {
     private final String id;
     private final String name;
     private String networkMode = "default";
+    private String state = "running";
     private String hostname = "";
     private final Map<String, String> labels = new HashMap<>();
     private final Map<String, String> mounts = new LinkedHashMap<>();
     private final Set<String> tmpfs = new HashSet<>();
     private final Set<String> files = new HashSet<>();
+    private final Set<String> onPaper = new HashSet<>();
     private final List<String> processes = new ArrayList<>();
     private final Map<String, List<String>> endpoints = new LinkedHashMap<>();
 
@@ -325,6 +418,12 @@ public final class FakeEngine implements DockerHttpClient {
       return this;
     }
 
+    /** Is in some state, such as {@code exited}. */
+    public FakeContainer in(String givenState) {
+      state = givenState;
+      return this;
+    }
+
     /** Holds a file, under whatever mount it may lie. */
     public FakeContainer holding(String file) {
       files.add(file);
@@ -343,6 +442,12 @@ public final class FakeEngine implements DockerHttpClient {
       return this;
     }
 
+    /** Is held to be on a network that it is not on, as after a refused connection. */
+    public FakeContainer onPaper(NetworkId network) {
+      onPaper.add(network.value());
+      return on(network);
+    }
+
     public FakeContainer withHostname(String given) {
       hostname = given;
       return this;
@@ -356,6 +461,23 @@ public final class FakeEngine implements DockerHttpClient {
     /** The aliases that it has on a network; empty if it is not on it. */
     public Optional<List<String>> aliasesOn(NetworkId network) {
       return Optional.ofNullable(endpoints.get(network.value()));
+    }
+
+    private boolean isLiveOn(String network) {
+      return endpoints.containsKey(network)
+          && !onPaper.contains(network)
+          && state.matches("running|paused");
+    }
+
+    private boolean matches(FakeEngine engine, JsonNode filters) {
+      var networksAsked = StreamSupport.stream(filters.path("network").spliterator(), false);
+      var labelsAsked = StreamSupport.stream(filters.path("label").spliterator(), false);
+      return (!filters.has("network")
+              || networksAsked
+                  .map(JsonNode::asText)
+                  .anyMatch(
+                      asked -> endpoints.containsKey(asked) || networks(engine).containsKey(asked)))
+          && labelsAsked.map(JsonNode::asText).allMatch(labels::containsKey);
     }
 
     private List<Map<String, Object>> listedMounts() {
@@ -380,7 +502,7 @@ public final class FakeEngine implements DockerHttpClient {
     private Map<String, Object> networks(FakeEngine engine) {
       var networks = new LinkedHashMap<String, Object>();
       endpoints.forEach((network, aliases) -> {
-        var name = Optional.ofNullable(engine.networks.get(network)).orElse(network);
+        var name = engine.nameOfNetwork(network);
         networks.put(
             name,
             Map.of(

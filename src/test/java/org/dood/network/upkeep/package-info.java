@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.upkeep;
+
+import org.jspecify.annotations.NullMarked;
