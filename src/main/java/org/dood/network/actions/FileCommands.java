@@ -15,9 +15,9 @@ import java.util.function.Supplier;
  * Sets outputs and saves state through the files that the runner made for this step.
  *
  * <p>The runner creates each file before the stage starts. A missing one means that its work
- * directory is not the one mounted here; what is written there would be lost without a word. Then
- * the older commands on standard output are used, which the runner still reads, and no file is left
- * on the host.
+ * directory is not the one mounted here; what is written there would be lost without a word. Nor
+ * can it be written where the engine maps root to another user. Then the older commands on standard
+ * output are used, which the runner still reads, and no file is left on the host.
  */
 public final class FileCommands {
 
@@ -54,6 +54,7 @@ public final class FileCommands {
   private void write(
       Optional<Path> file, Map<String, String> values, BinaryOperator<String> command) {
     existing(file)
+        .filter(Files::isWritable)
         .ifPresentOrElse(
             f -> values.forEach((name, value) -> append(f, entry(name, value))),
             () -> values.forEach((name, value) -> console.accept(command.apply(name, value))));

@@ -30,6 +30,19 @@ class NestedEngineIT {
   }
 
   @Test
+  void where_root_is_mapped_to_a_user_who_may_not_use_the_socket_that_is_told(Workbench bench) {
+    var nested = bench.nestedEngine("--userns-remap=default");
+    nested.docker("network", "create", "ci");
+    var step = nested.runner().startJob().step().with("network", "ci");
+
+    assertThatStage(step.main())
+        .failedWithOneErrorThatSays("Permission denied", "'userns-remap'", "socket proxy")
+        .says("::set-output name=outcome::");
+
+    assertThatStage(step.losesItsState().post()).succeededWithAWarning("docker network disconnect");
+  }
+
+  @Test
   void in_a_swarm_a_task_is_attached_with_a_warning_and_an_overlay_network_is_joined(
       Workbench bench) {
     var nested = bench.nestedEngine();

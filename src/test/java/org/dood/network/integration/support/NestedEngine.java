@@ -28,12 +28,13 @@ public final class NestedEngine implements AutoCloseable {
     this.container = container;
   }
 
-  static NestedEngine start(Workbench bench) {
+  static NestedEngine start(Workbench bench, String... options) {
     var archive = bench.directory().resolve("action.tar");
     save(bench, archive);
     var hostConfig =
         HostConfig.newHostConfig()
-            .withCapAdd(Capability.SYS_ADMIN, Capability.NET_ADMIN)
+            // The last one to make user namespaces for its containers.
+            .withCapAdd(Capability.SYS_ADMIN, Capability.NET_ADMIN, Capability.SYS_PTRACE)
             .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
             .withBinds(
                 Bind.parse("/sys/fs/cgroup:/sys/fs/cgroup:rw"),
@@ -42,7 +43,7 @@ public final class NestedEngine implements AutoCloseable {
         bench.start(
             bench.engine().nestedEngineImage(),
             hostConfig,
-            c -> c.withEnv("CGROUP_PARENT=dood-it-" + Hex.digits(8)));
+            c -> c.withEnv("CGROUP_PARENT=dood-it-" + Hex.digits(8)).withCmd(options));
     var nested = new NestedEngine(bench, container);
     Poll.until(
         "the nested engine is up",

@@ -73,9 +73,9 @@ public final class Workbench implements AutoCloseable {
         this, new VmHost(this), proxy.socket().toString(), run.image().name());
   }
 
-  /** An engine in a container, which has the action's image. */
-  public NestedEngine nestedEngine() {
-    var nested = NestedEngine.start(this);
+  /** An engine in a container, started with these options, which has the action's image. */
+  public NestedEngine nestedEngine(String... options) {
+    var nested = NestedEngine.start(this, options);
     nestedEngines.add(nested);
     return nested;
   }
