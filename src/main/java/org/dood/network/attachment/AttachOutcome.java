@@ -3,7 +3,7 @@ package org.dood.network.attachment;
 import java.util.List;
 import java.util.Optional;
 import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.RunningContainer;
+import org.dood.network.docker.ListedContainer;
 import org.dood.network.runner.Sighting;
 import org.dood.network.runner.Testimony;
 
@@ -79,10 +79,10 @@ public sealed interface AttachOutcome {
      *
      * @param likely the containers that are likely to be a runner's
      */
-    record NoSuchContainer(String given, List<RunningContainer> likely) implements NotAttached {}
+    record NoSuchContainer(String given, List<ListedContainer> likely) implements NotAttached {}
 
     /** Several containers go by what was given. */
-    record AmbiguousContainer(String given, List<RunningContainer> meant) implements NotAttached {}
+    record AmbiguousContainer(String given, List<ListedContainer> meant) implements NotAttached {}
 
     /** The engine does not know the container that this very process runs in. */
     record OwnContainerUnknown(String hostname) implements NotAttached {}

@@ -9,8 +9,8 @@ import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineAddress;
 import org.dood.network.docker.EngineException;
 import org.dood.network.docker.EngineFailure;
+import org.dood.network.docker.ListedContainer;
 import org.dood.network.docker.ObjectName;
-import org.dood.network.docker.RunningContainer;
 import org.dood.network.runner.ActionContainer;
 import org.dood.network.runner.RunnerSearch;
 import org.dood.network.runner.Sighting;
@@ -21,13 +21,13 @@ final class ChooseTarget {
   private static final String SHARES = "container:";
 
   private final Engine engine;
-  private final List<RunningContainer> running;
+  private final List<ListedContainer> running;
   private final AttachRequest request;
   private final Optional<ActionContainer> self;
 
   ChooseTarget(
       Engine engine,
-      List<RunningContainer> running,
+      List<ListedContainer> running,
       AttachRequest request,
       Optional<ActionContainer> self) {
     this.engine = engine;
@@ -70,7 +70,7 @@ final class ChooseTarget {
     }
   }
 
-  private List<RunningContainer> idsStartingWith(ObjectName given) {
+  private List<ListedContainer> idsStartingWith(ObjectName given) {
     return running.stream().filter(c -> c.id().value().startsWith(given.value())).toList();
   }
 
@@ -92,12 +92,12 @@ final class ChooseTarget {
                 given, running.stream().filter(this::isLikely).toList()));
   }
 
-  private boolean isLikely(RunningContainer candidate) {
+  private boolean isLikely(ListedContainer candidate) {
     return candidate.mountsEngineSocket()
         && self.filter(own -> own.container().id().equals(candidate.id())).isEmpty();
   }
 
-  private boolean hasHostname(RunningContainer candidate, String hostname) {
+  private boolean hasHostname(ListedContainer candidate, String hostname) {
     return engine
         .container(candidate.id())
         .filter(c -> c.hostname().equals(hostname) && !c.networkMode().startsWith(SHARES))
@@ -114,7 +114,7 @@ final class ChooseTarget {
     }
     var own = self.get();
     return switch (new RunnerSearch(engine, running, own, request.stateFileName()).search()) {
-      case Sighting.Proven(RunningContainer runner, String evidence) ->
+      case Sighting.Proven(ListedContainer runner, String evidence) ->
           inspected(runner.id().value(), evidence);
       case Sighting.InNoContainer(int asked) ->
           Decision.settled(

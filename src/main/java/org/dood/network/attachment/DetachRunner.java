@@ -15,8 +15,8 @@ import org.dood.network.docker.Container;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
+import org.dood.network.docker.ListedContainer;
 import org.dood.network.docker.ObjectName;
-import org.dood.network.docker.RunningContainer;
 import org.dood.network.runner.ActionContainer;
 import org.dood.network.runner.Signature;
 
@@ -60,7 +60,7 @@ public final class DetachRunner {
 
   private Stream<Container> containersByLikelihood() {
     return engine.runningContainers().stream()
-        .sorted(Comparator.comparing(RunningContainer::mountsEngineSocket).reversed())
+        .sorted(Comparator.comparing(ListedContainer::mountsEngineSocket).reversed())
         .flatMap(c -> engine.container(c.id()).stream());
   }
 

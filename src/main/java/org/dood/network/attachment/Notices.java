@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
+import org.dood.network.docker.ListedContainer;
 import org.dood.network.docker.Network;
-import org.dood.network.docker.RunningContainer;
 import org.dood.network.runner.ActionContainer;
 import org.dood.network.runner.Signature;
 
@@ -24,14 +24,14 @@ final class Notices {
   private static final String NAMELESS_NETWORK = "bridge";
 
   private final Engine engine;
-  private final List<RunningContainer> running;
+  private final List<ListedContainer> running;
   private final AttachRequest request;
   private final Optional<ActionContainer> self;
   private final Target target;
 
   Notices(
       Engine engine,
-      List<RunningContainer> running,
+      List<ListedContainer> running,
       AttachRequest request,
       Optional<ActionContainer> self,
       Target target) {
@@ -85,8 +85,9 @@ final class Notices {
     }
     var services =
         running.stream()
-            .filter(
-                c -> c.networks().stream().anyMatch(n -> joined.contains(n) || others.contains(n)))
+            .filter(c ->
+                c.networks().keySet().stream()
+                    .anyMatch(n -> joined.contains(n) || others.contains(n)))
             .filter(c -> !c.id().equals(target.namespace().id()))
             .filter(c -> self.filter(own -> own.container().id().equals(c.id())).isEmpty())
             .flatMap(c -> engine.container(c.id()).stream())

@@ -85,24 +85,13 @@ public final class Engine implements AutoCloseable {
   }
 
   /** {@code GET /containers/json}: the containers that run. */
-  public List<RunningContainer> runningContainers() {
-    return within(
-        LOOK,
-        "list containers",
-        () ->
-            client.listContainersCmd().exec().stream()
-                .map(c ->
-                    new RunningContainer(
-                        new ContainerId(c.getId()),
-                        Arrays.stream(c.getNames()).findFirst().map(Engine::bare).orElse(""),
-                        mountsOf(c),
-                        networksOf(c).keySet()))
-                .toList());
+  public List<ListedContainer> runningContainers() {
+    return listed("list containers", client.listContainersCmd());
   }
 
   /** {@code GET /containers/json?all=1}: the containers in whatever state. */
   public List<ListedContainer> allContainers() {
-    return listed("list all containers", client.listContainersCmd());
+    return listed("list all containers", client.listContainersCmd().withShowAll(true));
   }
 
   /**
@@ -113,14 +102,17 @@ public final class Engine implements AutoCloseable {
   public List<ListedContainer> containersReferringTo(NetworkId network, String name) {
     return listed(
         "list the containers of network " + name,
-        client.listContainersCmd().withNetworkFilter(List.of(network.value(), name)));
+        client
+            .listContainersCmd()
+            .withShowAll(true)
+            .withNetworkFilter(List.of(network.value(), name)));
   }
 
   /** {@code GET /containers/json?all=1&filters={"label":[…]}}: those that bear a label. */
   public List<ListedContainer> containersLabelled(String label) {
     return listed(
         "list the containers with label " + label,
-        client.listContainersCmd().withLabelFilter(List.of(label)));
+        client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)));
   }
 
   private List<ListedContainer> listed(String call, ListContainersCmd command) {
@@ -128,7 +120,7 @@ public final class Engine implements AutoCloseable {
         LOOK,
         call,
         () ->
-            command.withShowAll(true).exec().stream()
+            command.exec().stream()
                 .map(c ->
                     new ListedContainer(
                         new ContainerId(c.getId()),

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A container in the engine's list of all that there are.
+ * A container in one of the engine's lists.
  *
  * @param id its id
  * @param name its name, without the slash that the API puts before it

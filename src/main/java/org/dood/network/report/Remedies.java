@@ -9,8 +9,8 @@ import org.dood.network.attachment.NamingInput;
 import org.dood.network.attachment.Target;
 import org.dood.network.docker.Door;
 import org.dood.network.docker.EngineFailure;
+import org.dood.network.docker.ListedContainer;
 import org.dood.network.docker.ObjectName;
-import org.dood.network.docker.RunningContainer;
 import org.dood.network.runner.Sighting;
 import org.dood.network.runner.Testimony;
 
@@ -47,7 +47,7 @@ final class Remedies {
                   .formatted(given, input)
               + leaveOut(input)
               + " Or give a name that 'docker network ls' shows.";
-      case NotAttached.NoSuchContainer(String given, List<RunningContainer> likely) ->
+      case NotAttached.NoSuchContainer(String given, List<ListedContainer> likely) ->
           "There is no container '%s' on the engine. ".formatted(given)
               + leaveOut(NamingInput.RUNNER_CONTAINER)
               + " Or give a name or id that 'docker ps' shows"
@@ -56,7 +56,7 @@ final class Remedies {
                   : "; likely ones: "
                       + listed(likely.stream().map(Remedies::called).toList())
                       + ".");
-      case NotAttached.AmbiguousContainer(String given, List<RunningContainer> meant) ->
+      case NotAttached.AmbiguousContainer(String given, List<ListedContainer> meant) ->
           "More than one container goes by '%s': ".formatted(given)
               + listed(meant.stream().map(Remedies::called).toList())
               + ". Set the input 'runner-container' to the name of one.";
@@ -160,7 +160,7 @@ final class Remedies {
     return called(testimony.candidate()) + ": " + String.join("; ", testimony.doubts());
   }
 
-  private static String called(RunningContainer container) {
+  private static String called(ListedContainer container) {
     return "%s (%s)".formatted(container.name(), container.id().shortForm());
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.docker.Engine;
-import org.dood.network.docker.RunningContainer;
+import org.dood.network.docker.ListedContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,7 @@ public final class RunnerSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunnerSearch.class);
 
-  private final List<RunningContainer> running;
+  private final List<ListedContainer> running;
   private final ProcessProof processProof;
   private final Optional<FileProof> fileProof;
   private final ActionContainer self;
@@ -32,7 +32,7 @@ public final class RunnerSearch {
    */
   public RunnerSearch(
       Engine engine,
-      List<RunningContainer> running,
+      List<ListedContainer> running,
       ActionContainer self,
       Optional<String> stateFileName) {
     this.running = running;
@@ -45,7 +45,7 @@ public final class RunnerSearch {
   /** Asks until the first conclusive proof, or all. */
   public Sighting search() {
     var candidates = running.stream().filter(c -> !c.id().equals(self.container().id())).toList();
-    var likely = candidates.stream().filter(RunningContainer::mountsEngineSocket).toList();
+    var likely = candidates.stream().filter(ListedContainer::mountsEngineSocket).toList();
     var unlikely = candidates.stream().filter(c -> !c.mountsEngineSocket()).toList();
 
     var heard = hear(likely);
@@ -56,7 +56,7 @@ public final class RunnerSearch {
         });
   }
 
-  private List<Testimony> hear(List<RunningContainer> candidates) {
+  private List<Testimony> hear(List<ListedContainer> candidates) {
     var heard = new ArrayList<Testimony>();
     for (var candidate : candidates) {
       var process = processProof.ask(candidate.id());

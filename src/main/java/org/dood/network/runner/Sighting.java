@@ -1,7 +1,7 @@
 package org.dood.network.runner;
 
 import java.util.List;
-import org.dood.network.docker.RunningContainer;
+import org.dood.network.docker.ListedContainer;
 
 /** What the search for the runner's container came to. */
 public sealed interface Sighting {
@@ -11,7 +11,7 @@ public sealed interface Sighting {
    *
    * @param evidence what was seen there
    */
-  record Proven(RunningContainer runner, String evidence) implements Sighting {}
+  record Proven(ListedContainer runner, String evidence) implements Sighting {}
 
   /**
    * Every container on the engine proved not to be the runner's: it lives outside of them.

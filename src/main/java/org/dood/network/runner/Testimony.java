@@ -3,7 +3,7 @@ package org.dood.network.runner;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.docker.RunningContainer;
+import org.dood.network.docker.ListedContainer;
 
 /**
  * What the proofs said of one candidate.
@@ -12,7 +12,7 @@ import org.dood.network.docker.RunningContainer;
  * @param process the answer of the process proof
  * @param file the answer of the file proof; empty if it was not asked
  */
-public record Testimony(RunningContainer candidate, Answer process, Optional<Answer> file) {
+public record Testimony(ListedContainer candidate, Answer process, Optional<Answer> file) {
 
   /** The verdict: the process proof's where it can tell, else the file proof's. */
   public Answer verdict() {

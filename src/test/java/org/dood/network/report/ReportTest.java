@@ -24,9 +24,9 @@ import org.dood.network.docker.Container;
 import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.Door;
 import org.dood.network.docker.EngineFailure;
+import org.dood.network.docker.ListedContainer;
 import org.dood.network.docker.Network;
 import org.dood.network.docker.NetworkId;
-import org.dood.network.docker.RunningContainer;
 import org.dood.network.runner.Answer;
 import org.dood.network.runner.Sighting;
 import org.dood.network.runner.Testimony;
@@ -38,8 +38,8 @@ class ReportTest {
   private static final Path GOLDEN =
       Path.of("src/test/java/org/dood/network/report/report.golden.txt");
 
-  private static final RunningContainer ONE = running("runner-1", "1");
-  private static final RunningContainer TWO = running("runner-2", "2");
+  private static final ListedContainer ONE = running("runner-1", "1");
+  private static final ListedContainer TWO = running("runner-2", "2");
   private static final Network NETWORK =
       new Network(new NetworkId("0123"), "github_network_0123", false);
   private static final Membership JOINED = new Membership(NETWORK, "172.18.0.4", true);
@@ -234,12 +234,18 @@ class ReportTest {
     return container(ONE, networkMode);
   }
 
-  private static Container container(RunningContainer running, String networkMode) {
+  private static Container container(ListedContainer running, String networkMode) {
     return new Container(
         running.id(), running.name(), "", "", networkMode, Set.of(), List.of(), List.of());
   }
 
-  private static RunningContainer running(String name, String digit) {
-    return new RunningContainer(new ContainerId(digit.repeat(64)), name, List.of(), Set.of());
+  private static ListedContainer running(String name, String digit) {
+    return new ListedContainer(
+        new ContainerId(digit.repeat(64)),
+        name,
+        ListedContainer.State.RUNNING,
+        Map.of(),
+        List.of(),
+        Map.of());
   }
 }
