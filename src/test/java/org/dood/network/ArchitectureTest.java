@@ -48,6 +48,17 @@ class ArchitectureTest {
           .because("outcomes are values; how they are told is not their business");
 
   @ArchTest
+  static final ArchRule SERVICES_KNOWS_THE_ENGINE =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".services")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              US, US + ".actions", US + ".attachment", US + ".report", US + ".runner")
+          .because("where a service is does not depend on how the runner came to reach it");
+
+  @ArchTest
   static final ArchRule REPORT_ACTS_ON_NOTHING =
       noClasses()
           .that()
@@ -75,7 +86,12 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              US, US + ".actions", US + ".runner", US + ".attachment", US + ".report")
+              US,
+              US + ".actions",
+              US + ".runner",
+              US + ".attachment",
+              US + ".services",
+              US + ".report")
           .because("data flows one way");
 
   @ArchTest

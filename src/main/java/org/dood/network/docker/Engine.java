@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,6 +100,24 @@ public final class Engine implements AutoCloseable {
                         Optional.ofNullable(c.getNetworkSettings())
                             .map(s -> Set.copyOf(mapOf(s.getNetworks()).keySet()))
                             .orElseGet(Set::of)))
+                .toList());
+  }
+
+  /** {@code GET /containers/json}: the containers on a network, in whatever state they are. */
+  public List<NetworkMember> membersOf(ObjectName network) {
+    return within(
+        LOOK,
+        "list containers on network " + network,
+        () ->
+            client
+                .listContainersCmd()
+                .withShowAll(true)
+                .withNetworkFilter(List.of(network.value()))
+                .exec()
+                .stream()
+                .map(c ->
+                    new NetworkMember(
+                        new ContainerId(c.getId()), Set.copyOf(mapOf(c.getLabels()).keySet())))
                 .toList());
   }
 
@@ -297,7 +318,47 @@ public final class Engine implements AutoCloseable {
         List.copyOf(mounts),
         mapOf(found.getNetworkSettings().getNetworks()).entrySet().stream()
             .map(e -> endpoint(e.getKey(), e.getValue()))
-            .toList());
+            .toList(),
+        workload(found));
+  }
+
+  private static Workload workload(InspectContainerResponse found) {
+    return new Workload(
+        orEmpty(found.getState().getStatus()),
+        Optional.ofNullable(found.getState().getHealth())
+            .map(health -> orEmpty(health.getStatus()))
+            .filter(status -> !status.isEmpty())
+            .orElse(Workload.UNCHECKED),
+        ports(found),
+        Stream.ofNullable(found.getConfig().getEnv())
+            .flatMap(Arrays::stream)
+            .map(variable -> variable.replaceFirst("=(?s:.*)", ""))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Those published, and those that the image or somebody says are there. */
+  private static List<Port> ports(InspectContainerResponse found) {
+    var published =
+        Optional.ofNullable(found.getNetworkSettings().getPorts())
+            .map(Ports::getBindings)
+            .orElseGet(Map::of);
+    var exposed = Stream.ofNullable(found.getConfig().getExposedPorts()).flatMap(Arrays::stream);
+    return Stream.concat(published.keySet().stream(), exposed)
+        .distinct()
+        .map(p -> new Port(p.getPort(), p.getProtocol().toString(), hostPorts(published.get(p))))
+        .sorted(Comparator.comparing(Port::isTcp).reversed().thenComparingInt(Port::number))
+        .toList();
+  }
+
+  private static List<Integer> hostPorts(Ports.Binding @Nullable [] bindings) {
+    return Stream.ofNullable(bindings)
+        .flatMap(Arrays::stream)
+        .map(Ports.Binding::getHostPortSpec)
+        .filter(spec -> spec != null && !spec.isEmpty())
+        .map(Integer::valueOf)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static Endpoint endpoint(String networkName, ContainerNetwork endpoint) {

@@ -1,6 +1,7 @@
 package org.dood.network.runner;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.Engine;
@@ -35,7 +36,14 @@ public record ActionContainer(Container container, String fileCommands) {
 
   /** The label by which the runner knows what it started (six digits of a hash). */
   public Optional<String> runnerLabel() {
-    return container.labels().stream().filter(RUNNER_LABEL.asMatchPredicate()).findFirst();
+    return runnerLabelAmong(container.labels());
+  }
+
+  /**
+   * The label of the runner that started a container, among the names of the container's labels.
+   */
+  public static Optional<String> runnerLabelAmong(Set<String> labels) {
+    return labels.stream().filter(RUNNER_LABEL.asMatchPredicate()).findFirst();
   }
 
   /** The runner's work directory: {@code <work>} of {@code <work>/_temp/_runner_file_commands}. */

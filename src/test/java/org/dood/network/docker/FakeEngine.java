@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Docker engine of containers and networks in memory, behind docker-java's transport, so that the
@@ -147,6 +149,8 @@ public final class FakeEngine implements DockerHttpClient {
     var name = parts.size() > 2 ? parts.get(2) : "";
     if (call.equals("GET /containers/json")) {
       return ok(list());
+    } else if (call.startsWith("GET /containers/json?")) {
+      return ok(listFiltered(call));
     } else if (call.matches("GET /containers/[^/]+/json")) {
       return withContainer(name, c -> ok(c.inspected(this)));
     } else if (call.matches("GET /containers/[^/]+/top.*")) {
@@ -220,12 +224,30 @@ public final class FakeEngine implements DockerHttpClient {
                 : new Answer(200, ""));
   }
 
+  /** Stopped ones too, by the names of networks or of labels. */
+  private List<Map<String, Object>> listFiltered(String call) {
+    var filters = tree(parameter(call, "filters"));
+    return list(
+        containers.values().stream()
+            .filter(c -> matches(filters.path("network"), c.networks(this).keySet()))
+            .filter(c -> matches(filters.path("label"), c.labels.keySet())));
+  }
+
+  private static boolean matches(JsonNode wanted, Set<String> names) {
+    return wanted.isMissingNode() || wanted.valueStream().anyMatch(w -> names.contains(w.asText()));
+  }
+
   private List<Map<String, Object>> list() {
-    return containers.values().stream()
+    return list(containers.values().stream().filter(c -> c.state.equals("running")));
+  }
+
+  private List<Map<String, Object>> list(Stream<FakeContainer> listed) {
+    return listed
         .map(c ->
             Map.of(
                 "Id", c.id,
                 "Names", List.of("/" + c.name),
+                "Labels", c.labels,
                 "Mounts", c.listedMounts(),
                 "NetworkSettings", Map.of("Networks", c.networks(this))))
         .toList();
@@ -278,7 +300,12 @@ public final class FakeEngine implements DockerHttpClient {
   }
 
   private static String pathIn(String call) {
-    return URLDecoder.decode(call.substring(call.indexOf("path=") + 5), StandardCharsets.UTF_8);
+    return parameter(call, "path");
+  }
+
+  private static String parameter(String call, String name) {
+    var from = call.indexOf(name + "=") + name.length() + 1;
+    return URLDecoder.decode(call.substring(from).replaceFirst("&.*", ""), StandardCharsets.UTF_8);
   }
 
   private static String id(String name, int number) {
@@ -292,6 +319,11 @@ public final class FakeEngine implements DockerHttpClient {
     private final String name;
     private String networkMode = "default";
     private String hostname = "";
+    private String state = "running";
+    private Optional<String> health = Optional.empty();
+    private final Set<String> exposed = new HashSet<>();
+    private final Map<String, String> published = new HashMap<>();
+    private final List<String> variables = new ArrayList<>();
     private final Map<String, String> labels = new HashMap<>();
     private final Map<String, String> mounts = new LinkedHashMap<>();
     private final Set<String> tmpfs = new HashSet<>();
@@ -348,6 +380,36 @@ public final class FakeEngine implements DockerHttpClient {
       return this;
     }
 
+    /** Exposes a port, such as {@code 5432/tcp}. */
+    public FakeContainer exposing(String port) {
+      exposed.add(port);
+      return this;
+    }
+
+    /** Exposes a port and publishes it at one of the host's, on IPv4 and on IPv6. */
+    public FakeContainer publishing(String port, int hostPort) {
+      published.put(port, Integer.toString(hostPort));
+      return exposing(port);
+    }
+
+    /** Has a health check, which came to this. */
+    public FakeContainer inHealth(String status) {
+      health = Optional.of(status);
+      return this;
+    }
+
+    /** Is in another state than running. */
+    public FakeContainer inState(String other) {
+      state = other;
+      return this;
+    }
+
+    /** Was started with a variable. */
+    public FakeContainer with(String variable, String value) {
+      variables.add(variable + "=" + value);
+      return this;
+    }
+
     public FakeContainer inNetworkMode(String mode) {
       networkMode = mode;
       return this;
@@ -371,10 +433,38 @@ public final class FakeEngine implements DockerHttpClient {
           "Id", id,
           "Name", "/" + name,
           "Image", "sha256:image-of-" + name,
-          "Config", Map.of("Hostname", hostname, "Labels", labels),
+          "State", inspectedState(),
+          "Config", config(),
           "HostConfig", Map.of("NetworkMode", networkMode, "Tmpfs", tmpfsOptions),
           "Mounts", listedMounts(),
-          "NetworkSettings", Map.of("Networks", networks(engine)));
+          "NetworkSettings", Map.of("Networks", networks(engine), "Ports", portBindings()));
+    }
+
+    private Map<String, Object> inspectedState() {
+      var inspected = new LinkedHashMap<String, Object>(Map.of("Status", state));
+      health.ifPresent(status -> inspected.put("Health", Map.of("Status", status)));
+      return inspected;
+    }
+
+    private Map<String, Object> config() {
+      return Map.of(
+          "Hostname", hostname,
+          "Labels", labels,
+          "Env", variables,
+          "ExposedPorts", exposed.stream().collect(Collectors.toMap(port -> port, _ -> Map.of())));
+    }
+
+    /** A port that is exposed alone is there too, with null. */
+    private Map<String, Object> portBindings() {
+      var bindings = new LinkedHashMap<String, Object>();
+      exposed.forEach(port -> bindings.put(port, null));
+      published.forEach((port, hostPort) ->
+          bindings.put(
+              port,
+              List.of(
+                  Map.of("HostIp", "0.0.0.0", "HostPort", hostPort),
+                  Map.of("HostIp", "::", "HostPort", hostPort))));
+      return bindings;
     }
 
     private Map<String, Object> networks(FakeEngine engine) {
