@@ -26,9 +26,14 @@ import org.dood.network.attachment.PlanAttachment;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineAddress;
 import org.dood.network.docker.EngineAddress.Parsed;
+import org.dood.network.docker.ObjectName;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.DetachReport;
 import org.dood.network.report.Report;
+import org.dood.network.report.ServicesReport;
+import org.dood.network.runner.RunnerLabel;
+import org.dood.network.services.FindServices;
+import org.dood.network.services.JobServices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,30 +107,54 @@ public final class Main {
     return switch (engineAddress(job)) {
       case Parsed.Good(EngineAddress address) -> attach(job, files, address);
       case Parsed.OutOfSight(String given) ->
-          publish(AttachReport.of(new NotAttached.DockerHostOutOfSight(given)), files);
-      case Parsed.Malformed(String given) ->
-          publish(AttachReport.of(new NotAttached.BadDockerHost(given)), files);
-      case Parsed.BadTls(String reason) ->
-          publish(AttachReport.of(new NotAttached.BadTlsMaterial(reason)), files);
+          fail(new NotAttached.DockerHostOutOfSight(given), files);
+      case Parsed.Malformed(String given) -> fail(new NotAttached.BadDockerHost(given), files);
+      case Parsed.BadTls(String reason) -> fail(new NotAttached.BadTlsMaterial(reason), files);
     };
   }
 
   private int attach(Job job, FileCommands files, EngineAddress address) {
     try (var engine = Engine.at(address, transport.apply(address))) {
-      return publish(
-          switch (new PlanAttachment(engine, request(job, files)).plan()) {
-            case AttachPlan.Settled(AttachOutcome outcome) -> {
-              files.saveState(new SavedState.NothingAttached().entries());
-              yield AttachReport.of(outcome);
-            }
-            case AttachPlan.Connect connect -> {
-              // Before the act: if that is cut short, post knows what to look for.
-              files.saveState(state(connect, address).entries());
-              yield AttachReport.of(new AttachRunner(engine, connect).attach());
-            }
-          },
-          files);
+      var plan = new PlanAttachment(engine, request(job, files)).plan();
+      var services = services(engine, job, plan);
+      return switch (attach(engine, plan, address, files)) {
+        case NotAttached failure -> fail(failure, files);
+        case AttachOutcome outcome ->
+            publish(AttachReport.of(outcome).and(ServicesReport.of(services)), files);
+      };
     }
+  }
+
+  private int fail(NotAttached failure, FileCommands files) {
+    var noServices = ServicesReport.of(new JobServices.NotLookedFor());
+    return publish(AttachReport.of(failure).and(noServices), files);
+  }
+
+  private static AttachOutcome attach(
+      Engine engine, AttachPlan plan, EngineAddress address, FileCommands files) {
+    return switch (plan) {
+      case AttachPlan.Settled(AttachOutcome outcome) -> {
+        files.saveState(new SavedState.NothingAttached().entries());
+        yield outcome;
+      }
+      case AttachPlan.Connect connect -> {
+        // Before the act: if that is cut short, post knows what to look for.
+        files.saveState(state(connect, address).entries());
+        yield new AttachRunner(engine, connect).attach();
+      }
+    };
+  }
+
+  private JobServices services(Engine engine, Job job, AttachPlan plan) {
+    var finding =
+        new FindServices(
+            engine,
+            surroundings.hostname(),
+            labels -> RunnerLabel.among(labels).map(RunnerLabel::value));
+    return WhereStepsRun.by(plan, job.jobContainer())
+        .flatMap(place ->
+            job.network().flatMap(ObjectName::parse).map(network -> finding.on(network, place)))
+        .orElseGet(JobServices.NotLookedFor::new);
   }
 
   private AttachRequest request(Job job, FileCommands files) {

@@ -49,6 +49,17 @@ class ArchitectureTest {
           .because("outcomes are values; how they are told is not their business");
 
   @ArchTest
+  static final ArchRule SERVICES_KNOWS_THE_ENGINE =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".services")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              US, US + ".actions", US + ".attachment", US + ".report", US + ".runner")
+          .because("where a service is does not depend on how the runner came to reach it");
+
+  @ArchTest
   static final ArchRule UPKEEP_KNOWS_RUNNER_AND_ENGINE =
       noClasses()
           .that()
@@ -91,6 +102,7 @@ class ArchitectureTest {
               US + ".runner",
               US + ".attachment",
               US + ".upkeep",
+              US + ".services",
               US + ".report")
           .because("data flows one way");
 

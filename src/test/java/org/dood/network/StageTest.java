@@ -41,6 +41,8 @@ class StageTest {
   private static final String COMMAND_FILES = "/home/runner/_work/_temp/_runner_file_commands";
   private static final String ALIAS = "dood-network-action.abc123.__self." + JOB_NETWORK;
 
+  private static final String SERVICE = "0123456789abcdef0123456789abcdef_postgres17_7b3f1e";
+
   private static final DocumentedCalls DOCUMENTED = DocumentedCalls.read();
 
   @TempDir private Path files;
@@ -48,6 +50,7 @@ class StageTest {
   private final Map<String, String> environment = new HashMap<>();
   private NetworkId network = new NetworkId("");
   private ContainerId self = new ContainerId("");
+  private final FakeContainer service = engine.run(SERVICE);
   private EngineHome engineHome = EngineHome.HOST;
   private final List<String> addresses = new ArrayList<>();
   private int callsTold;
@@ -67,7 +70,7 @@ class StageTest {
             .inNetworkMode(JOB_NETWORK)
             .on(network)
             .id();
-    engine.run("postgres").on(network, "postgres").running("postgres");
+    service.labelled("abc123").on(network, "postgres").running("postgres");
     environment.put("INPUT_NETWORK", JOB_NETWORK);
     environment.put("INPUT_DEFAULT_ROUTE", "keep");
     environment.put("GITHUB_ACTION", "__self");
@@ -81,6 +84,13 @@ class StageTest {
 
   private FakeContainer provenRunner() {
     return runner("runner-1").running("docker run --name " + OWN_NAME + " --label abc123 image");
+  }
+
+  private String servicesJson(String host, String port, String ports) {
+    return """
+    {"postgres":{"host":"%s","port":%s,"ports":%s,"ip":"172.18.0.4","container":"%s","health":"none"}}\
+    """
+        .formatted(host, port, ports, service.id());
   }
 
   private Run main() {
@@ -153,11 +163,18 @@ class StageTest {
       assertThat(run.outputs())
           .isEqualTo(
               Map.of(
-                  "network", JOB_NETWORK,
-                  "runner-container", runner.id().value(),
-                  "ip-address", "172.18.0.4",
-                  "attached", "true",
-                  "outcome", "attached"));
+                  "network",
+                  JOB_NETWORK,
+                  "runner-container",
+                  runner.id().value(),
+                  "ip-address",
+                  "172.18.0.4",
+                  "attached",
+                  "true",
+                  "outcome",
+                  "attached",
+                  "services",
+                  servicesJson("postgres", "null", "{}")));
     }
 
     @Test
@@ -230,12 +247,13 @@ class StageTest {
     }
 
     @Test
-    void has_nothing_to_do_on_a_hosted_runner_and_asks_the_engine_nothing() {
+    void has_nothing_to_do_on_a_hosted_runner_and_looks_at_the_services_alone() {
       environment.put("RUNNER_ENVIRONMENT", "github-hosted");
       var run = main();
       assertThat(run.exitCode()).isZero();
       assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
-      assertThat(engine.calls()).isEmpty();
+      assertThat(engine.calls()).hasSize(2);
+      assertThat(engine.unchanged()).isTrue();
     }
 
     @Test
@@ -412,13 +430,13 @@ class StageTest {
     }
 
     @Test
-    void asks_a_host_of_hundreds_of_containers_for_one_list_and_one_proof() {
+    void asks_a_host_of_hundreds_of_containers_for_one_list_one_proof_and_the_services() {
       for (int i = 0; i < 300; i++) {
         engine.run("web-" + i).running("nginx");
       }
       provenRunner();
       main();
-      assertThat(engine.calls()).hasSize(7);
+      assertThat(engine.calls()).hasSize(9);
       assertThat(engine.calls().stream().filter("GET /containers/json"::equals)).hasSize(1);
     }
 
@@ -446,7 +464,8 @@ class StageTest {
       assertThat(run.outputs())
           .containsEntry("outcome", "nothing-to-do")
           .containsEntry("network", JOB_NETWORK);
-      assertThat(engine.calls()).isEmpty();
+      assertThat(engine.calls()).hasSize(2);
+      assertThat(engine.unchanged()).isTrue();
     }
 
     @Test
@@ -780,6 +799,88 @@ class StageTest {
   }
 
   @Nested
+  class Services {
+
+    @Test
+    void are_told_by_the_address_at_which_steps_reach_them() {
+      provenRunner();
+      service.publishing("5432/tcp", 49153).inHealth("healthy");
+      var run = main();
+      assertThat(run.log())
+          .contains("Service postgres (healthy): steps reach it at postgres:5432.");
+      assertThat(run.outputs().get("services"))
+          .contains("\"host\":\"postgres\",\"port\":5432,\"ports\":{\"5432/tcp\":5432}")
+          .contains("\"health\":\"healthy\"");
+    }
+
+    @Test
+    void are_at_localhost_on_a_hosted_runner_and_no_search_is_made() {
+      environment.put("RUNNER_ENVIRONMENT", "github-hosted");
+      service.publishing("5432/tcp", 49153);
+      assertThat(main().outputs())
+          .containsEntry("services", servicesJson("localhost", "49153", "{\"5432/tcp\":49153}"));
+      assertThat(engine.calls()).hasSize(2).noneMatch(c -> c.contains("top"));
+    }
+
+    @Test
+    void are_at_localhost_where_the_runner_lives_in_no_container() {
+      service.publishing("5432/tcp", 49153);
+      assertThat(main().outputs())
+          .containsEntry("services", servicesJson("localhost", "49153", "{\"5432/tcp\":49153}"));
+    }
+
+    @Test
+    void are_reached_by_name_in_a_job_container_which_is_none_of_them() {
+      var job = engine.run("job").labelled("abc123").on(network);
+      environment.put("INPUT_JOB_CONTAINER", job.id().value());
+      service.publishing("5432/tcp", 49153);
+      assertThat(main().outputs())
+          .containsEntry("services", servicesJson("postgres", "5432", "{\"5432/tcp\":5432}"));
+    }
+
+    @Test
+    void are_at_the_engines_host_if_that_is_another() {
+      environment.put("INPUT_DOCKER_HOST", "tcp://build-host:2375");
+      service.publishing("5432/tcp", 49153);
+      assertThat(main().outputs())
+          .containsEntry("services", servicesJson("build-host", "49153", "{\"5432/tcp\":49153}"));
+    }
+
+    @Test
+    void are_those_that_the_runner_started_and_named() {
+      provenRunner();
+      engine.run("somebodys").on(network, "somebodys");
+      engine.run("other-step_0a1b2c").labelled("abc123").on(network);
+      engine.run("elsewhere").labelled("abc123").on(engine.makeNetwork("ci"), "elsewhere");
+      assertThat(main().outputs())
+          .containsEntry("services", servicesJson("postgres", "null", "{}"));
+    }
+
+    @Test
+    void are_told_with_their_state_if_they_run_no_more() {
+      provenRunner();
+      service.in("exited");
+      assertThat(main().log()).contains("Service postgres (exited)");
+    }
+
+    @Test
+    void keep_no_job_from_success_if_they_cannot_be_looked_at() {
+      environment.put("RUNNER_ENVIRONMENT", "github-hosted");
+      engine.answer("GET", Answer.refusal(403, "blocked by the proxy"));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("::warning", "'services' is empty", "blocked by the proxy");
+      assertThat(run.outputs()).containsEntry("services", "{}");
+    }
+
+    @Test
+    void are_none_without_a_network() {
+      environment.put("INPUT_NETWORK", "");
+      assertThat(main().outputs()).containsEntry("services", "{}");
+    }
+  }
+
+  @Nested
   class PostStage {
 
     @Test
@@ -922,12 +1023,14 @@ class StageTest {
             GET /containers/json
             GET /containers/<id>/top?ps_args=-eo+pid%%2Cargs
             GET /containers/<id>/json
+            GET /containers/json?all=true&filters=%%7B%%22network%%22%%3A%%5B%%22%s%%22%%5D%%7D
+            GET /containers/<id>/json
             POST /networks/<id>/connect
             GET /containers/<id>/json
             GET /containers/<id>/json
             POST /networks/<id>/disconnect\
             """
-                .formatted(JOB_NETWORK));
+                .formatted(JOB_NETWORK, JOB_NETWORK));
   }
 
   @Test

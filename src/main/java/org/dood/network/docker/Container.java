@@ -16,6 +16,7 @@ import java.util.Set;
  * @param labels the names of its labels
  * @param mounts its mounts, each tmpfs included
  * @param endpoints the networks that it is attached to
+ * @param workload what runs in it
  */
 public record Container(
     ContainerId id,
@@ -25,7 +26,8 @@ public record Container(
     String networkMode,
     Set<String> labels,
     List<Mount> mounts,
-    List<Endpoint> endpoints) {
+    List<Endpoint> endpoints,
+    Workload workload) {
 
   /** Its attachment to a network. */
   public Optional<Endpoint> endpointOn(NetworkId network) {

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +188,13 @@ public final class Engine implements AutoCloseable {
                 .stream()
                 .map(e -> new LiveEndpoint(e.getKey(), orEmpty(e.getValue().getName())))
                 .toList());
+  }
+
+  /** {@code GET /containers/json?all=1&filters={"network":[…]}}: those on a network. */
+  public List<ListedContainer> containersOn(ObjectName network) {
+    return listed(
+        "list the containers of network " + network,
+        client.listContainersCmd().withShowAll(true).withNetworkFilter(List.of(network.value())));
   }
 
   /** {@code GET /containers/{id}/json}: a container; empty if there is none of that name or id. */
@@ -431,7 +440,47 @@ public final class Engine implements AutoCloseable {
         List.copyOf(mounts),
         mapOf(found.getNetworkSettings().getNetworks()).entrySet().stream()
             .map(e -> endpoint(e.getKey(), e.getValue()))
-            .toList());
+            .toList(),
+        workload(found));
+  }
+
+  private static Workload workload(InspectContainerResponse found) {
+    return new Workload(
+        orEmpty(found.getState().getStatus()),
+        Optional.ofNullable(found.getState().getHealth())
+            .map(health -> orEmpty(health.getStatus()))
+            .filter(status -> !status.isEmpty())
+            .orElse(Workload.UNCHECKED),
+        ports(found),
+        Stream.ofNullable(found.getConfig().getEnv())
+            .flatMap(Arrays::stream)
+            .map(variable -> variable.replaceFirst("=(?s:.*)", ""))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Those published, and those that the image or somebody says are there. */
+  private static List<Port> ports(InspectContainerResponse found) {
+    var published =
+        Optional.ofNullable(found.getNetworkSettings().getPorts())
+            .map(Ports::getBindings)
+            .orElseGet(Map::of);
+    var exposed = Stream.ofNullable(found.getConfig().getExposedPorts()).flatMap(Arrays::stream);
+    return Stream.concat(published.keySet().stream(), exposed)
+        .distinct()
+        .map(p -> new Port(p.getPort(), p.getProtocol().toString(), hostPorts(published.get(p))))
+        .sorted(Comparator.comparing(Port::isTcp).reversed().thenComparingInt(Port::number))
+        .toList();
+  }
+
+  private static List<Integer> hostPorts(Ports.Binding @Nullable [] bindings) {
+    return Stream.ofNullable(bindings)
+        .flatMap(Arrays::stream)
+        .map(Ports.Binding::getHostPortSpec)
+        .filter(spec -> spec != null && !spec.isEmpty())
+        .map(Integer::valueOf)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static Endpoint endpoint(String networkName, ContainerNetwork endpoint) {

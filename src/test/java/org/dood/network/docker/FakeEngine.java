@@ -369,7 +369,12 @@ public final class FakeEngine implements DockerHttpClient {
   }
 
   private static String pathIn(String call) {
-    return URLDecoder.decode(call.substring(call.indexOf("path=") + 5), StandardCharsets.UTF_8);
+    return parameter(call, "path");
+  }
+
+  private static String parameter(String call, String name) {
+    var from = call.indexOf(name + "=") + name.length() + 1;
+    return URLDecoder.decode(call.substring(from).replaceFirst("&.*", ""), StandardCharsets.UTF_8);
   }
 
   private static String id(String name, int number) {
@@ -384,6 +389,10 @@ public final class FakeEngine implements DockerHttpClient {
     private String networkMode = "default";
     private String state = "running";
     private String hostname = "";
+    private Optional<String> health = Optional.empty();
+    private final Set<String> exposed = new HashSet<>();
+    private final Map<String, String> published = new HashMap<>();
+    private final List<String> variables = new ArrayList<>();
     private final Map<String, String> labels = new HashMap<>();
     private final Map<String, String> mounts = new LinkedHashMap<>();
     private final Set<String> tmpfs = new HashSet<>();
@@ -453,6 +462,30 @@ public final class FakeEngine implements DockerHttpClient {
       return this;
     }
 
+    /** Exposes a port, such as {@code 5432/tcp}. */
+    public FakeContainer exposing(String port) {
+      exposed.add(port);
+      return this;
+    }
+
+    /** Exposes a port and publishes it at one of the host's, on IPv4 and on IPv6. */
+    public FakeContainer publishing(String port, int hostPort) {
+      published.put(port, Integer.toString(hostPort));
+      return exposing(port);
+    }
+
+    /** Has a health check, which came to this. */
+    public FakeContainer inHealth(String status) {
+      health = Optional.of(status);
+      return this;
+    }
+
+    /** Was started with a variable. */
+    public FakeContainer with(String variable, String value) {
+      variables.add(variable + "=" + value);
+      return this;
+    }
+
     public FakeContainer inNetworkMode(String mode) {
       networkMode = mode;
       return this;
@@ -493,10 +526,38 @@ public final class FakeEngine implements DockerHttpClient {
           "Id", id,
           "Name", "/" + name,
           "Image", "sha256:image-of-" + name,
-          "Config", Map.of("Hostname", hostname, "Labels", labels),
+          "State", inspectedState(),
+          "Config", config(),
           "HostConfig", Map.of("NetworkMode", networkMode, "Tmpfs", tmpfsOptions),
           "Mounts", listedMounts(),
-          "NetworkSettings", Map.of("Networks", networks(engine)));
+          "NetworkSettings", Map.of("Networks", networks(engine), "Ports", portBindings()));
+    }
+
+    private Map<String, Object> inspectedState() {
+      var inspected = new LinkedHashMap<String, Object>(Map.of("Status", state));
+      health.ifPresent(status -> inspected.put("Health", Map.of("Status", status)));
+      return inspected;
+    }
+
+    private Map<String, Object> config() {
+      return Map.of(
+          "Hostname", hostname,
+          "Labels", labels,
+          "Env", variables,
+          "ExposedPorts", exposed.stream().collect(Collectors.toMap(port -> port, _ -> Map.of())));
+    }
+
+    /** A port that is exposed alone is there too, with null. */
+    private Map<String, Object> portBindings() {
+      var bindings = new LinkedHashMap<String, Object>();
+      exposed.forEach(port -> bindings.put(port, null));
+      published.forEach((port, hostPort) ->
+          bindings.put(
+              port,
+              List.of(
+                  Map.of("HostIp", "0.0.0.0", "HostPort", hostPort),
+                  Map.of("HostIp", "::", "HostPort", hostPort))));
+      return bindings;
     }
 
     private Map<String, Object> networks(FakeEngine engine) {

@@ -30,7 +30,8 @@ class NothingToDoIT {
     assertThatStage(job.step().with("network", "").main())
         .succeeded()
         .saysOneLine()
-        .hasOutput("outcome", "nothing-to-do");
+        .hasOutput("outcome", "nothing-to-do")
+        .hasOutput("services", "{}");
 
     assertThat(runner.networks()).containsOnly("bridge");
     job.end();
@@ -48,7 +49,6 @@ class NothingToDoIT {
     assertThatStage(step.main())
         .succeeded()
         .says("Nothing to do")
-        .saysOneLine()
         .hasOutputs(
             Map.of(
                 "network", network,

@@ -27,6 +27,7 @@ import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.ListedContainer;
 import org.dood.network.docker.Network;
 import org.dood.network.docker.NetworkId;
+import org.dood.network.docker.Workload;
 import org.dood.network.runner.Answer;
 import org.dood.network.runner.Sighting;
 import org.dood.network.runner.Testimony;
@@ -50,6 +51,8 @@ class ReportTest {
           runner("container:" + TWO.id()),
           container(TWO, "default"),
           "'docker run --name action_0a1b2c' runs in it");
+  private static final Workload RUNNING =
+      new Workload("running", Workload.UNCHECKED, List.of(), Set.of());
   private static final EngineFailure REFUSED =
       new EngineFailure.Refused(
           "connect container 111111111111 to network github_network_0123",
@@ -236,7 +239,7 @@ class ReportTest {
 
   private static Container container(ListedContainer running, String networkMode) {
     return new Container(
-        running.id(), running.name(), "", "", networkMode, Set.of(), List.of(), List.of());
+        running.id(), running.name(), "", "", networkMode, Set.of(), List.of(), List.of(), RUNNING);
   }
 
   private static ListedContainer running(String name, String digit) {

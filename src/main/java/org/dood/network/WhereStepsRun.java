@@ -1,0 +1,47 @@
+package org.dood.network;
+
+import java.util.Optional;
+import org.dood.network.attachment.AttachOutcome;
+import org.dood.network.attachment.AttachOutcome.NotAttached;
+import org.dood.network.attachment.AttachOutcome.NothingToDo;
+import org.dood.network.attachment.AttachOutcome.OnNetworks;
+import org.dood.network.attachment.AttachPlan;
+import org.dood.network.attachment.Target;
+import org.dood.network.docker.ContainerId;
+import org.dood.network.services.Place;
+
+/** What the plan for the runner says of where the job's steps run. */
+final class WhereStepsRun {
+
+  private WhereStepsRun() {}
+
+  /**
+   * The place.
+   *
+   * @param jobContainer the id of the job's own container; empty if it has none
+   * @return empty if there is no network, or it is not known where steps run
+   */
+  static Optional<Place> by(AttachPlan plan, Optional<String> jobContainer) {
+    return switch (plan) {
+      case AttachPlan.Connect connect -> Optional.of(at(connect.target()));
+      case AttachPlan.Settled(AttachOutcome outcome) ->
+          switch (outcome) {
+            case OnNetworks on -> Optional.of(at(on.target()));
+            case NotAttached _, NothingToDo.NoNetwork() -> Optional.empty();
+            case NothingToDo.InJobContainer(_) ->
+                jobContainer.map(id -> new Place.OnJobNetwork(new ContainerId(id)));
+            case NothingToDo.HostedRunner(),
+                NothingToDo.OnHostNetwork(_, _),
+                NothingToDo.RunnerInNoContainer(_, _),
+                NothingToDo.BesideEngineInPod(_) ->
+                Optional.of(new Place.OnEngineHost());
+            case NothingToDo.EngineElsewhere(_, Optional<String> host) ->
+                Optional.of(new Place.AwayFromEngine(host));
+          };
+    };
+  }
+
+  private static Place at(Target target) {
+    return new Place.OnJobNetwork(target.namespace().id());
+  }
+}

@@ -1,0 +1,49 @@
+package org.dood.network.services;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.dood.network.docker.Port;
+
+/**
+ * Where steps reach a service.
+ *
+ * @param host a name or an IPv4 address; empty if it is unknown
+ * @param ports the ports to use there, in order, by the container's port, such as {@code 5432/tcp}
+ */
+public record Address(String host, Map<String, Integer> ports) {
+
+  /** The address of a service for steps that run in a place. */
+  public static Address of(Service service, Place place) {
+    return switch (place) {
+      case Place.OnJobNetwork _ -> direct(service.name(), service);
+      // A host reaches the addresses of its engine's containers.
+      case Place.OnEngineHost() when service.publishedPorts().isEmpty() ->
+          direct(service.ip(), service);
+      case Place.OnEngineHost() -> published("localhost", service);
+      case Place.AwayFromEngine(Optional<String> engineHost) ->
+          published(engineHost.orElse(""), service);
+    };
+  }
+
+  /** The first port, which is the one that the workflow published, if it published one. */
+  public Optional<Integer> port() {
+    return ports.values().stream().findFirst();
+  }
+
+  private static Address direct(String host, Service service) {
+    return address(host, service.ports(), Port::number);
+  }
+
+  private static Address published(String host, Service service) {
+    return address(host, service.publishedPorts(), port -> port.published().getFirst());
+  }
+
+  private static Address address(String host, List<Port> ports, ToIntFunction<Port> toUse) {
+    var byContainerPort = new LinkedHashMap<String, Integer>();
+    ports.forEach(port -> byContainerPort.put(port.toString(), toUse.applyAsInt(port)));
+    return new Address(host, byContainerPort);
+  }
+}

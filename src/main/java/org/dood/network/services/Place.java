@@ -1,0 +1,25 @@
+package org.dood.network.services;
+
+import java.util.Optional;
+import org.dood.network.docker.ContainerId;
+
+/** Where a job's steps run, which decides where they reach a service. */
+public sealed interface Place {
+
+  /**
+   * In a container on the job's network: the runner's, or the job's own.
+   *
+   * @param namespace the container whose network namespace that one uses: mostly itself
+   */
+  record OnJobNetwork(ContainerId namespace) implements Place {}
+
+  /** On the engine's host, outside of its containers: a hosted runner, or one on a machine. */
+  record OnEngineHost() implements Place {}
+
+  /**
+   * On another host than the engine.
+   *
+   * @param engineHost the engine's host, as far as it is known
+   */
+  record AwayFromEngine(Optional<String> engineHost) implements Place {}
+}

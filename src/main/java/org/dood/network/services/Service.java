@@ -1,0 +1,38 @@
+package org.dood.network.services;
+
+import java.util.Comparator;
+import java.util.List;
+import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.Port;
+import org.dood.network.docker.Workload;
+
+/**
+ * A service of the job.
+ *
+ * @param name its key in the workflow, which is its name on the job's network
+ * @param container the id of its container
+ * @param network the name of the job's network
+ * @param ip its IPv4 address there; empty while it has none
+ * @param workload what runs in it
+ */
+public record Service(
+    String name, ContainerId container, String network, String ip, Workload workload) {
+
+  /** Its ports, the published ones first, since those are the ones that the workflow names. */
+  public List<Port> ports() {
+    return workload.ports().stream()
+        .sorted(Comparator.comparing(port -> port.published().isEmpty()))
+        .toList();
+  }
+
+  /** The ports that the workflow publishes. */
+  public List<Port> publishedPorts() {
+    return workload.ports().stream().filter(port -> !port.published().isEmpty()).toList();
+  }
+
+  /** The TCP ports that are meant to be used: those published, or if none is, those exposed. */
+  public List<Integer> tcpPorts() {
+    return (publishedPorts().isEmpty() ? workload.ports() : publishedPorts())
+        .stream().filter(Port::isTcp).map(Port::number).toList();
+  }
+}

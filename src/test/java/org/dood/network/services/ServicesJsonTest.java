@@ -1,0 +1,101 @@
+package org.dood.network.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.Port;
+import org.dood.network.docker.Workload;
+import org.junit.jupiter.api.Test;
+
+/** The address of a service, as data, wherever steps run. */
+class ServicesJsonTest {
+
+  private static final Place ON_JOB_NETWORK = new Place.OnJobNetwork(new ContainerId("r"));
+  private static final Place ON_HOST = new Place.OnEngineHost();
+  private static final Place AWAY = new Place.AwayFromEngine(Optional.of("build-host"));
+
+  private static final Service POSTGRES =
+      service("postgres", "healthy", new Port(5432, "tcp", List.of(49153)));
+  private static final Service BROKER =
+      service(
+          "broker",
+          Workload.UNCHECKED,
+          new Port(4369, "tcp", List.of()),
+          new Port(5672, "tcp", List.of(5672, 15_672)),
+          new Port(53, "udp", List.of(53)));
+  private static final Service CACHE =
+      service("cache", Workload.UNCHECKED, new Port(6379, "tcp", List.of()));
+  private static final Service SILENT = service("silent", Workload.UNCHECKED);
+
+  private static Service service(String name, String health, Port... ports) {
+    return new Service(
+        name,
+        new ContainerId("c0ffee"),
+        "github_network_0123",
+        "172.18.0.2",
+        new Workload("running", health, List.of(ports), Set.of()));
+  }
+
+  private static JsonNode json(Service service, Place place) throws IOException {
+    return new ObjectMapper()
+        .readTree(ServicesJson.of(List.of(service), place))
+        .path(service.name());
+  }
+
+  @Test
+  void in_a_container_on_the_jobs_network_it_is_the_services_name_and_container_port()
+      throws IOException {
+    assertThat(json(POSTGRES, ON_JOB_NETWORK))
+        .hasToString(
+            """
+            {"host":"postgres","port":5432,"ports":{"5432/tcp":5432},\
+            "ip":"172.18.0.2","container":"c0ffee","health":"healthy"}\
+            """);
+  }
+
+  @Test
+  void on_the_engines_host_it_is_localhost_and_the_published_port() throws IOException {
+    assertThat(json(POSTGRES, ON_HOST))
+        .hasToString(
+            """
+            {"host":"localhost","port":49153,"ports":{"5432/tcp":49153},\
+            "ip":"172.18.0.2","container":"c0ffee","health":"healthy"}\
+            """);
+  }
+
+  @Test
+  void on_the_engines_host_a_service_that_publishes_nothing_is_at_its_own_address()
+      throws IOException {
+    assertThat(json(CACHE, ON_HOST).path("host").asText()).isEqualTo("172.18.0.2");
+    assertThat(json(CACHE, ON_HOST).path("port").asInt()).isEqualTo(6379);
+  }
+
+  @Test
+  void away_from_the_engine_it_is_the_engines_host_and_the_published_port() throws IOException {
+    assertThat(json(POSTGRES, AWAY).path("host").asText()).isEqualTo("build-host");
+    assertThat(json(POSTGRES, AWAY).path("port").asInt()).isEqualTo(49153);
+    assertThat(json(CACHE, AWAY).path("port").isNull()).isTrue();
+  }
+
+  @Test
+  void the_first_port_is_the_first_one_that_the_workflow_publishes() throws IOException {
+    assertThat(json(BROKER, ON_JOB_NETWORK).path("port").asInt()).isEqualTo(5672);
+    assertThat(json(BROKER, ON_JOB_NETWORK).path("ports"))
+        .hasToString("{\"5672/tcp\":5672,\"53/udp\":53,\"4369/tcp\":4369}");
+    assertThat(json(BROKER, ON_HOST).path("ports"))
+        .hasToString("{\"5672/tcp\":5672,\"53/udp\":53}");
+  }
+
+  @Test
+  void a_service_without_ports_has_none() throws IOException {
+    assertThat(json(SILENT, ON_JOB_NETWORK).path("port").isNull()).isTrue();
+    assertThat(json(SILENT, ON_JOB_NETWORK).path("ports")).isEmpty();
+    assertThat(json(SILENT, ON_JOB_NETWORK).path("health").asText()).isEqualTo("none");
+  }
+}

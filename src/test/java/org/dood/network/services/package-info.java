@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.services;
+
+import org.jspecify.annotations.NullMarked;
