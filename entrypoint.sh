@@ -33,5 +33,6 @@ exec /usr/bin/env -i \
   STATE_container="${STATE_container-}" \
   STATE_engine="${STATE_engine-}" \
   STATE_networks="${STATE_networks-}" \
+  STATE_routes="${STATE_routes-}" \
   /action/java/bin/java -XX:AOTCache=/action/classes.aot \
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /action/dood-network-action.jar "$@"

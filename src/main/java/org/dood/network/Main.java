@@ -22,6 +22,8 @@ import org.dood.network.attachment.AttachRequest;
 import org.dood.network.attachment.AttachRunner;
 import org.dood.network.attachment.DetachRequest;
 import org.dood.network.attachment.DetachRunner;
+import org.dood.network.attachment.HealRunner;
+import org.dood.network.attachment.KeptRoute;
 import org.dood.network.attachment.PlanAttachment;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineAddress;
@@ -29,9 +31,11 @@ import org.dood.network.docker.EngineAddress.Parsed;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.DetachReport;
+import org.dood.network.report.HealReport;
 import org.dood.network.report.Report;
 import org.dood.network.report.ServicesReport;
 import org.dood.network.runner.RunnerLabel;
+import org.dood.network.runner.Signature;
 import org.dood.network.services.FindServices;
 import org.dood.network.services.JobServices;
 import org.slf4j.Logger;
@@ -130,7 +134,7 @@ public final class Main {
     return publish(AttachReport.of(failure).and(noServices), files);
   }
 
-  private static AttachOutcome attach(
+  private AttachOutcome attach(
       Engine engine, AttachPlan plan, EngineAddress address, FileCommands files) {
     return switch (plan) {
       case AttachPlan.Settled(AttachOutcome outcome) -> {
@@ -140,6 +144,7 @@ public final class Main {
       case AttachPlan.Connect connect -> {
         // Before the act: if that is cut short, post knows what to look for.
         files.saveState(state(connect, address).entries());
+        HealReport.of(new HealRunner(engine, connect).heal()).forEach(out::println);
         yield new AttachRunner(engine, connect).attach();
       }
     };
@@ -184,8 +189,12 @@ public final class Main {
     try (var engine = Engine.at(address, transport.apply(address))) {
       var request =
           switch (saved) {
-            case SavedState.AttachedBy(var container, var networks, var alias, _) ->
-                new DetachRequest.Saved(container, networks, alias);
+            case SavedState.AttachedBy(var container, var networks, var alias, var routes, _) ->
+                Signature.parse(alias)
+                    .<DetachRequest>map(signature ->
+                        new DetachRequest.Saved(
+                            container, networks, signature, KeptRoute.recordedIn(routes)))
+                    .orElseGet(() -> new DetachRequest.Unsaved(job.step()));
             case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
             case SavedState.Lost() -> new DetachRequest.Unsaved(job.step());
           };
@@ -240,8 +249,9 @@ public final class Main {
   private static SavedState state(AttachPlan.Connect connect, EngineAddress address) {
     return new SavedState.AttachedBy(
         connect.target().namespace().id().value(),
-        connect.joining().stream().map(n -> n.id().value()).toList(),
-        connect.alias(),
+        connect.forPost().stream().map(n -> n.id().value()).toList(),
+        connect.signature().alias(),
+        connect.routes().records(),
         address.uri());
   }
 }

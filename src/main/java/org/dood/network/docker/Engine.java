@@ -364,6 +364,28 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * {@code POST /containers/create}: makes a container that is not to be started.
+   *
+   * @param name its name
+   * @param image the id of its image
+   * @param labels its labels, all that it is for
+   */
+  public void create(String name, String image, Map<String, String> labels) {
+    within(
+        CHANGE,
+        "create container " + name,
+        () -> {
+          try (var command = client.createContainerCmd(image)) {
+            return command
+                .withName(name)
+                .withLabels(labels)
+                .withHostConfig(HostConfig.newHostConfig().withNetworkMode("none"))
+                .exec();
+          }
+        });
+  }
+
+  /**
    * Runs a container to its end and removes it: {@code POST /containers/create}, {@code
    * /containers/{id}/start} and {@code /containers/{id}/wait}, {@code DELETE /containers/{id}}.
    *

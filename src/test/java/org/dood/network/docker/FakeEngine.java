@@ -185,7 +185,7 @@ public final class FakeEngine implements DockerHttpClient {
     } else if (call.equals("GET /version")) {
       return ok(Map.of("ApiVersion", apiVersion));
     } else if (call.startsWith("POST /containers/create")) {
-      return created(tree(body));
+      return created(call, tree(body));
     } else if (call.matches("POST /containers/one-shot/start")) {
       return new Answer(204, "");
     } else if (call.matches("POST /containers/one-shot/wait.*")) {
@@ -246,7 +246,15 @@ public final class FakeEngine implements DockerHttpClient {
     return new Answer(204, "");
   }
 
-  private Answer created(JsonNode container) {
+  private Answer created(String call, JsonNode container) {
+    if (container.path("HostConfig").path("NetworkMode").asText().equals("none")) {
+      var made = run(call.replaceFirst(".*name=", "")).in("created");
+      container
+          .path("Labels")
+          .properties()
+          .forEach(label -> made.labels.put(label.getKey(), label.getValue().asText()));
+      return ok(Map.of("Id", made.id));
+    }
     var command = new ArrayList<String>();
     container.path("Entrypoint").forEach(word -> command.add(word.asText()));
     var networkOf = container.path("HostConfig").path("NetworkMode").asText();
@@ -496,6 +504,13 @@ public final class FakeEngine implements DockerHttpClient {
       return Optional.ofNullable(endpoints.get(network.value()));
     }
 
+    /** A label, or {@code label=value}. */
+    private boolean bears(String asked) {
+      var parts = asked.split("=", 2);
+      return labels.containsKey(parts[0])
+          && (parts.length == 1 || parts[1].equals(labels.get(parts[0])));
+    }
+
     private boolean isLiveOn(String network) {
       return endpoints.containsKey(network)
           && !onPaper.contains(network)
@@ -510,7 +525,7 @@ public final class FakeEngine implements DockerHttpClient {
                   .map(JsonNode::asText)
                   .anyMatch(
                       asked -> endpoints.containsKey(asked) || networks(engine).containsKey(asked)))
-          && labelsAsked.map(JsonNode::asText).allMatch(labels::containsKey);
+          && labelsAsked.map(JsonNode::asText).allMatch(this::bears);
     }
 
     private List<Map<String, Object>> listedMounts() {

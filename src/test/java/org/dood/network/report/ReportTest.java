@@ -43,9 +43,11 @@ class ReportTest {
   private static final ListedContainer TWO = running("runner-2", "2");
   private static final Network NETWORK =
       new Network(new NetworkId("0123"), "github_network_0123", false);
-  private static final Membership JOINED = new Membership(NETWORK, "172.18.0.4", true);
+  private static final Membership JOINED =
+      new Membership(NETWORK, "172.18.0.4", Membership.By.THIS_STEP);
   private static final Membership ALREADY =
-      new Membership(new Network(new NetworkId("4567"), "ci", false), "172.19.0.4", false);
+      new Membership(
+          new Network(new NetworkId("4567"), "ci", false), "172.19.0.4", Membership.By.SOMEBODY);
   private static final Target SHARING =
       new Target(
           runner("container:" + TWO.id()),
@@ -212,7 +214,7 @@ class ReportTest {
   }
 
   private static Report post(DetachOutcome.Endpoint endpoint) {
-    return DetachReport.of(new DetachOutcome.Handled(List.of(endpoint)));
+    return DetachReport.of(new DetachOutcome.Handled(List.of(endpoint), Map.of()));
   }
 
   private static Map<String, Notice> everyNotice() {
