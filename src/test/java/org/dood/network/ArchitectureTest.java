@@ -28,6 +28,16 @@ class ArchitectureTest {
           .because("the runner's contract must be testable, and readable, without an engine");
 
   @ArchTest
+  static final ArchRule FORWARD_KNOWS_THE_JDK_ALONE =
+      classes()
+          .that()
+          .resideInAPackage(US + ".forward")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(JDK_AND_ANNOTATIONS).or(resideInAnyPackage(US + ".forward")))
+          .because("a process that stays as long as the job does must be small");
+
+  @ArchTest
   static final ArchRule RUNNER_KNOWS_THE_ENGINE =
       noClasses()
           .that()
