@@ -72,7 +72,7 @@ class ArchitectureTest {
   static final ArchRule DOCKER_ALONE_KNOWS_DOCKER_JAVA =
       noClasses()
           .that()
-          .resideOutsideOfPackages(US + ".docker", US)
+          .resideOutsideOfPackages(US + ".docker..", US)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.github.dockerjava..")
@@ -82,7 +82,7 @@ class ArchitectureTest {
   static final ArchRule DOCKER_KNOWS_NOBODY =
       noClasses()
           .that()
-          .resideInAPackage(US + ".docker")
+          .resideInAPackage(US + ".docker..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
