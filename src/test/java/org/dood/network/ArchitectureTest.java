@@ -93,7 +93,7 @@ class ArchitectureTest {
   static final ArchRule DOCKER_ALONE_KNOWS_DOCKER_JAVA =
       noClasses()
           .that()
-          .resideOutsideOfPackages(US + ".docker", US)
+          .resideOutsideOfPackages(US + ".docker..", US)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.github.dockerjava..")
@@ -103,7 +103,7 @@ class ArchitectureTest {
   static final ArchRule DOCKER_KNOWS_NOBODY =
       noClasses()
           .that()
-          .resideInAPackage(US + ".docker")
+          .resideInAPackage(US + ".docker..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

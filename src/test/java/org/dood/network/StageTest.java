@@ -539,13 +539,13 @@ class StageTest {
 
     @Test
     void post_asks_the_engine_that_main_asked_whatever_the_input_is_now() {
-      environment.put("INPUT_DOCKER_HOST", "tcp://proxy:2375");
+      environment.put("INPUT_DOCKER_HOST", "tcp://proxy:2375/one/");
       provenRunner();
       main();
       passSavedStateToPost();
       environment.put("INPUT_DOCKER_HOST", "nonsense");
       assertThat(post().exitCode()).isZero();
-      assertThat(addresses).containsExactly("tcp://proxy:2375", "tcp://proxy:2375");
+      assertThat(addresses).containsExactly("tcp://proxy:2375/one", "tcp://proxy:2375/one");
     }
 
     @ParameterizedTest
