@@ -1,6 +1,7 @@
 package org.dood.network.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.ListContainersCmd;
@@ -17,11 +18,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +35,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,25 +156,36 @@ public final class Engine implements AutoCloseable {
   /** {@code GET /networks}: the networks. */
   public List<ListedNetwork> networks() {
     return within(
+        LOOK, "list networks", () -> stream(tree("/networks")).map(Engine::listedNetwork).toList());
+  }
+
+  private static ListedNetwork listedNetwork(JsonNode network) {
+    return new ListedNetwork(
+        new NetworkId(network.path("Id").asText()),
+        network.path("Name").asText(),
+        network.path("Driver").asText(),
+        OffsetDateTime.parse(network.path("Created").asText()).toInstant(),
+        network.path("Labels").properties().stream()
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet()),
+        stream(network.path("IPAM").path("Config"))
+            .map(range -> range.path("Subnet").asText())
+            .filter(subnet -> !subnet.isEmpty())
+            .toList());
+  }
+
+  /**
+   * {@code GET /info}: the ranges of addresses that new networks get theirs from; empty if nobody
+   * configured any, and the engine's own hold.
+   */
+  public List<AddressPool> configuredAddressPools() {
+    return within(
         LOOK,
-        "list networks",
+        "ask for the engine's configuration",
         () ->
-            client.listNetworksCmd().exec().stream()
-                .map(n ->
-                    new ListedNetwork(
-                        new NetworkId(n.getId()),
-                        n.getName(),
-                        orEmpty(n.getDriver()),
-                        Optional.ofNullable(n.getCreated())
-                            .map(Date::toInstant)
-                            .orElse(Instant.MAX),
-                        Set.copyOf(mapOf(n.getLabels()).keySet()),
-                        Optional.ofNullable(n.getIpam())
-                            .map(ipam -> listOf(ipam.getConfig()))
-                            .orElseGet(List::of)
-                            .stream()
-                            .flatMap(range -> Optional.ofNullable(range.getSubnet()).stream())
-                            .toList()))
+            stream(tree("/info").path("DefaultAddressPools"))
+                .flatMap(pool ->
+                    AddressPool.of(pool.path("Base").asText(), pool.path("Size").asInt()).stream())
                 .toList());
   }
 
@@ -417,6 +429,23 @@ public final class Engine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the engine answers, as a tree: docker-java has no model for it, or a slow one. */
+  private JsonNode tree(String path) throws IOException {
+    var request = DockerHttpClient.Request.builder().method("GET").path(path).build();
+    try (var response = transport.execute(request)) {
+      var status = response.getStatusCode();
+      if (status != 200) {
+        throw new DockerException(
+            new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8), status);
+      }
+      return PlainClientConfig.JSON.readTree(response.getBody());
+    }
+  }
+
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
   }
 
   private static Container container(InspectContainerResponse found) {
