@@ -1,6 +1,7 @@
 package org.dood.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dood.network.actions.CommandFile;
 import org.dood.network.actions.Environment;
 import org.dood.network.docker.ContainerId;
@@ -25,6 +29,7 @@ import org.dood.network.docker.FakeEngine.Answer;
 import org.dood.network.docker.FakeEngine.FakeContainer;
 import org.dood.network.docker.NetworkId;
 import org.dood.network.runner.EngineHome;
+import org.dood.network.runner.RunnerNames;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -436,7 +441,7 @@ class StageTest {
       }
       provenRunner();
       main();
-      assertThat(engine.calls()).hasSize(9);
+      assertThat(engine.calls()).hasSize(10);
       assertThat(engine.calls().stream().filter("GET /containers/json"::equals)).hasSize(1);
     }
 
@@ -994,6 +999,93 @@ class StageTest {
     }
   }
 
+  @Nested
+  class Host {
+
+    @Test
+    void removes_what_other_runners_left_behind_if_that_is_asked_for() {
+      provenRunner();
+      environment.put("INPUT_PRUNE_AFTER", "1d");
+      var orphan = orphanOf("def456", 3);
+      var young = orphanOf("fed654", 0);
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(engine.has(orphan)).isFalse();
+      assertThat(engine.has(young)).isTrue();
+      assertThat(run.log()).contains("Removed the network github_network_", "left behind 3d ago");
+    }
+
+    @Test
+    void removes_nothing_unless_that_is_asked_for() {
+      provenRunner();
+      IntStream.range(0, 4).forEach(_ -> orphanOf("def456", 3));
+      assertThat(main().log()).doesNotContain("::");
+      assertThat(engine.calls()).noneMatch(c -> c.startsWith("DELETE"));
+    }
+
+    @Test
+    void warns_once_if_what_other_runners_left_behind_is_more_than_a_handful() {
+      provenRunner();
+      IntStream.range(0, 4).forEach(_ -> orphanOf("def456", 3));
+      orphanOf("fed654", 9);
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log().lines().filter(l -> l.startsWith("::")))
+          .singleElement(STRING)
+          .contains("5 networks", "the oldest 9d", "'prune-after'");
+      assertThat(engine.calls()).noneMatch(c -> c.startsWith("DELETE"));
+    }
+
+    @Test
+    void warns_if_hardly_any_addresses_for_networks_are_left() {
+      provenRunner();
+      IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
+      assertThat(main().log()).contains("::warning", "addresses left for 0 more networks");
+    }
+
+    @Test
+    void believes_the_engine_if_it_has_more_addresses_than_usual() {
+      provenRunner();
+      IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
+      engine.answer(
+          "GET /info",
+          new Answer(200, "{\"DefaultAddressPools\": [{\"Base\": \"10.0.0.0/8\", \"Size\": 24}]}"));
+      assertThat(main().log()).doesNotContain("::warning");
+    }
+
+    @Test
+    void takes_no_harm_if_networks_cannot_be_listed() {
+      provenRunner();
+      engine.answer("GET /networks$", Answer.refusal(403, "Forbidden"));
+      var run = main();
+      assertThat(run.outputs()).containsEntry("outcome", "attached");
+      assertThat(run.log()).doesNotContain("::");
+    }
+
+    @Test
+    void warns_if_networks_are_to_be_removed_and_cannot_be_listed() {
+      provenRunner();
+      environment.put("INPUT_PRUNE_AFTER", "1d");
+      engine.answer("GET /networks$", Answer.refusal(403, "Forbidden"));
+      var run = main();
+      assertThat(run.outputs()).containsEntry("outcome", "attached");
+      assertThat(run.log()).contains("::warning", "Forbidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "0s", "-1d", "1", "7 days"})
+    void takes_no_age_that_is_none(String given) {
+      environment.put("INPUT_PRUNE_AFTER", given);
+      assertOneError(main(), "The input 'prune-after' holds '" + given + "'");
+      assertThat(engine.calls()).isEmpty();
+    }
+  }
+
+  private NetworkId orphanOf(String label, int days) {
+    var name = RunnerNames.network();
+    return engine.makeNetwork(name, label, Instant.now().minus(days, ChronoUnit.DAYS));
+  }
+
   private static final class StackOverflowException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -1027,6 +1119,7 @@ class StageTest {
             GET /containers/<id>/json
             POST /networks/<id>/connect
             GET /containers/<id>/json
+            GET /networks
             GET /containers/<id>/json
             POST /networks/<id>/disconnect\
             """
@@ -1040,6 +1133,9 @@ class StageTest {
     runner.on(engine.makeNetwork("runners_default"));
     engine.makeNetwork("ci");
     environment.put("INPUT_EXTRA_NETWORKS", "ci");
+    environment.put("INPUT_PRUNE_AFTER", "1d");
+    orphanOf("def456", 3);
+    IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
     main();
     var byMain = callsAsDocumented();
     post();

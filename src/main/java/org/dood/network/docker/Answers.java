@@ -63,6 +63,15 @@ final class Answers {
         .toList();
   }
 
+  /** Of {@code GET /info}. */
+  static List<AddressPool> addressPools(JsonNode answer) {
+    return answer
+        .path("DefaultAddressPools")
+        .valueStream()
+        .flatMap(pool -> AddressPool.of(text(pool, "Base"), pool.path("Size").asInt()).stream())
+        .toList();
+  }
+
   /** Of {@code GET /networks/{id}}. */
   static List<LiveEndpoint> liveEndpoints(JsonNode answer) {
     return answer

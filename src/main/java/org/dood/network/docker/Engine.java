@@ -118,6 +118,15 @@ public final class Engine implements AutoCloseable {
     return within(LOOK, "list networks", () -> Answers.networks(json.get("/networks")));
   }
 
+  /**
+   * {@code GET /info}: the ranges of addresses that new networks get theirs from; empty if nobody
+   * configured any, and the engine's own hold.
+   */
+  public List<AddressPool> configuredAddressPools() {
+    return within(
+        LOOK, "ask for the engine's configuration", () -> Answers.addressPools(json.get("/info")));
+  }
+
   /** {@code GET /networks/{id}}: the endpoints that are up on a network; empty if it is gone. */
   public Optional<List<LiveEndpoint>> liveEndpointsOn(NetworkId network) {
     return ifFound(

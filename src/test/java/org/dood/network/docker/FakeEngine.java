@@ -69,9 +69,19 @@ public final class FakeEngine implements DockerHttpClient {
   public NetworkId makeNetwork(String name, String label, Instant created) {
     var number = networkNames.size();
     var id = id("network of " + name, number);
-    networks.put(id, new FakeNetwork(name, label, created, "172.%d.0.0/16".formatted(17 + number)));
+    networks.put(id, new FakeNetwork(name, label, created, subnet(number)));
     networkNames.put(id, name);
     return new NetworkId(id);
+  }
+
+  /** As an engine hands out its built-in pools; there are more here, for tests to be free. */
+  private static String subnet(int number) {
+    if (number < 15) {
+      return "172.%d.0.0/16".formatted(17 + number);
+    }
+    return number < 31
+        ? "192.168.%d.0/20".formatted(16 * (number - 15))
+        : "10.%d.0.0/16".formatted(number);
   }
 
   /** Whether a network is there. */
@@ -182,6 +192,8 @@ public final class FakeEngine implements DockerHttpClient {
       return ok(networks.keySet().stream().map(this::network).toList());
     } else if (call.matches("DELETE /networks/[^/]+")) {
       return withNetwork(name, this::remove);
+    } else if (call.equals("GET /info")) {
+      return ok(Map.of());
     } else if (call.equals("GET /version")) {
       return ok(Map.of("ApiVersion", apiVersion));
     } else if (call.startsWith("POST /containers/create")) {

@@ -101,6 +101,7 @@ class ReportTest {
       all.put(
           "bad name in " + input, AttachReport.of(new NotAttached.BadName(input, "a\n::b ##[c]")));
     }
+    all.put("bad prune-after", AttachReport.of(new NotAttached.BadPruneAfter("soon")));
     all.put("bad default route", AttachReport.of(new NotAttached.BadDefaultRoute("yes")));
     all.put(
         "no such network",
