@@ -26,7 +26,8 @@ COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress --quiet --offline -Dquick clean package \
     && cp -r target/dood-network-action.jar target/lib /action/
 COPY entrypoint.sh keep-route /action/
-RUN cp /bin/busybox /action/busybox && ln -s entrypoint.sh /action/main && ln -s entrypoint.sh /action/post
+RUN cp /bin/busybox /action/busybox \
+    && for command in main post forward; do ln -s entrypoint.sh "/action/$command"; done
 # A run of this very jar, as far as it gets without an engine, leaves a cache of its classes, ready to
 # be used. A second one shows that it is: with AOTMode=on, a JVM that cannot use it does not start.
 RUN stage() { env -i LANG=C.UTF-8 INPUT_NETWORK=none /action/java/bin/java "$@" \

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Starts the stage that this script was called as: action.yml names the links to it, main and post.
+# Main starts forward itself, in a container of its own.
 #
 # The workflow's environment arrives here whole, and much of it would change what a JVM or a Docker
 # client does (JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, CLASSPATH, LD_PRELOAD, DOCKER_HOST …). So only
@@ -9,6 +10,15 @@ set -eu
 stage=${0##*/}
 case $stage in
   main | post) set -- "$stage" ;;
+  forward)
+    # It stays as long as the job does, so it is kept small. And a service may be started anew at
+    # another address, so no look-up of a name is remembered.
+    exec /usr/bin/env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
+      -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+      -Xms4m -Xmx24m -XX:MaxDirectMemorySize=64m -Djdk.virtualThreadScheduler.parallelism=4 \
+      -Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0 \
+      -cp /action/dood-network-action.jar org.dood.network.forward.ForwardCommand "$@"
+    ;;
 esac
 
 exec /usr/bin/env -i \
@@ -25,6 +35,7 @@ exec /usr/bin/env -i \
   INPUT_EXTRA_NETWORKS="${INPUT_EXTRA_NETWORKS-}" \
   INPUT_JOB_CONTAINER="${INPUT_JOB_CONTAINER-}" \
   INPUT_NETWORK="${INPUT_NETWORK-}" \
+  INPUT_PRUNE_AFTER="${INPUT_PRUNE_AFTER-}" \
   INPUT_RUNNER_CONTAINER="${INPUT_RUNNER_CONTAINER-}" \
   RUNNER_DEBUG="${RUNNER_DEBUG-}" \
   RUNNER_ENVIRONMENT="${RUNNER_ENVIRONMENT-}" \

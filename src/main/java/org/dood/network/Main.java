@@ -4,12 +4,14 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
+import org.dood.network.actions.Durations;
 import org.dood.network.actions.Environment;
 import org.dood.network.actions.FileCommands;
 import org.dood.network.actions.Job;
@@ -32,12 +34,14 @@ import org.dood.network.docker.ObjectName;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.DetachReport;
 import org.dood.network.report.HealReport;
+import org.dood.network.report.HostReport;
 import org.dood.network.report.Report;
 import org.dood.network.report.ServicesReport;
 import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
 import org.dood.network.services.FindServices;
 import org.dood.network.services.JobServices;
+import org.dood.network.upkeep.LookAfterHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,6 +112,10 @@ public final class Main {
   private int attach() {
     var job = Job.from(environment);
     var files = fileCommands(job);
+    var badPruneAfter = job.pruneAfter().filter(given -> Durations.parse(given).isEmpty());
+    if (badPruneAfter.isPresent()) {
+      return fail(new NotAttached.BadPruneAfter(badPruneAfter.get()), files);
+    }
     return switch (engineAddress(job)) {
       case Parsed.Good(EngineAddress address) -> attach(job, files, address);
       case Parsed.OutOfSight(String given) ->
@@ -123,10 +131,20 @@ public final class Main {
       var services = services(engine, job, plan);
       return switch (attach(engine, plan, address, files)) {
         case NotAttached failure -> fail(failure, files);
-        case AttachOutcome outcome ->
-            publish(AttachReport.of(outcome).and(ServicesReport.of(services)), files);
+        case AttachOutcome outcome -> {
+          var exitCode = publish(AttachReport.of(outcome).and(ServicesReport.of(services)), files);
+          if (outcome.engineServesJob()) {
+            lookAfterHost(engine, job).forEach(out::println);
+          }
+          yield exitCode;
+        }
       };
     }
+  }
+
+  private static List<String> lookAfterHost(Engine engine, Job job) {
+    var pruneAfter = job.pruneAfter().flatMap(Durations::parse);
+    return HostReport.of(new LookAfterHost(engine, pruneAfter, InstantSource.system()).look());
   }
 
   private int fail(NotAttached failure, FileCommands files) {

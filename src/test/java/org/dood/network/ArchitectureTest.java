@@ -28,6 +28,16 @@ class ArchitectureTest {
           .because("the runner's contract must be testable, and readable, without an engine");
 
   @ArchTest
+  static final ArchRule FORWARD_KNOWS_THE_JDK_ALONE =
+      classes()
+          .that()
+          .resideInAPackage(US + ".forward")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(JDK_AND_ANNOTATIONS).or(resideInAnyPackage(US + ".forward")))
+          .because("a process that stays as long as the job does must be small");
+
+  @ArchTest
   static final ArchRule RUNNER_KNOWS_THE_ENGINE =
       noClasses()
           .that()
@@ -83,7 +93,7 @@ class ArchitectureTest {
   static final ArchRule DOCKER_ALONE_KNOWS_DOCKER_JAVA =
       noClasses()
           .that()
-          .resideOutsideOfPackages(US + ".docker", US)
+          .resideOutsideOfPackages(US + ".docker..", US)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.github.dockerjava..")
@@ -93,7 +103,7 @@ class ArchitectureTest {
   static final ArchRule DOCKER_KNOWS_NOBODY =
       noClasses()
           .that()
-          .resideInAPackage(US + ".docker")
+          .resideInAPackage(US + ".docker..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

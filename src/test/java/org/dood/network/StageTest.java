@@ -1,6 +1,7 @@
 package org.dood.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dood.network.actions.CommandFile;
 import org.dood.network.actions.Environment;
 import org.dood.network.docker.ContainerId;
@@ -25,6 +29,7 @@ import org.dood.network.docker.FakeEngine.Answer;
 import org.dood.network.docker.FakeEngine.FakeContainer;
 import org.dood.network.docker.NetworkId;
 import org.dood.network.runner.EngineHome;
+import org.dood.network.runner.RunnerNames;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -193,6 +198,8 @@ class StageTest {
                   network.value(),
                   "alias",
                   ALIAS,
+                  "routes",
+                  "",
                   "engine",
                   "unix:///var/run/docker.sock"));
     }
@@ -436,7 +443,7 @@ class StageTest {
       }
       provenRunner();
       main();
-      assertThat(engine.calls()).hasSize(9);
+      assertThat(engine.calls()).hasSize(10);
       assertThat(engine.calls().stream().filter("GET /containers/json"::equals)).hasSize(1);
     }
 
@@ -539,13 +546,13 @@ class StageTest {
 
     @Test
     void post_asks_the_engine_that_main_asked_whatever_the_input_is_now() {
-      environment.put("INPUT_DOCKER_HOST", "tcp://proxy:2375");
+      environment.put("INPUT_DOCKER_HOST", "tcp://proxy:2375/one/");
       provenRunner();
       main();
       passSavedStateToPost();
       environment.put("INPUT_DOCKER_HOST", "nonsense");
       assertThat(post().exitCode()).isZero();
-      assertThat(addresses).containsExactly("tcp://proxy:2375", "tcp://proxy:2375");
+      assertThat(addresses).containsExactly("tcp://proxy:2375/one", "tcp://proxy:2375/one");
     }
 
     @ParameterizedTest
@@ -994,6 +1001,275 @@ class StageTest {
     }
   }
 
+  /** Jobs whose runners use one container's network namespace, attached to one network. */
+  @Nested
+  class SharedAttachment {
+
+    private static final String ANOTHER_ALIAS =
+        "dood-network-action.def456.__self.github_network_9";
+
+    private NetworkId compose = new NetworkId("");
+    private FakeContainer runner = engine.run("to be replaced");
+
+    @BeforeEach
+    void anotherJobAttachedTheRunnersContainer() {
+      compose = engine.makeNetwork("compose_default");
+      runner = provenRunner().on(compose, ANOTHER_ALIAS);
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
+    }
+
+    @Test
+    void stays_until_the_last_of_them_is_done() {
+      var run = main();
+      passSavedStateToPost();
+      engine.claimsOf(ANOTHER_ALIAS).forEach(engine::remove);
+      var after = post();
+      assertThat(run.log()).contains("the post step of the last of them will end it");
+      assertThat(after.log()).contains("from the network compose_default");
+      assertThat(runner.aliasesOn(compose)).isEmpty();
+      assertThat(engine.claimsOf(ALIAS)).isEmpty();
+    }
+
+    @Test
+    void is_left_to_the_job_that_still_needs_it() {
+      main();
+      passSavedStateToPost();
+      var after = post();
+      assertThat(after.log()).contains("for another job that shares its network namespace");
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ANOTHER_ALIAS));
+      assertThat(engine.claimsOf(ANOTHER_ALIAS)).hasSize(1);
+      assertThat(engine.claimsOf(ALIAS)).isEmpty();
+    }
+
+    @Test
+    void is_left_without_saved_state_too() {
+      main();
+      assertThat(post().log()).contains("for another job that shares its network namespace");
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ANOTHER_ALIAS));
+    }
+
+    @Test
+    void is_made_anew_if_it_was_claimed_while_it_was_ended() {
+      engine.disconnect(compose, runner);
+      main();
+      passSavedStateToPost();
+      engine.actThenDo(
+          "POST /networks/" + compose + "/disconnect",
+          () -> engine.claim(runner, compose, ANOTHER_ALIAS));
+      var after = post();
+      assertThat(after.log()).contains("for another job that shares its network namespace");
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ANOTHER_ALIAS));
+    }
+
+    @Test
+    void is_made_if_the_other_ended_it_before_it_saw_the_claim() {
+      engine.actThenDo("POST /containers/create", () -> engine.disconnect(compose, runner));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ALIAS));
+      assertThat(engine.claimsOf(ANOTHER_ALIAS)).isEmpty();
+    }
+
+    @Test
+    void is_joined_if_another_came_first() {
+      engine.disconnect(compose, runner);
+      engine.doInstead(
+          "POST /networks/" + compose + "/connect",
+          () -> runner.on(compose, ANOTHER_ALIAS),
+          Answer.refusal(403, "endpoint already exists"));
+      assertThat(main().exitCode()).isZero();
+      assertThat(engine.claimsOf(ALIAS)).hasSize(1);
+      assertThat(engine.claimsOf(ANOTHER_ALIAS)).hasSize(1);
+    }
+  }
+
+  /** The runner, or the action's container, was killed while an earlier job ran. */
+  @Nested
+  class AfterAKilledJob {
+
+    private static final String KILLED = "github_network_ffffffffffffffffffffffffffffffff";
+    private static final String ITS_ALIAS = "dood-network-action.abc123.__self." + KILLED;
+
+    private NetworkId left = new NetworkId("");
+
+    @BeforeEach
+    void itsNetworkIsThere() {
+      left = engine.makeNetwork(KILLED, "abc123", Instant.EPOCH);
+    }
+
+    @Test
+    void its_endpoint_and_its_network_are_removed() {
+      var runner = provenRunner().on(left, ITS_ALIAS);
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("detached the runner's container runner-1 from its network " + KILLED)
+          .contains("removed its network " + KILLED);
+      assertThat(engine.has(left)).isFalse();
+      assertThat(runner.aliasesOn(network)).isPresent();
+    }
+
+    @Test
+    void its_containers_are_removed() {
+      provenRunner().on(left, ITS_ALIAS);
+      var claim =
+          engine.run("claim").in("created").labelled("dood-network-action.signature", ITS_ALIAS);
+      assertThat(main().log()).contains("removed its container claim");
+      assertThat(engine.has(claim)).isFalse();
+    }
+
+    @Test
+    void its_rules_for_the_default_route_are_removed() {
+      provenRunner().on(left, ITS_ALIAS, "dood-network-action.kept-route.172.18.0.1");
+      main();
+      assertThat(engine.oneShots()).contains("/action/keep-route remove 172.18.0.1  in runner-1");
+    }
+
+    @Test
+    void its_network_stays_if_somebody_uses_it() {
+      provenRunner().on(left, ITS_ALIAS);
+      engine.run("somebody-elses").on(left);
+      assertThat(main().log())
+          .contains("left its network " + KILLED + ", which is in use by somebody-elses");
+      assertThat(engine.has(left)).isTrue();
+    }
+
+    @Test
+    void a_neighbours_job_whose_services_run_is_none() {
+      var runner = provenRunner().on(left, ITS_ALIAS);
+      engine.run("its-postgres").labelled("abc123").on(left);
+      assertThat(main().exitCode()).isZero();
+      assertThat(runner.aliasesOn(left)).isPresent();
+    }
+
+    @Test
+    void what_bears_another_runners_label_is_not_touched() {
+      var runner = provenRunner().on(left, "dood-network-action.def456.__self." + KILLED);
+      assertThat(main().exitCode()).isZero();
+      assertThat(runner.aliasesOn(left)).isPresent();
+      assertThat(engine.has(left)).isTrue();
+    }
+
+    @Test
+    void what_cannot_be_healed_makes_a_warning_and_the_job_goes_on() {
+      provenRunner().on(left, ITS_ALIAS);
+      engine.answer("POST /networks/" + left + "/disconnect", Answer.refusal(500, "out of order"));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "out of order", "docker network disconnect --force");
+    }
+
+    @Test
+    void what_an_earlier_run_of_this_very_step_attached_is_detached_by_post() {
+      var runner = provenRunner().on(network, ALIAS);
+      var run = main();
+      passSavedStateToPost();
+      post();
+      assertThat(run.outputs()).containsEntry("attached", "true");
+      assertThat(runner.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void rules_that_main_set_before_it_was_killed_are_removed_by_post() {
+      provenRunner().on(engine.makeNetwork("runners_default"));
+      engine.fail("POST /networks/.*/connect", cutOff());
+      engine.fail("DELETE", cutOff());
+      main();
+      passSavedStateToPost();
+      engine.heal();
+      post();
+      assertThat(engine.oneShots().getLast()).startsWith("/action/keep-route remove");
+    }
+  }
+
+  @Nested
+  class Host {
+
+    @Test
+    void removes_what_other_runners_left_behind_if_that_is_asked_for() {
+      provenRunner();
+      environment.put("INPUT_PRUNE_AFTER", "1d");
+      var orphan = orphanOf("def456", 3);
+      var young = orphanOf("fed654", 0);
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(engine.has(orphan)).isFalse();
+      assertThat(engine.has(young)).isTrue();
+      assertThat(run.log()).contains("Removed the network github_network_", "left behind 3d ago");
+    }
+
+    @Test
+    void removes_nothing_unless_that_is_asked_for() {
+      provenRunner();
+      IntStream.range(0, 4).forEach(_ -> orphanOf("def456", 3));
+      assertThat(main().log()).doesNotContain("::");
+      assertThat(engine.calls()).noneMatch(c -> c.startsWith("DELETE"));
+    }
+
+    @Test
+    void warns_once_if_what_other_runners_left_behind_is_more_than_a_handful() {
+      provenRunner();
+      IntStream.range(0, 4).forEach(_ -> orphanOf("def456", 3));
+      orphanOf("fed654", 9);
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log().lines().filter(l -> l.startsWith("::")))
+          .singleElement(STRING)
+          .contains("5 networks", "the oldest 9d", "'prune-after'");
+      assertThat(engine.calls()).noneMatch(c -> c.startsWith("DELETE"));
+    }
+
+    @Test
+    void warns_if_hardly_any_addresses_for_networks_are_left() {
+      provenRunner();
+      IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
+      assertThat(main().log()).contains("::warning", "addresses left for 0 more networks");
+    }
+
+    @Test
+    void believes_the_engine_if_it_has_more_addresses_than_usual() {
+      provenRunner();
+      IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
+      engine.answer(
+          "GET /info",
+          new Answer(200, "{\"DefaultAddressPools\": [{\"Base\": \"10.0.0.0/8\", \"Size\": 24}]}"));
+      assertThat(main().log()).doesNotContain("::warning");
+    }
+
+    @Test
+    void takes_no_harm_if_networks_cannot_be_listed() {
+      provenRunner();
+      engine.answer("GET /networks$", Answer.refusal(403, "Forbidden"));
+      var run = main();
+      assertThat(run.outputs()).containsEntry("outcome", "attached");
+      assertThat(run.log()).doesNotContain("::");
+    }
+
+    @Test
+    void warns_if_networks_are_to_be_removed_and_cannot_be_listed() {
+      provenRunner();
+      environment.put("INPUT_PRUNE_AFTER", "1d");
+      engine.answer("GET /networks$", Answer.refusal(403, "Forbidden"));
+      var run = main();
+      assertThat(run.outputs()).containsEntry("outcome", "attached");
+      assertThat(run.log()).contains("::warning", "Forbidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "0s", "-1d", "1", "7 days"})
+    void takes_no_age_that_is_none(String given) {
+      environment.put("INPUT_PRUNE_AFTER", given);
+      assertOneError(main(), "The input 'prune-after' holds '" + given + "'");
+      assertThat(engine.calls()).isEmpty();
+    }
+  }
+
+  private NetworkId orphanOf(String label, int days) {
+    var name = RunnerNames.network();
+    return engine.makeNetwork(name, label, Instant.now().minus(days, ChronoUnit.DAYS));
+  }
+
   private static final class StackOverflowException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -1027,10 +1303,12 @@ class StageTest {
             GET /containers/<id>/json
             POST /networks/<id>/connect
             GET /containers/<id>/json
+            GET /networks
             GET /containers/<id>/json
-            POST /networks/<id>/disconnect\
+            POST /networks/<id>/disconnect
+            GET /containers/json?all=true&filters=%%7B%%22network%%22%%3A%%5B%%22%s%%22%%5D%%7D\
             """
-                .formatted(JOB_NETWORK, JOB_NETWORK));
+                .formatted(JOB_NETWORK, JOB_NETWORK, JOB_NETWORK));
   }
 
   @Test
@@ -1038,12 +1316,19 @@ class StageTest {
     engine.answer("/top", Answer.refusal(500, "exec: \"ps\": not found"));
     var runner = runner("runner-1").holding(COMMAND_FILES + "/" + STATE_FILE);
     runner.on(engine.makeNetwork("runners_default"));
-    engine.makeNetwork("ci");
+    var ci = engine.makeNetwork("ci");
     environment.put("INPUT_EXTRA_NETWORKS", "ci");
+    environment.put("INPUT_PRUNE_AFTER", "1d");
+    orphanOf("def456", 3);
+    IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
     main();
     var byMain = callsAsDocumented();
+    engine.actThenDo(
+        "POST /networks/" + ci + "/disconnect",
+        () -> engine.claim(runner, ci, "dood-network-action.def456.a.b"));
     post();
     assertThat(callsAsDocumented()).hasSameElementsAs(rows("post"));
+    engine.disconnect(ci, runner);
     engine.answer("POST /networks/.*/connect", Answer.refusal(500, "no addresses left"));
     engine.actThenAnswer("POST /networks/" + network + "/connect", new Answer(200, ""));
     main();

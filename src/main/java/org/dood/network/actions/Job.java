@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param jobContainer the id of the container that the job's steps run in; empty if they run where
  *     the runner does
  * @param runnerContainer the runner's container as the user named it; empty if it is to be found
+ * @param pruneAfter the age at which what other runners left behind is removed; empty if none is
  * @param step the step's id, unique in its job ({@code GITHUB_ACTION})
  * @param hosted whether GitHub hosts this runner
  * @param debugging whether step debugging is on
@@ -37,6 +38,7 @@ public record Job(
     Optional<String> tlsKey,
     Optional<String> jobContainer,
     Optional<String> runnerContainer,
+    Optional<String> pruneAfter,
     String step,
     boolean hosted,
     boolean debugging,
@@ -64,6 +66,7 @@ public record Job(
         environment.get("INPUT_DOCKER_TLS_KEY"),
         environment.get("INPUT_JOB_CONTAINER"),
         environment.get("INPUT_RUNNER_CONTAINER"),
+        environment.get("INPUT_PRUNE_AFTER"),
         environment.get("GITHUB_ACTION").orElse(UNNAMED_STEP),
         environment.get("RUNNER_ENVIRONMENT").filter("github-hosted"::equals).isPresent(),
         environment.get("RUNNER_DEBUG").filter("1"::equals).isPresent(),

@@ -10,6 +10,20 @@ import org.dood.network.runner.Testimony;
 /** What main came to. */
 public sealed interface AttachOutcome {
 
+  /** Whether the engine turned out to be the one whose host the job runs on. */
+  default boolean engineServesJob() {
+    return switch (this) {
+      case OnNetworks _, NothingToDo.OnHostNetwork _, NothingToDo.RunnerInNoContainer _ -> true;
+      case NothingToDo.NoNetwork _,
+          NothingToDo.HostedRunner _,
+          NothingToDo.InJobContainer _,
+          NothingToDo.BesideEngineInPod _,
+          NothingToDo.EngineElsewhere _,
+          NotAttached _ ->
+          false;
+    };
+  }
+
   /**
    * The runner is on each network that it should be on.
    *
@@ -67,6 +81,9 @@ public sealed interface AttachOutcome {
 
     /** An input holds TLS material that cannot be used. */
     record BadTlsMaterial(String reason) implements NotAttached {}
+
+    /** The input {@code prune-after} holds no length of time. */
+    record BadPruneAfter(String given) implements NotAttached {}
 
     /** The input {@code default-route} holds no choice that there is. */
     record BadDefaultRoute(String given) implements NotAttached {}

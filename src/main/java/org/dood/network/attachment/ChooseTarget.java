@@ -128,7 +128,7 @@ final class ChooseTarget {
   }
 
   private NothingToDo outsideContainers(String network, int asked) {
-    if (engine.address() instanceof EngineAddress.Tcp(String host, _, _)) {
+    if (engine.address() instanceof EngineAddress.Tcp(String host, _, _, _)) {
       return new NothingToDo.EngineElsewhere(network, Optional.of(host));
     }
     return switch (request.engineHome()) {

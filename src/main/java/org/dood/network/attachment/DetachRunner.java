@@ -1,6 +1,7 @@
 package org.dood.network.attachment;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,13 +86,11 @@ public final class DetachRunner {
       Optional<KeptRoute> saved) {
     var leaving = new LeaveNetwork(engine);
     var endpoints = runner.endpoints().stream().filter(candidate).toList();
-    var left =
-        endpoints.stream().flatMap(e -> leaving.leave(runner, e, signature).stream()).toList();
-    var recorded =
-        KeptRoute.recordedOn(
-            endpoints.stream().filter(e -> e.aliases().contains(signature.alias())).toList());
+    var left = new LinkedHashMap<Endpoint, DetachOutcome.Endpoint>();
+    endpoints.forEach(e -> leaving.leave(runner, e, signature).ifPresent(o -> left.put(e, o)));
+    var recorded = KeptRoute.recordedOn(left.keySet());
     var routes = recorded.or(() -> saved).flatMap(kept -> release(runner, kept, signature));
-    var outcomes = Stream.concat(left.stream(), routes.stream()).toList();
+    var outcomes = Stream.concat(left.values().stream(), routes.stream()).toList();
     return Optional.of(outcomes)
         .filter(o -> !o.isEmpty())
         .map(o -> new DetachOutcome.Handled(o, blocking(endpoints)));

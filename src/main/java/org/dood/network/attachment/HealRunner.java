@@ -35,13 +35,17 @@ public final class HealRunner {
     if (plan.leftovers().isEmpty()) {
       return List.of();
     }
-    return Stream.of(
-            plan.leftovers().stream().flatMap(this::detach),
-            routes(),
-            containers(),
-            plan.leftovers().stream().flatMap(this::removeNetwork))
-        .flatMap(healings -> healings)
-        .toList();
+    var healings = new ArrayList<Healing>();
+    plan.leftovers().stream().flatMap(this::detach).forEach(healings::add);
+    // Only now, since what another endpoint has on record is left.
+    routes().forEach(healings::add);
+    plan.leftovers().stream()
+        .flatMap(e -> Signature.on(e).stream())
+        .distinct()
+        .flatMap(this::containersOf)
+        .forEach(healings::add);
+    plan.leftovers().stream().flatMap(this::removeNetwork).forEach(healings::add);
+    return List.copyOf(healings);
   }
 
   private Stream<Healing> detach(Endpoint leftover) {
@@ -62,20 +66,14 @@ public final class HealRunner {
         .stream();
   }
 
-  /** Containers of ours that the same jobs left. */
-  private Stream<Healing> containers() {
-    var healings = new ArrayList<Healing>();
-    for (var job :
-        plan.leftovers().stream().flatMap(e -> Signature.on(e).stream()).distinct().toList()) {
-      try {
-        engine.containersLabelled(Signature.LABEL + "=" + job.alias()).stream()
-            .flatMap(c -> remove(c).stream())
-            .forEach(healings::add);
-      } catch (EngineException e) {
-        healings.add(new Healing.Failed(e.failure()));
-      }
+  /** The containers of ours that a job left. */
+  private Stream<Healing> containersOf(Signature job) {
+    try {
+      return engine.containersLabelled(Signature.LABEL + "=" + job.alias()).stream()
+          .flatMap(c -> remove(c).stream());
+    } catch (EngineException e) {
+      return Stream.of(new Healing.Failed(e.failure()));
     }
-    return healings.stream();
   }
 
   private Optional<Healing> remove(ListedContainer container) {

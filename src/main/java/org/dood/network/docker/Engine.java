@@ -2,26 +2,18 @@ package org.dood.network.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.command.ListContainersCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,9 +25,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +54,13 @@ public final class Engine implements AutoCloseable {
 
   private final EngineAddress address;
   private final DockerHttpClient transport;
+  private final JsonApi json;
   private final DockerClient client;
 
   private Engine(EngineAddress address, DockerHttpClient transport) {
     this.address = address;
     this.transport = transport;
+    this.json = new JsonApi(transport);
     this.client = DockerClientImpl.getInstance(new PlainClientConfig(), transport);
   }
 
@@ -88,12 +80,12 @@ public final class Engine implements AutoCloseable {
 
   /** {@code GET /containers/json}: the containers that run. */
   public List<ListedContainer> runningContainers() {
-    return listed("list containers", client.listContainersCmd());
+    return listed("list containers", "");
   }
 
   /** {@code GET /containers/json?all=1}: the containers in whatever state. */
   public List<ListedContainer> allContainers() {
-    return listed("list all containers", client.listContainersCmd().withShowAll(true));
+    return listed("list all containers", "?all=true");
   }
 
   /**
@@ -104,77 +96,36 @@ public final class Engine implements AutoCloseable {
   public List<ListedContainer> containersReferringTo(NetworkId network, String name) {
     return listed(
         "list the containers of network " + name,
-        client
-            .listContainersCmd()
-            .withShowAll(true)
-            .withNetworkFilter(List.of(network.value(), name)));
+        allThat("network", List.of(network.value(), name)));
   }
 
   /** {@code GET /containers/json?all=1&filters={"label":[…]}}: those that bear a label. */
   public List<ListedContainer> containersLabelled(String label) {
-    return listed(
-        "list the containers with label " + label,
-        client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)));
+    return listed("list the containers with label " + label, allThat("label", List.of(label)));
   }
 
-  private List<ListedContainer> listed(String call, ListContainersCmd command) {
-    return within(
-        LOOK,
-        call,
-        () ->
-            command.exec().stream()
-                .map(c ->
-                    new ListedContainer(
-                        new ContainerId(c.getId()),
-                        Arrays.stream(c.getNames()).findFirst().map(Engine::bare).orElse(""),
-                        ListedContainer.State.of(orEmpty(c.getState())),
-                        Map.copyOf(mapOf(c.getLabels())),
-                        mountsOf(c),
-                        networksOf(c)))
-                .toList());
+  private static String allThat(String filter, List<String> values) {
+    var filters = JsonApi.object();
+    values.forEach(filters.putArray(filter)::add);
+    return "?all=true&filters=" + encoded(filters.toString());
   }
 
-  private static List<Mount> mountsOf(com.github.dockerjava.api.model.Container listed) {
-    return listOf(listed.getMounts()).stream()
-        .map(m -> mount(m.getSource(), m.getDestination()))
-        .toList();
-  }
-
-  private static Map<String, NetworkId> networksOf(
-      com.github.dockerjava.api.model.Container listed) {
-    return Optional.ofNullable(listed.getNetworkSettings())
-        .map(settings -> mapOf(settings.getNetworks()))
-        .orElseGet(Map::of)
-        .entrySet()
-        .stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                Map.Entry::getKey, e -> new NetworkId(orEmpty(e.getValue().getNetworkID()))));
+  private List<ListedContainer> listed(String call, String query) {
+    return within(LOOK, call, () -> Answers.containers(json.get("/containers/json" + query)));
   }
 
   /** {@code GET /networks}: the networks. */
   public List<ListedNetwork> networks() {
+    return within(LOOK, "list networks", () -> Answers.networks(json.get("/networks")));
+  }
+
+  /**
+   * {@code GET /info}: the ranges of addresses that new networks get theirs from; empty if nobody
+   * configured any, and the engine's own hold.
+   */
+  public List<AddressPool> configuredAddressPools() {
     return within(
-        LOOK,
-        "list networks",
-        () ->
-            client.listNetworksCmd().exec().stream()
-                .map(n ->
-                    new ListedNetwork(
-                        new NetworkId(n.getId()),
-                        n.getName(),
-                        orEmpty(n.getDriver()),
-                        Optional.ofNullable(n.getCreated())
-                            .map(Date::toInstant)
-                            .orElse(Instant.MAX),
-                        Set.copyOf(mapOf(n.getLabels()).keySet()),
-                        Optional.ofNullable(n.getIpam())
-                            .map(ipam -> listOf(ipam.getConfig()))
-                            .orElseGet(List::of)
-                            .stream()
-                            .flatMap(range -> Optional.ofNullable(range.getSubnet()).stream())
-                            .toList()))
-                .toList());
+        LOOK, "ask for the engine's configuration", () -> Answers.addressPools(json.get("/info")));
   }
 
   /** {@code GET /networks/{id}}: the endpoints that are up on a network; empty if it is gone. */
@@ -182,19 +133,13 @@ public final class Engine implements AutoCloseable {
     return ifFound(
         LOOK,
         "inspect network " + network,
-        () ->
-            mapOf(client.inspectNetworkCmd().withNetworkId(network.value()).exec().getContainers())
-                .entrySet()
-                .stream()
-                .map(e -> new LiveEndpoint(e.getKey(), orEmpty(e.getValue().getName())))
-                .toList());
+        () -> Answers.liveEndpoints(json.get("/networks/" + network)));
   }
 
   /** {@code GET /containers/json?all=1&filters={"network":[…]}}: those on a network. */
   public List<ListedContainer> containersOn(ObjectName network) {
     return listed(
-        "list the containers of network " + network,
-        client.listContainersCmd().withShowAll(true).withNetworkFilter(List.of(network.value())));
+        "list the containers of network " + network, allThat("network", List.of(network.value())));
   }
 
   /** {@code GET /containers/{id}/json}: a container; empty if there is none of that name or id. */
@@ -202,7 +147,7 @@ public final class Engine implements AutoCloseable {
     return ifFound(
         LOOK,
         "inspect container " + name,
-        () -> container(client.inspectContainerCmd(name.value()).exec()));
+        () -> Answers.container(json.get("/containers/" + name + "/json")));
   }
 
   /** {@code GET /containers/{id}/json}: a container; empty if it is gone. */
@@ -213,15 +158,7 @@ public final class Engine implements AutoCloseable {
   /** {@code GET /networks/{id}}: a network; empty if there is none of that name or id. */
   public Optional<Network> network(ObjectName name) {
     return ifFound(
-        LOOK,
-        "inspect network " + name,
-        () -> {
-          var network = client.inspectNetworkCmd().withNetworkId(name.value()).exec();
-          return new Network(
-              new NetworkId(network.getId()),
-              network.getName(),
-              Boolean.TRUE.equals(network.getInternal()));
-        });
+        LOOK, "inspect network " + name, () -> Answers.network(json.get("/networks/" + name)));
   }
 
   /**
@@ -234,12 +171,13 @@ public final class Engine implements AutoCloseable {
         Set.of(404, 409),
         PROBE,
         "list processes of container " + container.shortForm(),
-        () -> {
-          var top = client.topContainerCmd(container.value()).withPsArgs("-eo pid,args").exec();
-          return Arrays.stream(top.getProcesses())
-              .map(columns -> String.join(" ", Arrays.asList(columns).subList(1, columns.length)))
-              .toList();
-        });
+        () ->
+            Answers.processes(
+                    json.get(
+                        "/containers/" + container + "/top?ps_args=" + encoded("-eo pid,args")))
+                .stream()
+                .map(columns -> String.join(" ", columns.subList(1, columns.size())))
+                .toList());
   }
 
   /**
@@ -254,32 +192,18 @@ public final class Engine implements AutoCloseable {
         PROBE,
         call,
         () -> {
-          // docker-java has no command for it.
-          var request =
-              DockerHttpClient.Request.builder()
-                  .method("HEAD")
-                  .path(
-                      "/containers/"
-                          + container
-                          + "/archive?path="
-                          + URLEncoder.encode(path, StandardCharsets.UTF_8))
-                  .build();
-          try (var response = transport.execute(request)) {
-            var status = response.getStatusCode();
-            if (status != 200 && status != 404) {
-              throw new DockerException("", status);
-            }
-            return status == 200;
+          var status = json.status("/containers/" + container + "/archive?path=" + encoded(path));
+          if (status != 200 && status != 404) {
+            throw new DockerException("", status);
           }
+          return status == 200;
         });
   }
 
   /** {@code GET /version}: the API's version. */
   public ApiVersion apiVersion() {
     return within(
-        LOOK,
-        "ask for the API's version",
-        () -> ApiVersion.parse(client.versionCmd().exec().getApiVersion()));
+        LOOK, "ask for the API's version", () -> Answers.apiVersion(json.get("/version")));
   }
 
   /**
@@ -294,14 +218,13 @@ public final class Engine implements AutoCloseable {
     within(
         CHANGE,
         "connect container " + container.shortForm() + " to network " + network,
-        () ->
-            client
-                .connectToNetworkCmd()
-                .withNetworkId(network.value())
-                .withContainerId(container.value())
-                .withContainerNetwork(
-                    new PrioritisedEndpoint(gatewayPriority).withAliases(List.copyOf(aliases)))
-                .exec());
+        () -> {
+          var endpoint = JsonApi.object().put("GwPriority", gatewayPriority);
+          aliases.forEach(endpoint.putArray("Aliases")::add);
+          var body = JsonApi.object().put("Container", container.value());
+          return json.post(
+              "/networks/" + network + "/connect", body.set("EndpointConfig", endpoint));
+        });
   }
 
   /** {@code POST /networks/{id}/disconnect}: detaches a container. */
@@ -310,11 +233,9 @@ public final class Engine implements AutoCloseable {
         CHANGE,
         "disconnect container " + container.shortForm() + " from network " + network,
         () ->
-            client
-                .disconnectFromNetworkCmd()
-                .withNetworkId(network.value())
-                .withContainerId(container.value())
-                .exec());
+            json.post(
+                "/networks/" + network + "/disconnect",
+                JsonApi.object().put("Container", container.value())));
   }
 
   /**
@@ -441,98 +362,8 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private static Container container(InspectContainerResponse found) {
-    var hostConfig = found.getHostConfig();
-    var mounts = new ArrayList<Mount>();
-    listOf(found.getMounts()).stream()
-        .map(m ->
-            mount(m.getSource(), m.getDestination() == null ? null : m.getDestination().getPath()))
-        .forEach(mounts::add);
-    // A tmpfs made with --tmpfs stands here alone.
-    mapOf(hostConfig.getTmpFs()).keySet().stream()
-        .map(path -> mount("", path))
-        .forEach(mounts::add);
-    return new Container(
-        new ContainerId(found.getId()),
-        bare(found.getName()),
-        orEmpty(found.getConfig().getHostName()),
-        orEmpty(found.getImageId()),
-        orEmpty(hostConfig.getNetworkMode()),
-        Set.copyOf(mapOf(found.getConfig().getLabels()).keySet()),
-        List.copyOf(mounts),
-        mapOf(found.getNetworkSettings().getNetworks()).entrySet().stream()
-            .map(e -> endpoint(e.getKey(), e.getValue()))
-            .toList(),
-        workload(found));
-  }
-
-  private static Workload workload(InspectContainerResponse found) {
-    return new Workload(
-        orEmpty(found.getState().getStatus()),
-        Optional.ofNullable(found.getState().getHealth())
-            .map(health -> orEmpty(health.getStatus()))
-            .filter(status -> !status.isEmpty())
-            .orElse(Workload.UNCHECKED),
-        ports(found),
-        Stream.ofNullable(found.getConfig().getEnv())
-            .flatMap(Arrays::stream)
-            .map(variable -> variable.replaceFirst("=(?s:.*)", ""))
-            .collect(Collectors.toUnmodifiableSet()));
-  }
-
-  /** Those published, and those that the image or somebody says are there. */
-  private static List<Port> ports(InspectContainerResponse found) {
-    var published =
-        Optional.ofNullable(found.getNetworkSettings().getPorts())
-            .map(Ports::getBindings)
-            .orElseGet(Map::of);
-    var exposed = Stream.ofNullable(found.getConfig().getExposedPorts()).flatMap(Arrays::stream);
-    return Stream.concat(published.keySet().stream(), exposed)
-        .distinct()
-        .map(p -> new Port(p.getPort(), p.getProtocol().toString(), hostPorts(published.get(p))))
-        .sorted(Comparator.comparing(Port::isTcp).reversed().thenComparingInt(Port::number))
-        .toList();
-  }
-
-  private static List<Integer> hostPorts(Ports.Binding @Nullable [] bindings) {
-    return Stream.ofNullable(bindings)
-        .flatMap(Arrays::stream)
-        .map(Ports.Binding::getHostPortSpec)
-        .filter(spec -> spec != null && !spec.isEmpty())
-        .map(Integer::valueOf)
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  private static Endpoint endpoint(String networkName, ContainerNetwork endpoint) {
-    return new Endpoint(
-        new NetworkId(orEmpty(endpoint.getNetworkID())),
-        networkName,
-        orEmpty(endpoint.getIpAddress()),
-        orEmpty(endpoint.getGateway()),
-        orEmpty(endpoint.getIpV6Gateway()),
-        List.copyOf(listOf(endpoint.getAliases())));
-  }
-
-  private static Mount mount(@Nullable String source, @Nullable String destination) {
-    return new Mount(orEmpty(source), orEmpty(destination));
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return Optional.ofNullable(text).orElse("");
-  }
-
-  private static String bare(String name) {
-    return name.startsWith("/") ? name.substring(1) : name;
-  }
-
-  private static <T> List<T> listOf(@Nullable List<T> list) {
-    return Optional.ofNullable(list).orElseGet(List::of);
-  }
-
-  private static <K, V> Map<K, V> mapOf(@Nullable Map<K, V> map) {
-    return Optional.ofNullable(map).orElseGet(Map::of);
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** Makes a call that answers nothing. Returns whether there was what it is about. */
@@ -596,8 +427,9 @@ public final class Engine implements AutoCloseable {
               new EngineFailure.Refused(call, refused.getHttpStatus(), wordsOf(refused));
           case Throwable other ->
               causeOf(other, JsonProcessingException.class)
-                  .<EngineFailure>map(
-                      e -> new EngineFailure.Unintelligible(call, e.getOriginalMessage()))
+                  .map(JsonProcessingException::getOriginalMessage)
+                  .or(() -> causeOf(other, ProtocolException.class).map(Engine::messageOf))
+                  .<EngineFailure>map(words -> new EngineFailure.Unintelligible(call, words))
                   .or(() ->
                       causeOf(other, IOException.class).map(e -> unreachable(call, messageOf(e))))
                   .orElseGet(() -> new EngineFailure.Unintelligible(call, other.toString()));
@@ -617,9 +449,9 @@ public final class Engine implements AutoCloseable {
   private static String wordsOf(DockerException refused) {
     var body = STATUS_LINE.matcher(messageOf(refused)).replaceFirst("").strip();
     try {
-      var message = PlainClientConfig.JSON.readTree(body).path("message");
+      var message = JsonApi.parse(body).path("message");
       return message.isTextual() ? message.asText().strip() : body;
-    } catch (JsonProcessingException notJson) {
+    } catch (IOException notJson) {
       return body;
     }
   }

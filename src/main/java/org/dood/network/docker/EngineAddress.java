@@ -1,12 +1,12 @@
 package org.dood.network.docker;
 
 import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.dood.network.docker.http.HttpTransport;
 
 /** Where the engine is reached. */
 public sealed interface EngineAddress {
@@ -26,14 +26,16 @@ public sealed interface EngineAddress {
    * A host and port, with TLS or without.
    *
    * @param port 1 to 65535
+   * @param path what each request's path begins with, without a slash at its end; may be empty
    */
-  record Tcp(String host, int port, Optional<TlsMaterial> tls) implements EngineAddress {}
+  record Tcp(String host, int port, String path, Optional<TlsMaterial> tls)
+      implements EngineAddress {}
 
   /** The address as {@code DOCKER_HOST} would hold it. */
   default String uri() {
     return switch (this) {
       case MountedSocket(Path path) -> "unix://" + path;
-      case Tcp(String host, int port, _) -> "tcp://" + host + ":" + port;
+      case Tcp(String host, int port, String path, _) -> "tcp://" + host + ":" + port + path;
     };
   }
 
@@ -87,8 +89,9 @@ public sealed interface EngineAddress {
       }
       var host = Optional.ofNullable(uri.getHost());
       var port = uri.getPort();
+      var path = Optional.ofNullable(uri.getRawPath()).orElse("").replaceFirst("/+$", "");
       return scheme.equals("tcp") && host.isPresent() && port > 0 && port <= 65_535
-          ? new Parsed.Good(new Tcp(host.get(), port, Optional.empty()))
+          ? new Parsed.Good(new Tcp(host.get(), port, path, Optional.empty()))
           : new Parsed.Malformed(given);
     } catch (URISyntaxException e) {
       return new Parsed.Malformed(given);
@@ -97,15 +100,10 @@ public sealed interface EngineAddress {
 
   /** A transport to the engine; it connects at the first call. */
   default DockerHttpClient open() {
-    var transport =
-        new ZerodepDockerHttpClient.Builder()
-            .dockerHost(URI.create(uri()))
-            .connectionTimeout(Engine.LOOK)
-            .responseTimeout(Engine.CHANGE);
     return switch (this) {
-      case MountedSocket _ -> transport.build();
-      case Tcp(_, _, Optional<TlsMaterial> tls) ->
-          tls.map(material -> transport.sslConfig(material::context)).orElse(transport).build();
+      case MountedSocket(Path path) -> HttpTransport.toSocket(path);
+      case Tcp(String host, int port, String path, Optional<TlsMaterial> tls) ->
+          HttpTransport.toPort(host, port, path, tls.map(TlsMaterial::context));
     };
   }
 }

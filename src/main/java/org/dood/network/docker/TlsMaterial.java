@@ -47,7 +47,11 @@ public record TlsMaterial(SSLContext context) {
               : new KeyManager[0];
       context.init(shown, trust.getTrustManagers(), null);
       return new Parsed.Good(
-          new Tcp(address.host(), address.port(), Optional.of(new TlsMaterial(context))));
+          new Tcp(
+              address.host(),
+              address.port(),
+              address.path(),
+              Optional.of(new TlsMaterial(context))));
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
       // docker-java's reader of PEM text throws what it meets.
       return new Parsed.BadTls("they cannot be read (" + e.getMessage() + ")");

@@ -3,6 +3,7 @@ package org.dood.network.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dood.network.actions.Durations;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.DefaultRouteChoice;
 import org.dood.network.attachment.NamingInput;
@@ -42,6 +43,9 @@ final class Remedies {
       case NotAttached.BadDefaultRoute(String given) ->
           "The input 'default-route' holds '%s'. It takes %s."
               .formatted(given, DefaultRouteChoice.CHOICES);
+      case NotAttached.BadPruneAfter(String given) ->
+          "The input 'prune-after' holds '%s'. It takes %s. Leave it out to have nothing removed."
+              .formatted(given, Durations.GRAMMAR);
       case NotAttached.NoSuchNetwork(NamingInput input, String given) ->
           "There is no network '%s', which the input '%s' names, on the engine. "
                   .formatted(given, input)

@@ -45,7 +45,7 @@ public record JobNetwork(NetworkId id, String name, RunnerLabel runnerLabel, Ins
    * runner label, and the name that a runner gives those. An action's container has another name.
    */
   public boolean fits(ListedContainer container) {
-    return RunnerLabel.among(container.labels().keySet()).equals(Optional.of(runnerLabel))
+    return container.labels().containsKey(runnerLabel.value())
         && CONTAINER_NAME.matcher(container.name()).matches();
   }
 

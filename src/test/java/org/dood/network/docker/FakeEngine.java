@@ -69,9 +69,19 @@ public final class FakeEngine implements DockerHttpClient {
   public NetworkId makeNetwork(String name, String label, Instant created) {
     var number = networkNames.size();
     var id = id("network of " + name, number);
-    networks.put(id, new FakeNetwork(name, label, created, "172.%d.0.0/16".formatted(17 + number)));
+    networks.put(id, new FakeNetwork(name, label, created, subnet(number)));
     networkNames.put(id, name);
     return new NetworkId(id);
+  }
+
+  /** As an engine hands out its built-in pools; there are more here, for tests to be free. */
+  private static String subnet(int number) {
+    if (number < 15) {
+      return "172.%d.0.0/16".formatted(17 + number);
+    }
+    return number < 31
+        ? "192.168.%d.0/20".formatted(16 * (number - 15))
+        : "10.%d.0.0/16".formatted(number);
   }
 
   /** Whether a network is there. */
@@ -136,6 +146,57 @@ public final class FakeEngine implements DockerHttpClient {
             }));
   }
 
+  /** From now on, calls that match take effect, and something else happens once in the meantime. */
+  public void actThenDo(String callPattern, Runnable meantime) {
+    var due = new ArrayList<>(List.of(meantime));
+    faults.addFirst(
+        new Fault(
+            Pattern.compile(callPattern),
+            call -> {
+              var answer = respond(call, lastBody);
+              due.forEach(Runnable::run);
+              due.clear();
+              return answer;
+            }));
+  }
+
+  /** From now on, calls that match get this answer, once something else happened. */
+  public void doInstead(String callPattern, Runnable before, Answer answer) {
+    faults.addFirst(
+        new Fault(
+            Pattern.compile(callPattern),
+            _ -> {
+              before.run();
+              return answer;
+            }));
+  }
+
+  /** From now on, it answers as an engine in good health. */
+  public void heal() {
+    faults.clear();
+  }
+
+  /** Makes a claim to an attachment, as a step does. */
+  public void claim(FakeContainer namespace, NetworkId network, String signature) {
+    run("claim of " + signature)
+        .in("created")
+        .labelled("dood-network-action.signature", signature)
+        .labelled("dood-network-action.claim", namespace.id + "." + network);
+  }
+
+  /** The claims that a step holds. */
+  public List<FakeContainer> claimsOf(String signature) {
+    return containers.values().stream()
+        .filter(c -> c.labels.containsKey("dood-network-action.claim"))
+        .filter(c -> signature.equals(c.labels.get("dood-network-action.signature")))
+        .toList();
+  }
+
+  /** Detaches a container, as somebody else may. */
+  public void disconnect(NetworkId network, FakeContainer container) {
+    container.endpoints.remove(network.value());
+  }
+
   /** The calls made so far, as {@code METHOD path}, ids shortened to names. */
   public List<String> calls() {
     return List.copyOf(calls);
@@ -182,6 +243,8 @@ public final class FakeEngine implements DockerHttpClient {
       return ok(networks.keySet().stream().map(this::network).toList());
     } else if (call.matches("DELETE /networks/[^/]+")) {
       return withNetwork(name, this::remove);
+    } else if (call.equals("GET /info")) {
+      return ok(Map.of());
     } else if (call.equals("GET /version")) {
       return ok(Map.of("ApiVersion", apiVersion));
     } else if (call.startsWith("POST /containers/create")) {
@@ -241,7 +304,7 @@ public final class FakeEngine implements DockerHttpClient {
     return new Answer(204, "");
   }
 
-  private Answer remove(FakeContainer container) {
+  public Answer remove(FakeContainer container) {
     containers.remove(container.id);
     return new Answer(204, "");
   }
@@ -438,6 +501,11 @@ public final class FakeEngine implements DockerHttpClient {
     /** Is in some state, such as {@code exited}. */
     public FakeContainer in(String givenState) {
       state = givenState;
+      return this;
+    }
+
+    public FakeContainer labelled(String label, String value) {
+      labels.put(label, value);
       return this;
     }
 

@@ -1,0 +1,34 @@
+package org.dood.network.forward;
+
+import java.util.regex.Pattern;
+
+/**
+ * A port at {@code localhost} that leads to a service.
+ *
+ * @param port where it listens, 1 to 65535
+ * @param service the service's name on the job's network
+ * @param servicePort its port there, 1 to 65535
+ */
+public record Forward(int port, String service, int servicePort) {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{1,5})=([^:]+):(\\d{1,5})");
+
+  /** As an argument of the command, such as {@code 5433=postgres:5432}. */
+  public String argument() {
+    return port + "=" + service + ":" + servicePort;
+  }
+
+  /**
+   * Reads an argument.
+   *
+   * @throws IllegalArgumentException if it is not of that form
+   */
+  static Forward parse(String argument) {
+    var parts = FORM.matcher(argument);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("no forward: " + argument);
+    }
+    return new Forward(
+        Integer.parseInt(parts.group(1)), parts.group(2), Integer.parseInt(parts.group(3)));
+  }
+}

@@ -1,0 +1,79 @@
+package org.dood.network.report;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.dood.network.actions.Durations;
+import org.dood.network.actions.WorkflowCommand;
+import org.dood.network.docker.EngineFailure;
+import org.dood.network.upkeep.HostState;
+import org.dood.network.upkeep.HostState.Orphans;
+import org.dood.network.upkeep.HostState.Seen;
+import org.dood.network.upkeep.HostState.Unknown;
+import org.dood.network.upkeep.PoolUse;
+import org.dood.network.upkeep.Removal;
+import org.dood.network.upkeep.SweptOrphan;
+
+/** Tells what a job found its host to be like: nothing where all is well. */
+public final class HostReport {
+
+  private HostReport() {}
+
+  /** The lines of it, ready to be printed. */
+  public static List<String> of(HostState state) {
+    return switch (state) {
+      case Seen(Orphans orphans, var scarce) ->
+          Stream.concat(lines(orphans), scarce.map(HostReport::warning).stream()).toList();
+      case Unknown(EngineFailure failure, boolean wanted) when wanted ->
+          List.of(
+              WorkflowCommand.warning(
+                  "Networks that other runners left behind could not be looked for: %s."
+                      .formatted(failure.inWords())));
+      case Unknown _ -> List.of();
+    };
+  }
+
+  private static Stream<String> lines(Orphans orphans) {
+    return switch (orphans) {
+      case Orphans.Few() -> Stream.empty();
+      case Orphans.Many(int count, var oldest, var olderThan) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  "%d networks that look left behind by other runners are on this engine: each older than %s, the oldest %s, with nothing on it but service containers. Each takes a range of addresses, and without one no job with services can start. Set the input 'prune-after' to a length of time that exceeds the longest job, such as '7d', to have them removed."
+                      .formatted(count, Durations.inWords(olderThan), AgeInWords.of(oldest))));
+      case Orphans.Swept(var swept) -> swept.stream().map(HostReport::line);
+    };
+  }
+
+  private static String line(SweptOrphan swept) {
+    var network = swept.orphan().network().name();
+    var age = AgeInWords.of(swept.orphan().age());
+    return switch (swept.removal()) {
+      case Removal.Removed _ ->
+          WorkflowCommand.plainLine(
+              "Removed the network %s, which another runner left behind %s ago, with %s."
+                  .formatted(network, age, containers(swept.removed())));
+      case Removal.GoneAlready() ->
+          WorkflowCommand.plainLine(
+              "The network %s, which another runner left behind %s ago, is gone: somebody else removed it."
+                  .formatted(network, age));
+      case Removal.StillUsed(List<String> by) ->
+          WorkflowCommand.plainLine(
+              "Left the network %s alone, though it is %s old: %s uses it."
+                  .formatted(network, age, String.join(", ", by)));
+      case Removal.Failed(EngineFailure failure) ->
+          WorkflowCommand.warning(
+              "The network %s, which another runner left behind %s ago, stays: %s. To finish by hand on the runner's host: docker network rm %s"
+                  .formatted(network, age, failure.inWords(), network));
+    };
+  }
+
+  private static String containers(List<String> names) {
+    return names.isEmpty() ? "no container on it" : "the containers " + String.join(", ", names);
+  }
+
+  private static String warning(PoolUse use) {
+    return WorkflowCommand.warning(
+        "This engine has addresses left for %d more networks at most, of %d: soon no job with services can start. 'docker network ls' on the runner's host shows what takes them, and the input 'prune-after' removes what other runners left behind. More can be configured as 'default-address-pools' in the engine's daemon.json."
+            .formatted(use.left(), use.capacity()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.docker.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.forward;
+
+import org.jspecify.annotations.NullMarked;
