@@ -1,5 +1,6 @@
 package org.dood.network.attachment;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class DetachRunner {
     var outcomes = Stream.concat(left.values().stream(), routes.stream()).toList();
     return Optional.of(outcomes)
         .filter(o -> !o.isEmpty())
-        .map(o -> new DetachOutcome.Handled(o, blocking(endpoints)));
+        .map(o -> new DetachOutcome.Handled(o, blocking(left.keySet())));
   }
 
   private Optional<DetachOutcome.Endpoint> release(
@@ -110,7 +111,7 @@ public final class DetachRunner {
    * run}, mostly. The runner would fail to remove the network, and say so in a line that nobody
    * reads.
    */
-  private Map<String, List<String>> blocking(List<Endpoint> endpoints) {
+  private Map<String, List<String>> blocking(Collection<Endpoint> endpoints) {
     var blocking = new TreeMap<String, List<String>>();
     for (var endpoint : endpoints) {
       if (JobNetwork.isNamed(endpoint.networkName())) {
