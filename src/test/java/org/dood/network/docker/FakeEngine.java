@@ -50,6 +50,8 @@ public final class FakeEngine implements DockerHttpClient {
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> oneShots = new ArrayList<>();
+  private final List<String> forwarders = new ArrayList<>();
+  private List<String> forwarderPrints = List.of();
   private final Map<String, Integer> gatewayPriorities = new HashMap<>();
   private String apiVersion = "1.41";
 
@@ -97,6 +99,29 @@ public final class FakeEngine implements DockerHttpClient {
   /** Speaks this version of the API; 1.41, that of Docker 20.10, if it is not said. */
   public void speak(String version) {
     apiVersion = version;
+  }
+
+  /** What forwarders forward, as {@code command in container}; those too that are removed again. */
+  public List<String> forwarders() {
+    return List.copyOf(forwarders);
+  }
+
+  /** The labels of a container whose name starts so; empty if there is none. */
+  public Optional<Map<String, String>> labelsOf(String start) {
+    return containers.values().stream()
+        .filter(c -> c.name.startsWith(start))
+        .map(c -> Map.copyOf(c.labels))
+        .findFirst();
+  }
+
+  /** The container of that name. */
+  public Optional<FakeContainer> named(String name) {
+    return containers.values().stream().filter(c -> c.name.equals(name)).findFirst();
+  }
+
+  /** From now on, forwarders print this. */
+  public void forwardersPrint(String... lines) {
+    forwarderPrints = List.of(lines);
   }
 
   /** What containers that did one thing did, as {@code command in container}. */
@@ -197,9 +222,14 @@ public final class FakeEngine implements DockerHttpClient {
     } else if (call.equals("GET /version")) {
       return ok(Map.of("ApiVersion", apiVersion));
     } else if (call.startsWith("POST /containers/create")) {
-      return created(tree(body));
-    } else if (call.matches("POST /containers/one-shot/start")) {
+      var container = tree(body);
+      return container.path("HostConfig").path("AutoRemove").asBoolean()
+          ? started(parameter(call, "name"), container)
+          : created(container);
+    } else if (call.matches("POST /containers/[^/]+/start")) {
       return new Answer(204, "");
+    } else if (call.matches("GET /containers/[^/]+/logs.*")) {
+      return withContainer(name, FakeContainer::log);
     } else if (call.matches("POST /containers/one-shot/wait.*")) {
       return ok(Map.of("StatusCode", 0));
     } else if (call.matches("DELETE /containers/one-shot.*")) {
@@ -256,6 +286,27 @@ public final class FakeEngine implements DockerHttpClient {
   private Answer remove(FakeContainer container) {
     containers.remove(container.id);
     return new Answer(204, "");
+  }
+
+  /** A forwarder, which prints what it was told to, or else that it listens at each port. */
+  private Answer started(String name, JsonNode container) {
+    var words = container.path("Entrypoint").valueStream().map(JsonNode::asText).toList();
+    var networkOf = container.path("HostConfig").path("NetworkMode").asText();
+    forwarders.add(String.join(" ", words) + " in " + nameOf(networkOf.replace("container:", "")));
+    var forwarder = run(name).inNetworkMode(networkOf);
+    container
+        .path("Labels")
+        .properties()
+        .forEach(label -> forwarder.labelled(label.getKey(), label.getValue().asText()));
+    if (forwarderPrints.isEmpty()) {
+      words.stream()
+          .filter(word -> word.contains("="))
+          .forEach(word -> forwarder.printing("listening " + word.replaceFirst("=.*", "")));
+      forwarder.printing("ready");
+    } else {
+      forwarderPrints.forEach(forwarder::printing);
+    }
+    return ok(Map.of("Id", forwarder.id));
   }
 
   private Answer created(JsonNode container) {
@@ -410,6 +461,7 @@ public final class FakeEngine implements DockerHttpClient {
     private final Set<String> tmpfs = new HashSet<>();
     private final Set<String> files = new HashSet<>();
     private final Set<String> onPaper = new HashSet<>();
+    private final List<String> printed = new ArrayList<>();
     private final List<String> processes = new ArrayList<>();
     private final Map<String, List<String>> endpoints = new LinkedHashMap<>();
 
@@ -435,7 +487,17 @@ public final class FakeEngine implements DockerHttpClient {
     }
 
     public FakeContainer labelled(String label) {
-      labels.put(label, "");
+      return labelled(label, "");
+    }
+
+    public FakeContainer labelled(String label, String value) {
+      labels.put(label, value);
+      return this;
+    }
+
+    /** Prints a line, of less than 128 characters. */
+    public FakeContainer printing(String line) {
+      printed.add(line);
       return this;
     }
 
@@ -522,7 +584,14 @@ public final class FakeEngine implements DockerHttpClient {
                   .map(JsonNode::asText)
                   .anyMatch(
                       asked -> endpoints.containsKey(asked) || networks(engine).containsKey(asked)))
-          && labelsAsked.map(JsonNode::asText).allMatch(labels::containsKey);
+          && labelsAsked.map(JsonNode::asText).allMatch(this::bears);
+    }
+
+    /** A label, as {@code name} or {@code name=value}. */
+    private boolean bears(String label) {
+      return labels.containsKey(label)
+          || labels.entrySet().stream()
+              .anyMatch(l -> label.equals(l.getKey() + "=" + l.getValue()));
     }
 
     private List<Map<String, Object>> listedMounts() {
@@ -600,6 +669,15 @@ public final class FakeEngine implements DockerHttpClient {
               List.of("PID", "COMMAND"),
               "Processes",
               processes.stream().map(p -> List.of("4711", p)).toList()));
+    }
+
+    /** In frames: the stream, three zeros, and the length of what follows in four bytes. */
+    private Answer log() {
+      return new Answer(
+          200,
+          printed.stream()
+              .map(line -> "\u0001\0\0\0\0\0\0" + (char) (line.length() + 1) + line + "\n")
+              .collect(Collectors.joining()));
     }
 
     private Answer archive(String path) {
