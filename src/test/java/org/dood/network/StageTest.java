@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both stages, whole, against an engine behind docker-java's transport. */
@@ -80,6 +81,7 @@ class StageTest {
     environment.put("INPUT_DEFAULT_ROUTE", "keep");
     environment.put("GITHUB_ACTION", "__self");
     environment.put("GITHUB_STATE", Files.createFile(files.resolve(STATE_FILE)).toString());
+    environment.put("GITHUB_ENV", Files.createFile(files.resolve("set_env_1")).toString());
     environment.put("GITHUB_OUTPUT", Files.createFile(files.resolve("set_output_1")).toString());
   }
 
@@ -814,7 +816,8 @@ class StageTest {
       service.publishing("5432/tcp", 49153).inHealth("healthy");
       var run = main();
       assertThat(run.log())
-          .contains("Service postgres (healthy): steps reach it at postgres:5432.");
+          .contains(
+              "Service postgres (healthy): steps reach it at postgres:5432, localhost:49153.");
       assertThat(run.outputs().get("services"))
           .contains("\"host\":\"postgres\",\"port\":5432,\"ports\":{\"5432/tcp\":5432}")
           .contains("\"health\":\"healthy\"");
@@ -878,6 +881,184 @@ class StageTest {
       assertThat(run.exitCode()).isZero();
       assertThat(run.log()).contains("::warning", "'services' is empty", "blocked by the proxy");
       assertThat(run.outputs()).containsEntry("services", "{}");
+    }
+
+    private static final String FORWARDER = "dood-network-action-forwarder-";
+
+    @Test
+    void that_publish_a_port_are_at_localhost_too_and_post_ends_that() {
+      provenRunner();
+      service.publishing("5432/tcp", 49153);
+      var run = main();
+      assertThat(run.log()).contains("postgres:5432, localhost:49153.");
+      assertThat(engine.forwarders())
+          .containsExactly(
+              "/action/forward " + JOB_NETWORK + " 172.18.0.4 49153=postgres:5432 in runner-1");
+      assertThat(engine.labelsOf(FORWARDER))
+          .contains(
+              Map.of(
+                  "abc123", "",
+                  "dood-network-action", "forwarder",
+                  "dood-network-action.signature", ALIAS));
+      passSavedStateToPost();
+      assertThat(post().log()).doesNotContain("::");
+      assertThat(engine.labelsOf(FORWARDER)).isEmpty();
+    }
+
+    @Test
+    void post_finds_the_forwarder_by_its_label_if_the_saved_state_is_lost() {
+      provenRunner();
+      service.publishing("5432/tcp", 49153);
+      main();
+      post();
+      assertThat(engine.labelsOf(FORWARDER)).isEmpty();
+    }
+
+    @Test
+    void are_at_localhost_in_a_job_container_too() {
+      var job = engine.run("job").labelled("abc123").on(network);
+      environment.put("INPUT_JOB_CONTAINER", job.id().value());
+      service.publishing("5432/tcp", 49153);
+      main();
+      assertThat(engine.forwarders()).singleElement().asString().endsWith(" in job");
+      passSavedStateToPost();
+      post();
+      assertThat(engine.labelsOf(FORWARDER)).isEmpty();
+    }
+
+    @Test
+    void that_only_expose_a_port_are_at_localhost_on_request() {
+      provenRunner();
+      service.exposing("5432/tcp").exposing("53/udp");
+      environment.put("INPUT_LOCALHOST", "exposed");
+      assertThat(main().log()).contains("localhost:5432.").doesNotContain("UDP", "::");
+      assertThat(engine.forwarders()).singleElement().asString().contains(" 5432=postgres:5432 ");
+    }
+
+    @Test
+    void that_publish_no_port_cost_no_forwarder() {
+      provenRunner();
+      service.exposing("5432/tcp");
+      main();
+      assertThat(engine.forwarders()).isEmpty();
+    }
+
+    @Test
+    void are_left_to_the_engine_where_it_publishes_their_ports() {
+      service.publishing("5432/tcp", 49153);
+      main();
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void are_not_at_localhost_if_that_is_off() {
+      provenRunner();
+      service.publishing("5432/tcp", 49153);
+      environment.put("INPUT_LOCALHOST", "off");
+      main();
+      assertThat(engine.forwarders()).isEmpty();
+    }
+
+    @Test
+    void on_a_port_that_is_taken_are_warned_of_and_the_others_are_there() {
+      provenRunner();
+      service.publishing("5432/tcp", 5432).publishing("5433/tcp", 5433);
+      engine.forwardersPrint("refused 5432 Address already in use", "listening 5433", "ready");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "localhost:5432 does not lead", "Address already in use")
+          .contains("localhost:5433.");
+    }
+
+    @Test
+    void keep_no_job_from_success_if_the_forwarder_does_not_start() {
+      provenRunner();
+      service.publishing("5432/tcp", 5432);
+      engine.answer("POST /containers/.*/start", Answer.refusal(500, "no memory left"));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("::warning", "no memory left", "'localhost' to 'off'");
+    }
+
+    @Test
+    void have_their_udp_ports_named_that_are_not_at_localhost() {
+      provenRunner();
+      service.publishing("53/udp", 53);
+      assertThat(main().log()).contains("Port 53/udp of the service postgres is not at localhost");
+      assertThat(engine.forwarders()).isEmpty();
+    }
+
+    @Test
+    void are_told_to_later_steps_by_variables_that_do_not_exist_yet() {
+      provenRunner().with("POSTGRES_PORT", "1");
+      engine.run("search-service").labelled("abc123").on(network, "full-text.search");
+      engine.run("cache-service").labelled("abc123").on(network, "cache").exposing("6379/tcp");
+      engine.named(OWN_NAME).orElseThrow().with("CACHE_HOST", "mine");
+      service.exposing("5432/tcp");
+      environment.put("INPUT_EXPORT_ENV", "true");
+      var run = main();
+      assertThat(CommandFile.parse(read("set_env_1")))
+          .isEqualTo(
+              Map.of(
+                  "POSTGRES_HOST", "postgres",
+                  "CACHE_PORT", "6379",
+                  "FULL_TEXT_SEARCH_HOST", "full-text.search"));
+      assertThat(run.log()).contains("Left as they were: CACHE_HOST, POSTGRES_PORT.");
+    }
+
+    @Test
+    void are_waited_for_no_longer_than_asked_and_what_they_printed_is_told() {
+      provenRunner();
+      service.inHealth("starting").printing("initdb: ::error::no space left");
+      environment.put("INPUT_WAIT", "1s");
+      var run = main();
+      assertThat(run.exitCode()).isEqualTo(Main.FAILURE);
+      assertThat(run.outputs()).containsEntry("outcome", "attached");
+      assertThat(run.log().lines().filter(l -> l.startsWith("::error"))).hasSize(1);
+      assertThat(run.log())
+          .contains("Not ready after 1s: postgres: starting", "  postgres | initdb: ");
+    }
+
+    @Test
+    void are_not_waited_for_if_they_ended() {
+      provenRunner();
+      service.in("exited").printing("FATAL: no password");
+      environment.put("INPUT_WAIT", "5m");
+      assertThat(main().log()).contains("Not ready after 0s: postgres: exited", "no password");
+    }
+
+    @Test
+    void that_are_well_are_not_waited_for() {
+      provenRunner();
+      service.inHealth("healthy");
+      environment.put("INPUT_WAIT", "5m");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("Ready after 0s: postgres.");
+    }
+
+    @Test
+    void that_there_are_not_cannot_be_waited_for() {
+      provenRunner();
+      environment.put("INPUT_WAIT", "5m");
+      environment.put("INPUT_WAIT_FOR", "postgres redis:6379");
+      var run = main();
+      assertThat(run.exitCode()).isEqualTo(Main.FAILURE);
+      assertThat(run.log()).contains("names 'redis:6379'", "Services: postgres.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "INPUT_LOCALHOST, everything",
+      "INPUT_EXPORT_ENV, yes",
+      "INPUT_WAIT, soon",
+      "INPUT_WAIT_FOR, postgres"
+    })
+    void take_no_input_that_makes_no_sense(String input, String given) {
+      environment.put(input, given);
+      assertOneError(main(), "holds '" + given + "'. It takes");
+      assertThat(engine.calls()).isEmpty();
     }
 
     @Test
@@ -1317,6 +1498,7 @@ class StageTest {
     var runner = runner("runner-1").holding(COMMAND_FILES + "/" + STATE_FILE);
     runner.on(engine.makeNetwork("runners_default"));
     var ci = engine.makeNetwork("ci");
+    service.publishing("5432/tcp", 49153);
     environment.put("INPUT_EXTRA_NETWORKS", "ci");
     environment.put("INPUT_PRUNE_AFTER", "1d");
     orphanOf("def456", 3);

@@ -50,6 +50,8 @@ public final class FakeEngine implements DockerHttpClient {
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> oneShots = new ArrayList<>();
+  private final List<String> forwarders = new ArrayList<>();
+  private List<String> forwarderPrints = List.of();
   private final Map<String, Integer> gatewayPriorities = new HashMap<>();
   private String apiVersion = "1.41";
 
@@ -97,6 +99,29 @@ public final class FakeEngine implements DockerHttpClient {
   /** Speaks this version of the API; 1.41, that of Docker 20.10, if it is not said. */
   public void speak(String version) {
     apiVersion = version;
+  }
+
+  /** What forwarders forward, as {@code command in container}; those too that are removed again. */
+  public List<String> forwarders() {
+    return List.copyOf(forwarders);
+  }
+
+  /** The labels of a container whose name starts so; empty if there is none. */
+  public Optional<Map<String, String>> labelsOf(String start) {
+    return containers.values().stream()
+        .filter(c -> c.name.startsWith(start))
+        .map(c -> Map.copyOf(c.labels))
+        .findFirst();
+  }
+
+  /** The container of that name. */
+  public Optional<FakeContainer> named(String name) {
+    return containers.values().stream().filter(c -> c.name.equals(name)).findFirst();
+  }
+
+  /** From now on, forwarders print this. */
+  public void forwardersPrint(String... lines) {
+    forwarderPrints = List.of(lines);
   }
 
   /** What containers that did one thing did, as {@code command in container}. */
@@ -248,9 +273,14 @@ public final class FakeEngine implements DockerHttpClient {
     } else if (call.equals("GET /version")) {
       return ok(Map.of("ApiVersion", apiVersion));
     } else if (call.startsWith("POST /containers/create")) {
-      return created(call, tree(body));
-    } else if (call.matches("POST /containers/one-shot/start")) {
+      var container = tree(body);
+      return container.path("HostConfig").path("AutoRemove").asBoolean()
+          ? started(parameter(call, "name"), container)
+          : created(parameter(call, "name"), container);
+    } else if (call.matches("POST /containers/[^/]+/start")) {
       return new Answer(204, "");
+    } else if (call.matches("GET /containers/[^/]+/logs.*")) {
+      return withContainer(name, FakeContainer::log);
     } else if (call.matches("POST /containers/one-shot/wait.*")) {
       return ok(Map.of("StatusCode", 0));
     } else if (call.matches("DELETE /containers/one-shot.*")) {
@@ -309,13 +339,34 @@ public final class FakeEngine implements DockerHttpClient {
     return new Answer(204, "");
   }
 
-  private Answer created(String call, JsonNode container) {
+  /** A forwarder, which prints what it was told to, or else that it listens at each port. */
+  private Answer started(String name, JsonNode container) {
+    var words = container.path("Entrypoint").valueStream().map(JsonNode::asText).toList();
+    var networkOf = container.path("HostConfig").path("NetworkMode").asText();
+    forwarders.add(String.join(" ", words) + " in " + nameOf(networkOf.replace("container:", "")));
+    var forwarder = run(name).inNetworkMode(networkOf);
+    container
+        .path("Labels")
+        .properties()
+        .forEach(label -> forwarder.labelled(label.getKey(), label.getValue().asText()));
+    if (forwarderPrints.isEmpty()) {
+      words.stream()
+          .filter(word -> word.contains("="))
+          .forEach(word -> forwarder.printing("listening " + word.replaceFirst("=.*", "")));
+      forwarder.printing("ready");
+    } else {
+      forwarderPrints.forEach(forwarder::printing);
+    }
+    return ok(Map.of("Id", forwarder.id));
+  }
+
+  private Answer created(String name, JsonNode container) {
     if (container.path("HostConfig").path("NetworkMode").asText().equals("none")) {
-      var made = run(call.replaceFirst(".*name=", "")).in("created");
+      var made = run(name).in("created");
       container
           .path("Labels")
           .properties()
-          .forEach(label -> made.labels.put(label.getKey(), label.getValue().asText()));
+          .forEach(label -> made.labelled(label.getKey(), label.getValue().asText()));
       return ok(Map.of("Id", made.id));
     }
     var command = new ArrayList<String>();
@@ -469,6 +520,7 @@ public final class FakeEngine implements DockerHttpClient {
     private final Set<String> tmpfs = new HashSet<>();
     private final Set<String> files = new HashSet<>();
     private final Set<String> onPaper = new HashSet<>();
+    private final List<String> printed = new ArrayList<>();
     private final List<String> processes = new ArrayList<>();
     private final Map<String, List<String>> endpoints = new LinkedHashMap<>();
 
@@ -494,7 +546,12 @@ public final class FakeEngine implements DockerHttpClient {
     }
 
     public FakeContainer labelled(String label) {
-      labels.put(label, "");
+      return labelled(label, "");
+    }
+
+    /** Prints a line, of less than 128 characters. */
+    public FakeContainer printing(String line) {
+      printed.add(line);
       return this;
     }
 
@@ -572,13 +629,6 @@ public final class FakeEngine implements DockerHttpClient {
       return Optional.ofNullable(endpoints.get(network.value()));
     }
 
-    /** A label, or {@code label=value}. */
-    private boolean bears(String asked) {
-      var parts = asked.split("=", 2);
-      return labels.containsKey(parts[0])
-          && (parts.length == 1 || parts[1].equals(labels.get(parts[0])));
-    }
-
     private boolean isLiveOn(String network) {
       return endpoints.containsKey(network)
           && !onPaper.contains(network)
@@ -594,6 +644,13 @@ public final class FakeEngine implements DockerHttpClient {
                   .anyMatch(
                       asked -> endpoints.containsKey(asked) || networks(engine).containsKey(asked)))
           && labelsAsked.map(JsonNode::asText).allMatch(this::bears);
+    }
+
+    /** A label, as {@code name} or {@code name=value}. */
+    private boolean bears(String label) {
+      return labels.containsKey(label)
+          || labels.entrySet().stream()
+              .anyMatch(l -> label.equals(l.getKey() + "=" + l.getValue()));
     }
 
     private List<Map<String, Object>> listedMounts() {
@@ -671,6 +728,15 @@ public final class FakeEngine implements DockerHttpClient {
               List.of("PID", "COMMAND"),
               "Processes",
               processes.stream().map(p -> List.of("4711", p)).toList()));
+    }
+
+    /** In frames: the stream, three zeros, and the length of what follows in four bytes. */
+    private Answer log() {
+      return new Answer(
+          200,
+          printed.stream()
+              .map(line -> "\u0001\0\0\0\0\0\0" + (char) (line.length() + 1) + line + "\n")
+              .collect(Collectors.joining()));
     }
 
     private Answer archive(String path) {
