@@ -1405,7 +1405,7 @@ class StageTest {
     void warns_if_hardly_any_addresses_for_networks_are_left() {
       provenRunner();
       IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
-      assertThat(main().log()).contains("::warning", "addresses left for 0 more networks");
+      assertThat(main().log()).contains("::warning", "serve 31 networks, of which 31 are taken");
     }
 
     @Test

@@ -10,15 +10,18 @@ import org.dood.network.runner.Testimony;
 /** What main came to. */
 public sealed interface AttachOutcome {
 
-  /** Whether the engine turned out to be the one whose host the job runs on. */
+  /** Whether an engine serves the job, of whom more may be asked. */
   default boolean engineServesJob() {
     return switch (this) {
-      case OnNetworks _, NothingToDo.OnHostNetwork _, NothingToDo.RunnerInNoContainer _ -> true;
+      case OnNetworks _,
+          NothingToDo.OnHostNetwork _,
+          NothingToDo.RunnerInNoContainer _,
+          NothingToDo.BesideEngineInPod _,
+          NothingToDo.EngineElsewhere _ ->
+          true;
       case NothingToDo.NoNetwork _,
           NothingToDo.HostedRunner _,
           NothingToDo.InJobContainer _,
-          NothingToDo.BesideEngineInPod _,
-          NothingToDo.EngineElsewhere _,
           NotAttached _ ->
           false;
     };

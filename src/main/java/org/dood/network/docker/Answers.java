@@ -170,6 +170,30 @@ final class Answers {
     return ApiVersion.parse(required(answer, "ApiVersion"));
   }
 
+  /** Of {@code GET /version}. */
+  static EngineVersion version(JsonNode answer) {
+    return new EngineVersion(
+        answer.path("Components").path(0).path("Name").asText("Engine"),
+        text(answer, "Version"),
+        text(answer, "ApiVersion"));
+  }
+
+  /** Of {@code GET /containers/{id}/json}. */
+  static List<String> fixedPorts(JsonNode answer) {
+    return answer
+        .path("HostConfig")
+        .path("PortBindings")
+        .propertyStream()
+        .flatMap(port ->
+            port.getValue()
+                .valueStream()
+                .map(binding -> text(binding, "HostPort"))
+                .filter(number -> !number.isEmpty() && !number.equals("0"))
+                .map(number -> number + port.getKey().replaceFirst("[^/]*", "")))
+        .distinct()
+        .toList();
+  }
+
   private static Endpoint endpoint(Map.Entry<String, JsonNode> entry) {
     var endpoint = entry.getValue();
     return new Endpoint(

@@ -211,6 +211,33 @@ public final class Engine implements AutoCloseable {
         });
   }
 
+  /** {@code GET /version}: which engine it is. */
+  public EngineVersion version() {
+    return within(
+        LOOK, "ask for the engine's version", () -> Answers.version(json.get("/version")));
+  }
+
+  /**
+   * {@code GET /containers/{id}/json}: the ports of the host that a container has been promised,
+   * whether it runs or not, as {@code 5432/tcp}; not those that the engine chooses.
+   */
+  public List<String> fixedPorts(ContainerId container) {
+    return ifFound(
+            LOOK,
+            "inspect container " + container.shortForm(),
+            () -> Answers.fixedPorts(json.get("/containers/" + container + "/json")))
+        .orElseGet(List::of);
+  }
+
+  /** Makes a call that changes nothing. Returns whether it gets through to the engine. */
+  public CallAnswer tryOut(HarmlessCall call) {
+    try {
+      return within(PROBE, "try out " + call, () -> json.tryOut(call));
+    } catch (EngineException e) {
+      return new CallAnswer.Failed(e.failure());
+    }
+  }
+
   /** {@code GET /version}: the API's version. */
   public ApiVersion apiVersion() {
     return within(
@@ -553,7 +580,11 @@ public final class Engine implements AutoCloseable {
    * The engine's own words: the {@code message} of its JSON answer, which is all there is in it.
    */
   private static String wordsOf(DockerException refused) {
-    var body = STATUS_LINE.matcher(messageOf(refused)).replaceFirst("").strip();
+    return inOneLine(STATUS_LINE.matcher(messageOf(refused)).replaceFirst(""));
+  }
+
+  private static String inOneLine(String answer) {
+    var body = answer.strip();
     try {
       var message = JsonApi.parse(body).path("message");
       return message.isTextual() ? message.asText().strip() : body;

@@ -1,5 +1,6 @@
 package org.dood.network.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +9,8 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The engine's requests and answers as trees of JSON.
@@ -19,6 +22,12 @@ import java.nio.charset.StandardCharsets;
 record JsonApi(DockerHttpClient transport) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What says that a call may not be made, and not what is the matter with it. */
+  private static final Set<Integer> NOT_ALLOWED = Set.of(401, 403, 405, 407);
+
+  /** More of an answer is not read where only its first words matter. */
+  private static final int MUCH = 65_536;
 
   /** What stands at a path. */
   JsonNode get(String path) throws IOException {
@@ -52,6 +61,36 @@ record JsonApi(DockerHttpClient transport) {
   int status(String path) {
     try (var answer = transport.execute(request("HEAD", path).build())) {
       return answer.getStatusCode();
+    }
+  }
+
+  /**
+   * Makes a call for the sake of its answer's kind. An engine's own refusal is JSON with a message;
+   * a proxy's seldom is, and mostly 403. HEAD has no body to tell them apart.
+   */
+  CallAnswer tryOut(HarmlessCall call) throws IOException {
+    var request = request(call.method(), call.path());
+    if (!call.body().isEmpty()) {
+      request
+          .putHeader("Content-Type", "application/json")
+          .bodyBytes(call.body().getBytes(StandardCharsets.UTF_8));
+    }
+    try (var answer = transport.execute(request.build())) {
+      var status = answer.getStatusCode();
+      var words = new String(answer.getBody().readNBytes(MUCH), StandardCharsets.UTF_8).strip();
+      var message = messageIn(words);
+      var fromEngine = call.method().equals("HEAD") || message.isPresent();
+      return status < 300 || (fromEngine && !NOT_ALLOWED.contains(status))
+          ? new CallAnswer.Allowed()
+          : new CallAnswer.Forbidden(status, message.orElse(words));
+    }
+  }
+
+  private static Optional<String> messageIn(String words) {
+    try {
+      return Optional.ofNullable(JSON.readTree(words).path("message").textValue());
+    } catch (JsonProcessingException notJson) {
+      return Optional.empty();
     }
   }
 

@@ -46,7 +46,12 @@ public record JobNetwork(NetworkId id, String name, RunnerLabel runnerLabel, Ins
    */
   public boolean fits(ListedContainer container) {
     return container.labels().containsKey(runnerLabel.value())
-        && CONTAINER_NAME.matcher(container.name()).matches();
+        && isNamedAsService(container.name());
+  }
+
+  /** Whether a container is named as a runner names a service or job container. */
+  public static boolean isNamedAsService(String container) {
+    return CONTAINER_NAME.matcher(container).matches();
   }
 
   /** Whether a container is on it, or will be when it is started. */

@@ -29,6 +29,11 @@ public record Orphan(JobNetwork network, Duration age, List<ListedContainer> con
         .toList();
   }
 
+  /** The orphans among all that is on an engine. */
+  static List<Orphan> in(Survey survey, Duration limit, Instant now) {
+    return among(candidates(survey.networks(), limit, now), survey.containers(), now);
+  }
+
   /**
    * The orphans among networks.
    *

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -89,6 +90,24 @@ public final class FakeEngine implements DockerHttpClient {
   /** Whether a network is there. */
   public boolean has(NetworkId network) {
     return networks.containsKey(network.value());
+  }
+
+  /** Somebody removes a network; containers that are not on it now still refer to it. */
+  public void forget(NetworkId network) {
+    networks.remove(network.value());
+  }
+
+  /** The names of the networks that are there. */
+  public List<String> networkNames() {
+    return networks.values().stream().map(FakeNetwork::name).toList();
+  }
+
+  /** All that is there, to be compared. */
+  public List<String> contents() {
+    return Stream.concat(
+            networkNames().stream(),
+            containers.values().stream().map(c -> c.name + " " + c.endpoints))
+        .toList();
   }
 
   /** Whether a container is there. */
@@ -271,7 +290,7 @@ public final class FakeEngine implements DockerHttpClient {
     } else if (call.equals("GET /info")) {
       return ok(Map.of());
     } else if (call.equals("GET /version")) {
-      return ok(Map.of("ApiVersion", apiVersion));
+      return ok(Map.of("ApiVersion", apiVersion, "Version", "20.10.24"));
     } else if (call.startsWith("POST /containers/create")) {
       var container = tree(body);
       return container.path("HostConfig").path("AutoRemove").asBoolean()
@@ -285,6 +304,8 @@ public final class FakeEngine implements DockerHttpClient {
       return ok(Map.of("StatusCode", 0));
     } else if (call.matches("DELETE /containers/one-shot.*")) {
       return new Answer(204, "");
+    } else if (call.matches("POST /containers/[^/]+/(start|wait).*")) {
+      return withContainer(name, _ -> new Answer(204, ""));
     } else if (call.matches("DELETE /containers/.*")) {
       return withContainer(name, this::remove);
     } else if (call.matches("POST /networks/[^/]+/connect")) {
@@ -371,6 +392,9 @@ public final class FakeEngine implements DockerHttpClient {
     }
     var command = new ArrayList<String>();
     container.path("Entrypoint").forEach(word -> command.add(word.asText()));
+    if (container.path("Image").asText().contains(".invalid/")) {
+      return Answer.refusal(404, "No such image");
+    }
     var networkOf = container.path("HostConfig").path("NetworkMode").asText();
     oneShots.add(String.join(" ", command) + " in " + nameOf(networkOf.replace("container:", "")));
     return ok(Map.of("Id", "one-shot"));
@@ -624,6 +648,11 @@ public final class FakeEngine implements DockerHttpClient {
       return this;
     }
 
+    /** The ids of the networks that it refers to. */
+    public Set<String> networkIds() {
+      return Set.copyOf(endpoints.keySet());
+    }
+
     /** The aliases that it has on a network; empty if it is not on it. */
     public Optional<List<String>> aliasesOn(NetworkId network) {
       return Optional.ofNullable(endpoints.get(network.value()));
@@ -668,7 +697,16 @@ public final class FakeEngine implements DockerHttpClient {
           "Image", "sha256:image-of-" + name,
           "State", inspectedState(),
           "Config", config(),
-          "HostConfig", Map.of("NetworkMode", networkMode, "Tmpfs", tmpfsOptions),
+          "HostConfig",
+              Map.of(
+                  "NetworkMode", networkMode,
+                  "Tmpfs", tmpfsOptions,
+                  "PortBindings",
+                      published.entrySet().stream()
+                          .collect(
+                              Collectors.toMap(
+                                  Map.Entry::getKey,
+                                  p -> List.of(Map.of("HostPort", p.getValue()))))),
           "Mounts", listedMounts(),
           "NetworkSettings", Map.of("Networks", networks(engine), "Ports", portBindings()));
     }

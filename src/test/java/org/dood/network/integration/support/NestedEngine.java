@@ -78,10 +78,15 @@ public final class NestedEngine implements AutoCloseable {
 
   /** Runs the command line on this engine. Returns what it printed. */
   public String docker(String... arguments) {
+    return tryDocker(arguments).output();
+  }
+
+  /** Runs the command line on this engine, whatever becomes of it. */
+  public CommandResult tryDocker(String... arguments) {
     var command = new String[arguments.length + 1];
     command[0] = "docker";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
-    return bench.engine().exec(container, Map.of(), command).output();
+    return bench.engine().exec(container, Map.of(), command);
   }
 
   /** Lets it end by itself, for it leaves control groups behind else. */

@@ -1,0 +1,256 @@
+package org.dood.network.report;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dood.network.actions.WorkflowCommand;
+import org.dood.network.docker.CallAnswer;
+import org.dood.network.docker.EngineFailure;
+import org.dood.network.docker.EngineVersion;
+import org.dood.network.docker.ListedContainer;
+import org.dood.network.upkeep.Diagnosis;
+import org.dood.network.upkeep.Diagnosis.Complete;
+import org.dood.network.upkeep.Diagnosis.EngineFailed;
+import org.dood.network.upkeep.Diagnosis.Host;
+import org.dood.network.upkeep.Diagnosis.Partial;
+import org.dood.network.upkeep.Diagnosis.TriedCall;
+import org.dood.network.upkeep.FixedPort;
+import org.dood.network.upkeep.Orphan;
+
+/** Tells what {@code doctor} saw: tables and findings for people, or JSON for programs. */
+public final class DoctorReport {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private DoctorReport() {}
+
+  /** The report of an examination, as JSON or as text. */
+  public static CommandReport of(Diagnosis diagnosis, boolean json) {
+    var findings = findings(diagnosis);
+    return new CommandReport(
+        json ? List.of(json(diagnosis, findings).toPrettyString()) : text(diagnosis, findings),
+        exitCode(diagnosis, findings));
+  }
+
+  private static int exitCode(Diagnosis diagnosis, List<String> findings) {
+    return switch (diagnosis) {
+      case Complete _ -> findings.isEmpty() ? CommandReport.WELL : CommandReport.NOT_WELL;
+      case Partial _, EngineFailed _ -> CommandReport.NOT_ASKED;
+    };
+  }
+
+  /** What is not well, and what to do about it. */
+  private static List<String> findings(Diagnosis diagnosis) {
+    return switch (diagnosis) {
+      case Complete(_, var calls, Host host) ->
+          Stream.concat(findings(calls), findings(host)).toList();
+      case Partial(_, var calls, EngineFailure failure) ->
+          Stream.concat(findings(calls), Stream.of(failed(failure))).toList();
+      case EngineFailed(EngineFailure failure) -> List.of(failed(failure));
+    };
+  }
+
+  private static String failed(EngineFailure failure) {
+    return "Asking the engine failed: %s. %s"
+        .formatted(failure.inWords(), Remedies.engineRemedy(failure));
+  }
+
+  private static Stream<String> findings(List<TriedCall> calls) {
+    var refused = calls.stream().filter(c -> !c.isAllowed()).count();
+    return refused == 0
+        ? Stream.empty()
+        : Stream.of(
+            "Calls of the action that do not get through to the engine: %d. If a proxy filters the socket, let it pass them."
+                .formatted(refused));
+  }
+
+  private static Stream<String> findings(Host host) {
+    var findings = new ArrayList<String>();
+    if (!host.orphans().isEmpty()) {
+      findings.add(
+          "Networks that look left behind by runners that died: %d. 'sweep' removes them, and so does the action's input 'prune-after'."
+              .formatted(host.orphans().size()));
+    }
+    if (!host.stranded().isEmpty()) {
+      findings.add(
+          "Containers that cannot start again, since a job's network that they refer to is gone: %d. 'sweep' mends them."
+              .formatted(host.stranded().size()));
+    }
+    if (!host.fixedPorts().isEmpty() && host.isShared()) {
+      findings.add(
+          "Ports of this host that services ask for by number, on an engine that several runners use: %d. A second job that asks for the same number cannot start. Leave the host's port out, as in 'ports: [5432]'."
+              .formatted(host.fixedPorts().size()));
+    }
+    if (host.pool().isScarce()) {
+      findings.add(
+          "The engine's addresses serve %d networks, of which %d are taken: soon no job with services can start. Remove networks that nobody needs, or configure more as 'default-address-pools' in the engine's daemon.json."
+              .formatted(host.pool().capacity(), host.pool().taken()));
+    }
+    return findings.stream();
+  }
+
+  private static List<String> text(Diagnosis diagnosis, List<String> findings) {
+    var told = findings.stream().map(f -> WorkflowCommand.plainLine("! " + f)).toList();
+    var seen =
+        switch (diagnosis) {
+          case Complete(EngineVersion engine, var calls, Host host) ->
+              Stream.of(
+                      Stream.of(inWords(engine), inWords(host)),
+                      calls(calls),
+                      tables(host),
+                      Stream.of(""))
+                  .flatMap(part -> part);
+          case Partial(EngineVersion engine, var calls, _) ->
+              Stream.of(Stream.of(inWords(engine)), calls(calls), Stream.of(""))
+                  .flatMap(part -> part);
+          case EngineFailed _ -> Stream.<String>empty();
+        };
+    return Stream.concat(seen, told.isEmpty() ? Stream.of("All is well.") : told.stream()).toList();
+  }
+
+  private static String inWords(EngineVersion engine) {
+    return WorkflowCommand.plainLine(
+        "%s %s, API %s".formatted(engine.name(), engine.version(), engine.api()));
+  }
+
+  private static String inWords(Host host) {
+    return "Addresses for %d networks, of which %d are taken"
+        .formatted(host.pool().capacity(), host.pool().taken());
+  }
+
+  private static Stream<String> calls(List<TriedCall> calls) {
+    return new Table(
+            "What the socket allows",
+            List.of("CALL", "ALLOWED"),
+            calls.stream().map(c -> List.of(c.call().toString(), inWords(c.answer()))).toList())
+        .lines();
+  }
+
+  private static String inWords(CallAnswer answer) {
+    return switch (answer) {
+      case CallAnswer.Allowed() -> "yes";
+      case CallAnswer.Forbidden(int status, String words) ->
+          "no: " + status + (words.isEmpty() ? "" : " " + words);
+      case CallAnswer.Failed(EngineFailure failure) -> "no: " + failure.reason();
+    };
+  }
+
+  private static Stream<String> tables(Host host) {
+    return Stream.of(
+            new Table(
+                "Runners in containers",
+                List.of("CONTAINER", "JOB", "ATTACHED TO"),
+                host.runners().stream()
+                    .map(r ->
+                        List.of(
+                            r.name(),
+                            r.working() ? "working" : "none",
+                            String.join(" ", r.jobNetworks())))
+                    .toList()),
+            new Table(
+                "What runners made, by their label",
+                List.of("LABEL", "NETWORKS", "CONTAINERS"),
+                host.traces().stream()
+                    .map(t ->
+                        List.of(
+                            t.label().value(),
+                            String.valueOf(t.networks()),
+                            String.valueOf(t.containers())))
+                    .toList()),
+            orphans(host.orphans()),
+            new Table(
+                "Containers that cannot start, since their network is gone",
+                List.of("CONTAINER", "NETWORK"),
+                host.stranded().stream().map(s -> List.of(s.name(), s.network())).toList()),
+            new Table(
+                "Ports of this host that services ask for by number",
+                List.of("PORT", "SERVICE"),
+                host.fixedPorts().stream().map(p -> List.of(p.port(), p.container())).toList()))
+        .flatMap(Table::lines);
+  }
+
+  private static Table orphans(List<Orphan> orphans) {
+    return new Table(
+        "Networks that look left behind",
+        List.of("NETWORK", "RUNNER", "AGE", "CONTAINERS"),
+        orphans.stream()
+            .map(o ->
+                List.of(
+                    o.network().name(),
+                    o.network().runnerLabel().value(),
+                    AgeInWords.of(o.age()),
+                    String.valueOf(o.containers().size())))
+            .toList());
+  }
+
+  private static ObjectNode json(Diagnosis diagnosis, List<String> findings) {
+    var json = JSON.objectNode();
+    switch (diagnosis) {
+      case Complete(EngineVersion engine, var calls, Host host) -> {
+        put(json, engine, calls);
+        put(json, host);
+      }
+      case Partial(EngineVersion engine, var calls, _) -> put(json, engine, calls);
+      case EngineFailed _ -> {}
+    }
+    json.put("healthy", findings.isEmpty());
+    var told = json.putArray("findings");
+    findings.forEach(told::add);
+    return json;
+  }
+
+  private static void put(ObjectNode json, EngineVersion engine, List<TriedCall> calls) {
+    json.putObject("engine")
+        .put("name", engine.name())
+        .put("version", engine.version())
+        .put("api", engine.api());
+    var tried = json.putArray("calls");
+    calls.forEach(c ->
+        tried
+            .addObject()
+            .put("call", c.call().toString())
+            .put("allowed", c.isAllowed())
+            .put("answer", inWords(c.answer())));
+  }
+
+  private static void put(ObjectNode json, Host host) {
+    json.putObject("addresses")
+        .put("networks", host.pool().capacity())
+        .put("taken", host.pool().taken())
+        .put("left", host.pool().left());
+    var runners = json.putArray("runners");
+    host.runners()
+        .forEach(r -> {
+          var runner = runners.addObject().put("container", r.name()).put("working", r.working());
+          r.jobNetworks().forEach(runner.putArray("jobNetworks")::add);
+        });
+    var labels = json.putArray("runnerLabels");
+    host.traces()
+        .forEach(t ->
+            labels
+                .addObject()
+                .put("label", t.label().value())
+                .put("networks", t.networks())
+                .put("containers", t.containers()));
+    var orphans = json.putArray("orphans");
+    host.orphans().forEach(o -> put(orphans.addObject(), o));
+    var stranded = json.putArray("stranded");
+    host.stranded()
+        .forEach(s -> stranded.addObject().put("container", s.name()).put("network", s.network()));
+    var ports = json.putArray("fixedPorts");
+    host.fixedPorts()
+        .forEach((FixedPort p) ->
+            ports.addObject().put("port", p.port()).put("container", p.container()));
+  }
+
+  static ObjectNode put(ObjectNode json, Orphan orphan) {
+    json.put("network", orphan.network().name())
+        .put("runnerLabel", orphan.network().runnerLabel().value())
+        .put("ageSeconds", orphan.age().toSeconds());
+    var containers = json.putArray("containers");
+    orphan.containers().stream().map(ListedContainer::name).forEach(containers::add);
+    return json;
+  }
+}

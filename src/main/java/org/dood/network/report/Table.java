@@ -1,0 +1,47 @@
+package org.dood.network.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dood.network.actions.WorkflowCommand;
+
+/**
+ * A table for people.
+ *
+ * @param title what it shows
+ * @param head the columns' names
+ * @param rows the cells, as many in each row as there are columns
+ */
+record Table(String title, List<String> head, List<List<String>> rows) {
+
+  private static final String GAP = "   ";
+
+  /** Its lines, after an empty one; none at all if it has no rows. */
+  Stream<String> lines() {
+    if (rows.isEmpty()) {
+      return Stream.empty();
+    }
+    var all = new ArrayList<>(List.of(head));
+    all.addAll(rows);
+    var widths =
+        IntStream.range(0, head.size())
+            .mapToObj(column -> all.stream().mapToInt(row -> row.get(column).length()).max())
+            .map(width -> width.orElse(0))
+            .toList();
+    return Stream.concat(Stream.of("", title), all.stream().map(row -> line(row, widths)));
+  }
+
+  private static String line(List<String> row, List<Integer> widths) {
+    var cells =
+        IntStream.range(0, row.size())
+            .mapToObj(column -> padded(row.get(column), widths.get(column)))
+            .collect(Collectors.joining(GAP));
+    return "  " + WorkflowCommand.plainLine(cells).stripTrailing();
+  }
+
+  private static String padded(String cell, int width) {
+    return cell + " ".repeat(width - cell.length());
+  }
+}
