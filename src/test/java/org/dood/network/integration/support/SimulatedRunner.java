@@ -2,6 +2,7 @@ package org.dood.network.integration.support;
 
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,15 @@ public final class SimulatedRunner {
   /** Runs a command as a step of a job would, in its container. */
   public CommandResult run(Map<String, String> environment, String... command) {
     return bench.engine().exec(container(), environment, command);
+  }
+
+  /** Has something listen at a port of its container. */
+  public void listenAt(int port) {
+    run(Map.of(), EchoService.listenAt(port)).output();
+    Poll.until(
+        "something listens at port " + port,
+        Duration.ofSeconds(10),
+        () -> run(Map.of(), "bash", "-c", "< /dev/tcp/127.0.0.1/" + port).exitCode() == 0);
   }
 
   /** The work directory, as it sees it. */
