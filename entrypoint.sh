@@ -21,7 +21,13 @@ case $stage in
     ;;
 esac
 
-exec /usr/bin/env -i \
+# The JVM is a child: process 1 is deaf to signals until it listens for them, and a step is cancelled
+# by signals at any moment. A child of a shell is deaf to SIGINT for good, so both end it by SIGTERM.
+java='' signal=''
+trap 'signal=130; [ -z "$java" ] || kill "$java"' INT
+trap 'signal=143; [ -z "$java" ] || kill "$java"' TERM
+
+/usr/bin/env -i \
   LANG=C.UTF-8 \
   GITHUB_ACTION="${GITHUB_ACTION-}" \
   GITHUB_ENV="${GITHUB_ENV-}" \
@@ -50,5 +56,14 @@ exec /usr/bin/env -i \
   STATE_engine="${STATE_engine-}" \
   STATE_forwarder="${STATE_forwarder-}" \
   STATE_networks="${STATE_networks-}" \
+  STATE_routes="${STATE_routes-}" \
   /action/java/bin/java -XX:AOTCache=/action/classes.aot \
-  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /action/dood-network-action.jar "$@"
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /action/dood-network-action.jar "$@" &
+java=$!
+[ -z "$signal" ] || kill "$java"
+
+code=0
+wait "$java" || code=$?
+# A signal ends the first wait.
+[ -z "$signal" ] || wait "$java" || :
+exit "${signal:-$code}"

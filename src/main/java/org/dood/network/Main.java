@@ -25,16 +25,22 @@ import org.dood.network.attachment.AttachRequest;
 import org.dood.network.attachment.AttachRunner;
 import org.dood.network.attachment.DetachRequest;
 import org.dood.network.attachment.DetachRunner;
+import org.dood.network.attachment.HealRunner;
+import org.dood.network.attachment.KeptRoute;
 import org.dood.network.attachment.PlanAttachment;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineAddress;
 import org.dood.network.docker.EngineAddress.Parsed;
+import org.dood.network.docker.EngineException;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.DetachReport;
+import org.dood.network.report.HealReport;
 import org.dood.network.report.HostReport;
 import org.dood.network.report.Report;
 import org.dood.network.report.ServicesReport;
+import org.dood.network.runner.ActionContainer;
+import org.dood.network.runner.Signature;
 import org.dood.network.services.RemoveForwarder;
 import org.dood.network.upkeep.LookAfterHost;
 import org.slf4j.Logger;
@@ -152,7 +158,7 @@ public final class Main {
     return publish(AttachReport.of(failure).and(ServicesReport.ofNone()), files);
   }
 
-  private static AttachOutcome attach(
+  private AttachOutcome attach(
       Engine engine, AttachPlan plan, EngineAddress address, FileCommands files) {
     return switch (plan) {
       case AttachPlan.Settled(AttachOutcome outcome) -> {
@@ -162,6 +168,7 @@ public final class Main {
       case AttachPlan.Connect connect -> {
         // Before the act: if that is cut short, post knows what to look for.
         files.saveState(state(connect, address).entries());
+        HealReport.of(new HealRunner(engine, connect).heal()).forEach(out::println);
         yield new AttachRunner(engine, connect).attach();
       }
     };
@@ -198,8 +205,12 @@ public final class Main {
     try (var engine = Engine.at(address, transport.apply(address))) {
       var request =
           switch (saved) {
-            case SavedState.AttachedBy(var container, var networks, var alias, _) ->
-                new DetachRequest.Saved(container, networks, alias);
+            case SavedState.AttachedBy(var container, var networks, var alias, var routes, _) ->
+                Signature.parse(alias)
+                    .<DetachRequest>map(signature ->
+                        new DetachRequest.Saved(
+                            container, networks, signature, KeptRoute.recordedIn(routes)))
+                    .orElseGet(() -> new DetachRequest.Unsaved(job.step()));
             case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
             case SavedState.Lost() -> new DetachRequest.Unsaved(job.step());
           };
@@ -221,10 +232,25 @@ public final class Main {
               .flatMap(name -> removing.named(name).stream())
               .toList();
       case SavedState.Lost() ->
-          ForwarderLabels.ofStep(engine, surroundings.hostname(), job.step())
-              .map(removing::labelled)
-              .orElseGet(List::of);
+          ownSignature(engine, job).stream()
+              .flatMap(signature ->
+                  removing
+                      .labelled(
+                          Signature.PURPOSE_LABEL + "=" + ServeJob.FORWARDER,
+                          Signature.LABEL + "=" + signature.alias())
+                      .stream())
+              .toList();
     };
+  }
+
+  /** Empty if the engine does not know whose this step is. */
+  private Optional<Signature> ownSignature(Engine engine, Job job) {
+    try {
+      return ActionContainer.find(engine, surroundings.hostname())
+          .map(self -> Signature.of(Optional.of(self), job.step()));
+    } catch (EngineException e) {
+      return Optional.empty();
+    }
   }
 
   private static Parsed engineAddress(Job job) {
@@ -273,8 +299,9 @@ public final class Main {
   private static SavedState state(AttachPlan.Connect connect, EngineAddress address) {
     return new SavedState.AttachedBy(
         connect.target().namespace().id().value(),
-        connect.joining().stream().map(n -> n.id().value()).toList(),
-        connect.alias(),
+        connect.forPost().stream().map(n -> n.id().value()).toList(),
+        connect.signature().alias(),
+        connect.routes().records(),
         address.uri());
   }
 }

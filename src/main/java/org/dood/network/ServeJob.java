@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dood.network.actions.FileCommands;
 import org.dood.network.actions.Job;
 import org.dood.network.actions.SavedForwarder;
@@ -41,6 +39,9 @@ import org.dood.network.services.Waiting;
 
 /** What main does for the job's services, beside attaching the runner and after it. */
 final class ServeJob {
+
+  /** What its container is for, by its label. */
+  static final String FORWARDER = "forwarder";
 
   private final Engine engine;
   private final Job job;
@@ -99,7 +100,7 @@ final class ServeJob {
                     .start(
                         name,
                         self.container().image(),
-                        labels(self),
+                        Signature.of(Optional.of(self), job.step()).labels(FORWARDER),
                         place.namespace(),
                         localhost.forwards(),
                         services))
@@ -107,13 +108,6 @@ final class ServeJob {
                 new Forwarding.NotStarted(
                     "the image that would do it is that of this step's own container, which the"
                         + " engine does not know")));
-  }
-
-  private Map<String, String> labels(ActionContainer self) {
-    return Stream.concat(
-            ForwarderLabels.of(Signature.of(Optional.of(self), job.step())).entrySet().stream(),
-            self.runnerLabel().stream().map(label -> Map.entry(label, "")))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private Supplier<Map<String, Reachability>> reachability(JobServices found) {

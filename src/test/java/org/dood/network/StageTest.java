@@ -200,6 +200,8 @@ class StageTest {
                   network.value(),
                   "alias",
                   ALIAS,
+                  "routes",
+                  "",
                   "engine",
                   "unix:///var/run/docker.sock"));
     }
@@ -1180,6 +1182,188 @@ class StageTest {
     }
   }
 
+  /** Jobs whose runners use one container's network namespace, attached to one network. */
+  @Nested
+  class SharedAttachment {
+
+    private static final String ANOTHER_ALIAS =
+        "dood-network-action.def456.__self.github_network_9";
+
+    private NetworkId compose = new NetworkId("");
+    private FakeContainer runner = engine.run("to be replaced");
+
+    @BeforeEach
+    void anotherJobAttachedTheRunnersContainer() {
+      compose = engine.makeNetwork("compose_default");
+      runner = provenRunner().on(compose, ANOTHER_ALIAS);
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
+    }
+
+    @Test
+    void stays_until_the_last_of_them_is_done() {
+      var run = main();
+      passSavedStateToPost();
+      engine.claimsOf(ANOTHER_ALIAS).forEach(engine::remove);
+      var after = post();
+      assertThat(run.log()).contains("the post step of the last of them will end it");
+      assertThat(after.log()).contains("from the network compose_default");
+      assertThat(runner.aliasesOn(compose)).isEmpty();
+      assertThat(engine.claimsOf(ALIAS)).isEmpty();
+    }
+
+    @Test
+    void is_left_to_the_job_that_still_needs_it() {
+      main();
+      passSavedStateToPost();
+      var after = post();
+      assertThat(after.log()).contains("for another job that shares its network namespace");
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ANOTHER_ALIAS));
+      assertThat(engine.claimsOf(ANOTHER_ALIAS)).hasSize(1);
+      assertThat(engine.claimsOf(ALIAS)).isEmpty();
+    }
+
+    @Test
+    void is_left_without_saved_state_too() {
+      main();
+      assertThat(post().log()).contains("for another job that shares its network namespace");
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ANOTHER_ALIAS));
+    }
+
+    @Test
+    void is_made_anew_if_it_was_claimed_while_it_was_ended() {
+      engine.disconnect(compose, runner);
+      main();
+      passSavedStateToPost();
+      engine.actThenDo(
+          "POST /networks/" + compose + "/disconnect",
+          () -> engine.claim(runner, compose, ANOTHER_ALIAS));
+      var after = post();
+      assertThat(after.log()).contains("for another job that shares its network namespace");
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ANOTHER_ALIAS));
+    }
+
+    @Test
+    void is_made_if_the_other_ended_it_before_it_saw_the_claim() {
+      engine.actThenDo("POST /containers/create", () -> engine.disconnect(compose, runner));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ALIAS));
+      assertThat(engine.claimsOf(ANOTHER_ALIAS)).isEmpty();
+    }
+
+    @Test
+    void is_joined_if_another_came_first() {
+      engine.disconnect(compose, runner);
+      engine.doInstead(
+          "POST /networks/" + compose + "/connect",
+          () -> runner.on(compose, ANOTHER_ALIAS),
+          Answer.refusal(403, "endpoint already exists"));
+      assertThat(main().exitCode()).isZero();
+      assertThat(engine.claimsOf(ALIAS)).hasSize(1);
+      assertThat(engine.claimsOf(ANOTHER_ALIAS)).hasSize(1);
+    }
+  }
+
+  /** The runner, or the action's container, was killed while an earlier job ran. */
+  @Nested
+  class AfterAKilledJob {
+
+    private static final String KILLED = "github_network_ffffffffffffffffffffffffffffffff";
+    private static final String ITS_ALIAS = "dood-network-action.abc123.__self." + KILLED;
+
+    private NetworkId left = new NetworkId("");
+
+    @BeforeEach
+    void itsNetworkIsThere() {
+      left = engine.makeNetwork(KILLED, "abc123", Instant.EPOCH);
+    }
+
+    @Test
+    void its_endpoint_and_its_network_are_removed() {
+      var runner = provenRunner().on(left, ITS_ALIAS);
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("detached the runner's container runner-1 from its network " + KILLED)
+          .contains("removed its network " + KILLED);
+      assertThat(engine.has(left)).isFalse();
+      assertThat(runner.aliasesOn(network)).isPresent();
+    }
+
+    @Test
+    void its_containers_are_removed() {
+      provenRunner().on(left, ITS_ALIAS);
+      var claim =
+          engine.run("claim").in("created").labelled("dood-network-action.signature", ITS_ALIAS);
+      assertThat(main().log()).contains("removed its container claim");
+      assertThat(engine.has(claim)).isFalse();
+    }
+
+    @Test
+    void its_rules_for_the_default_route_are_removed() {
+      provenRunner().on(left, ITS_ALIAS, "dood-network-action.kept-route.172.18.0.1");
+      main();
+      assertThat(engine.oneShots()).contains("/action/keep-route remove 172.18.0.1  in runner-1");
+    }
+
+    @Test
+    void its_network_stays_if_somebody_uses_it() {
+      provenRunner().on(left, ITS_ALIAS);
+      engine.run("somebody-elses").on(left);
+      assertThat(main().log())
+          .contains("left its network " + KILLED + ", which is in use by somebody-elses");
+      assertThat(engine.has(left)).isTrue();
+    }
+
+    @Test
+    void a_neighbours_job_whose_services_run_is_none() {
+      var runner = provenRunner().on(left, ITS_ALIAS);
+      engine.run("its-postgres").labelled("abc123").on(left);
+      assertThat(main().exitCode()).isZero();
+      assertThat(runner.aliasesOn(left)).isPresent();
+    }
+
+    @Test
+    void what_bears_another_runners_label_is_not_touched() {
+      var runner = provenRunner().on(left, "dood-network-action.def456.__self." + KILLED);
+      assertThat(main().exitCode()).isZero();
+      assertThat(runner.aliasesOn(left)).isPresent();
+      assertThat(engine.has(left)).isTrue();
+    }
+
+    @Test
+    void what_cannot_be_healed_makes_a_warning_and_the_job_goes_on() {
+      provenRunner().on(left, ITS_ALIAS);
+      engine.answer("POST /networks/" + left + "/disconnect", Answer.refusal(500, "out of order"));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "out of order", "docker network disconnect --force");
+    }
+
+    @Test
+    void what_an_earlier_run_of_this_very_step_attached_is_detached_by_post() {
+      var runner = provenRunner().on(network, ALIAS);
+      var run = main();
+      passSavedStateToPost();
+      post();
+      assertThat(run.outputs()).containsEntry("attached", "true");
+      assertThat(runner.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void rules_that_main_set_before_it_was_killed_are_removed_by_post() {
+      provenRunner().on(engine.makeNetwork("runners_default"));
+      engine.fail("POST /networks/.*/connect", cutOff());
+      engine.fail("DELETE", cutOff());
+      main();
+      passSavedStateToPost();
+      engine.heal();
+      post();
+      assertThat(engine.oneShots().getLast()).startsWith("/action/keep-route remove");
+    }
+  }
+
   @Nested
   class Host {
 
@@ -1302,9 +1486,10 @@ class StageTest {
             GET /containers/<id>/json
             GET /networks
             GET /containers/<id>/json
-            POST /networks/<id>/disconnect\
+            POST /networks/<id>/disconnect
+            GET /containers/json?all=true&filters=%%7B%%22network%%22%%3A%%5B%%22%s%%22%%5D%%7D\
             """
-                .formatted(JOB_NETWORK, JOB_NETWORK));
+                .formatted(JOB_NETWORK, JOB_NETWORK, JOB_NETWORK));
   }
 
   @Test
@@ -1312,7 +1497,7 @@ class StageTest {
     engine.answer("/top", Answer.refusal(500, "exec: \"ps\": not found"));
     var runner = runner("runner-1").holding(COMMAND_FILES + "/" + STATE_FILE);
     runner.on(engine.makeNetwork("runners_default"));
-    engine.makeNetwork("ci");
+    var ci = engine.makeNetwork("ci");
     service.publishing("5432/tcp", 49153);
     environment.put("INPUT_EXTRA_NETWORKS", "ci");
     environment.put("INPUT_PRUNE_AFTER", "1d");
@@ -1320,8 +1505,12 @@ class StageTest {
     IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
     main();
     var byMain = callsAsDocumented();
+    engine.actThenDo(
+        "POST /networks/" + ci + "/disconnect",
+        () -> engine.claim(runner, ci, "dood-network-action.def456.a.b"));
     post();
     assertThat(callsAsDocumented()).hasSameElementsAs(rows("post"));
+    engine.disconnect(ci, runner);
     engine.answer("POST /networks/.*/connect", Answer.refusal(500, "no addresses left"));
     engine.actThenAnswer("POST /networks/" + network + "/connect", new Answer(200, ""));
     main();

@@ -34,7 +34,7 @@ public sealed interface AttachOutcome {
 
     /** Whether this step attached the runner to any. */
     public boolean attached() {
-      return memberships.stream().anyMatch(Membership::ours);
+      return memberships.stream().anyMatch(m -> m.by() == Membership.By.THIS_STEP);
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -103,14 +104,20 @@ public final class Engine implements AutoCloseable {
         allThat("network", List.of(network.value(), name)));
   }
 
-  /** {@code GET /containers/json?all=1&filters={"label":[…]}}: those that bear a label. */
-  public List<ListedContainer> containersLabelled(String label) {
-    return listed("list the containers with label " + label, allThat("label", List.of(label)));
+  /**
+   * {@code GET /containers/json?all=1&filters={"label":[…]}}: those that bear all of some labels,
+   * each given as {@code name} or {@code name=value}.
+   */
+  public List<ListedContainer> containersLabelled(String... labels) {
+    var wanted = List.of(labels);
+    return listed(
+        "list the containers with label " + String.join(" and ", wanted), allThat("label", wanted));
   }
 
   private static String allThat(String filter, List<String> values) {
     var filters = JsonApi.object();
-    values.forEach(filters.putArray(filter)::add);
+    var all = filters.putArray(filter);
+    values.forEach(all::add);
     return "?all=true&filters=" + encoded(filters.toString());
   }
 
@@ -379,6 +386,28 @@ public final class Engine implements AutoCloseable {
                 .withTail(count)
                 .exec(lines)
                 .await();
+          }
+        });
+  }
+
+  /**
+   * {@code POST /containers/create}: makes a container that is not to be started.
+   *
+   * @param name its name
+   * @param image the id of its image
+   * @param labels its labels, all that it is for
+   */
+  public void create(String name, String image, Map<String, String> labels) {
+    within(
+        CHANGE,
+        "create container " + name,
+        () -> {
+          try (var command = client.createContainerCmd(image)) {
+            return command
+                .withName(name)
+                .withLabels(labels)
+                .withHostConfig(HostConfig.newHostConfig().withNetworkMode("none"))
+                .exec();
           }
         });
   }

@@ -32,13 +32,13 @@ public final class RemoveForwarder {
   }
 
   /**
-   * By its label, where what main saved is lost.
+   * By its labels, where what main saved is lost.
    *
-   * @param label its name and value, as {@code name=value}
+   * @param labels each as {@code name=value}
    */
-  public List<Left> labelled(String label) {
+  public List<Left> labelled(String... labels) {
     try {
-      return engine.containersLabelled(label).stream()
+      return engine.containersLabelled(labels).stream()
           .map(ListedContainer::id)
           .map(ContainerId::value)
           .flatMap(id -> named(new ObjectName(id)).stream())

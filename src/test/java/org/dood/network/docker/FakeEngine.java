@@ -171,6 +171,57 @@ public final class FakeEngine implements DockerHttpClient {
             }));
   }
 
+  /** From now on, calls that match take effect, and something else happens once in the meantime. */
+  public void actThenDo(String callPattern, Runnable meantime) {
+    var due = new ArrayList<>(List.of(meantime));
+    faults.addFirst(
+        new Fault(
+            Pattern.compile(callPattern),
+            call -> {
+              var answer = respond(call, lastBody);
+              due.forEach(Runnable::run);
+              due.clear();
+              return answer;
+            }));
+  }
+
+  /** From now on, calls that match get this answer, once something else happened. */
+  public void doInstead(String callPattern, Runnable before, Answer answer) {
+    faults.addFirst(
+        new Fault(
+            Pattern.compile(callPattern),
+            _ -> {
+              before.run();
+              return answer;
+            }));
+  }
+
+  /** From now on, it answers as an engine in good health. */
+  public void heal() {
+    faults.clear();
+  }
+
+  /** Makes a claim to an attachment, as a step does. */
+  public void claim(FakeContainer namespace, NetworkId network, String signature) {
+    run("claim of " + signature)
+        .in("created")
+        .labelled("dood-network-action.signature", signature)
+        .labelled("dood-network-action.claim", namespace.id + "." + network);
+  }
+
+  /** The claims that a step holds. */
+  public List<FakeContainer> claimsOf(String signature) {
+    return containers.values().stream()
+        .filter(c -> c.labels.containsKey("dood-network-action.claim"))
+        .filter(c -> signature.equals(c.labels.get("dood-network-action.signature")))
+        .toList();
+  }
+
+  /** Detaches a container, as somebody else may. */
+  public void disconnect(NetworkId network, FakeContainer container) {
+    container.endpoints.remove(network.value());
+  }
+
   /** The calls made so far, as {@code METHOD path}, ids shortened to names. */
   public List<String> calls() {
     return List.copyOf(calls);
@@ -225,7 +276,7 @@ public final class FakeEngine implements DockerHttpClient {
       var container = tree(body);
       return container.path("HostConfig").path("AutoRemove").asBoolean()
           ? started(parameter(call, "name"), container)
-          : created(container);
+          : created(parameter(call, "name"), container);
     } else if (call.matches("POST /containers/[^/]+/start")) {
       return new Answer(204, "");
     } else if (call.matches("GET /containers/[^/]+/logs.*")) {
@@ -283,7 +334,7 @@ public final class FakeEngine implements DockerHttpClient {
     return new Answer(204, "");
   }
 
-  private Answer remove(FakeContainer container) {
+  public Answer remove(FakeContainer container) {
     containers.remove(container.id);
     return new Answer(204, "");
   }
@@ -309,7 +360,15 @@ public final class FakeEngine implements DockerHttpClient {
     return ok(Map.of("Id", forwarder.id));
   }
 
-  private Answer created(JsonNode container) {
+  private Answer created(String name, JsonNode container) {
+    if (container.path("HostConfig").path("NetworkMode").asText().equals("none")) {
+      var made = run(name).in("created");
+      container
+          .path("Labels")
+          .properties()
+          .forEach(label -> made.labelled(label.getKey(), label.getValue().asText()));
+      return ok(Map.of("Id", made.id));
+    }
     var command = new ArrayList<String>();
     container.path("Entrypoint").forEach(word -> command.add(word.asText()));
     var networkOf = container.path("HostConfig").path("NetworkMode").asText();
@@ -490,11 +549,6 @@ public final class FakeEngine implements DockerHttpClient {
       return labelled(label, "");
     }
 
-    public FakeContainer labelled(String label, String value) {
-      labels.put(label, value);
-      return this;
-    }
-
     /** Prints a line, of less than 128 characters. */
     public FakeContainer printing(String line) {
       printed.add(line);
@@ -504,6 +558,11 @@ public final class FakeEngine implements DockerHttpClient {
     /** Is in some state, such as {@code exited}. */
     public FakeContainer in(String givenState) {
       state = givenState;
+      return this;
+    }
+
+    public FakeContainer labelled(String label, String value) {
+      labels.put(label, value);
       return this;
     }
 

@@ -1,11 +1,15 @@
 package org.dood.network.integration.support;
 
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -81,6 +85,39 @@ public final class SimulatedRunner {
         "something listens at port " + port,
         Duration.ofSeconds(10),
         () -> run(Map.of(), "bash", "-c", "< /dev/tcp/127.0.0.1/" + port).exitCode() == 0);
+  }
+
+  /** The container of the stage that runs now. */
+  public Optional<String> stageThatRuns() {
+    return bench
+        .engine()
+        .client()
+        .listContainersCmd()
+        .withLabelFilter(List.of(label))
+        .exec()
+        .stream()
+        .filter(c -> c.getNames()[0].startsWith("/" + ActionStep.CONTAINER_PREFIX))
+        .map(Container::getId)
+        .findFirst();
+  }
+
+  /**
+   * Cancels the step that runs now, as the runner does by way of the command line, which passes
+   * signals on.
+   *
+   * @return how long the stage took to end
+   */
+  public Duration cancels(String signal) {
+    var client = bench.engine().client();
+    var stage = stageThatRuns().orElseThrow(() -> new AssertionError("no stage runs"));
+    try (var end = client.waitContainerCmd(stage).start()) {
+      var sent = System.nanoTime();
+      client.killContainerCmd(stage).withSignal(signal).exec();
+      end.awaitStatusCode();
+      return Duration.ofNanos(System.nanoTime() - sent);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The work directory, as it sees it. */
