@@ -13,21 +13,19 @@ case $stage in
   forward)
     # It stays as long as the job does, so it is kept small. And a service may be started anew at
     # another address, so no look-up of a name is remembered.
-    exec /usr/bin/env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
-      -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+    exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
       -Xms4m -Xmx24m -XX:MaxDirectMemorySize=64m -Djdk.virtualThreadScheduler.parallelism=4 \
       -Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0 \
-      -cp /action/dood-network-action.jar org.dood.network.forward.ForwardCommand "$@"
+      -m org.dood.network/org.dood.network.forward.ForwardCommand "$@"
     ;;
   entrypoint.sh)
     # By hand: a command for people who look after hosts.
-    exec /usr/bin/env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
-      -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-      -cp /action/dood-network-action.jar org.dood.network.HostCommands "$@"
+    exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
+      -m org.dood.network/org.dood.network.HostCommands "$@"
     ;;
 esac
 
-exec /usr/bin/env -i \
+exec /action/busybox env -i \
   LANG=C.UTF-8 \
   GITHUB_ACTION="${GITHUB_ACTION-}" \
   GITHUB_OUTPUT="${GITHUB_OUTPUT-}" \
@@ -51,4 +49,4 @@ exec /usr/bin/env -i \
   STATE_engine="${STATE_engine-}" \
   STATE_networks="${STATE_networks-}" \
   /action/java/bin/java -XX:AOTCache=/action/classes.aot \
-  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /action/dood-network-action.jar "$@"
+  -m org.dood.network/org.dood.network.Main "$@"

@@ -54,13 +54,11 @@ public final class Engine implements AutoCloseable {
   private final EngineAddress address;
   private final DockerHttpClient transport;
   private final JsonApi json;
-  private final DockerClient client;
 
   private Engine(EngineAddress address, DockerHttpClient transport) {
     this.address = address;
     this.transport = transport;
     this.json = new JsonApi(transport);
-    this.client = DockerClientImpl.getInstance(new PlainClientConfig(), transport);
   }
 
   /**
@@ -104,9 +102,9 @@ public final class Engine implements AutoCloseable {
   }
 
   private static String allThat(String filter, List<String> values) {
-    var filters = JsonApi.object();
+    var filters = JsonTree.object();
     values.forEach(filters.putArray(filter)::add);
-    return "?all=true&filters=" + encoded(filters.toString());
+    return "?all=true&filters=" + encoded(JsonTree.write(filters));
   }
 
   private List<ListedContainer> listed(String call, String query) {
@@ -245,9 +243,9 @@ public final class Engine implements AutoCloseable {
         CHANGE,
         "connect container " + container.shortForm() + " to network " + network,
         () -> {
-          var endpoint = JsonApi.object().put("GwPriority", gatewayPriority);
+          var endpoint = JsonTree.object().put("GwPriority", gatewayPriority);
           aliases.forEach(endpoint.putArray("Aliases")::add);
-          var body = JsonApi.object().put("Container", container.value());
+          var body = JsonTree.object().put("Container", container.value());
           return json.post(
               "/networks/" + network + "/connect", body.set("EndpointConfig", endpoint));
         });
@@ -261,7 +259,7 @@ public final class Engine implements AutoCloseable {
         () ->
             json.post(
                 "/networks/" + network + "/disconnect",
-                JsonApi.object().put("Container", container.value())));
+                JsonTree.object().put("Container", container.value())));
   }
 
   /**
@@ -274,7 +272,7 @@ public final class Engine implements AutoCloseable {
         CHANGE,
         "make container " + container.shortForm() + " forget network " + goneNetwork,
         () ->
-            client
+            client()
                 .disconnectFromNetworkCmd()
                 .withNetworkId(new ObjectName(goneNetwork).value())
                 .withContainerId(container.value())
@@ -289,7 +287,9 @@ public final class Engine implements AutoCloseable {
    */
   public boolean removeNetwork(NetworkId network) {
     return wasFound(
-        CHANGE, "remove network " + network, () -> client.removeNetworkCmd(network.value()).exec());
+        CHANGE,
+        "remove network " + network,
+        () -> client().removeNetworkCmd(network.value()).exec());
   }
 
   /**
@@ -303,7 +303,7 @@ public final class Engine implements AutoCloseable {
         CHANGE,
         "remove container " + container.shortForm(),
         () ->
-            client
+            client()
                 .removeContainerCmd(container.value())
                 .withForce(true)
                 .withRemoveVolumes(true)
@@ -322,7 +322,7 @@ public final class Engine implements AutoCloseable {
             CHANGE,
             "create container " + container.name(),
             () -> {
-              try (var command = client.createContainerCmd(container.image())) {
+              try (var command = client().createContainerCmd(container.image())) {
                 return new ContainerId(
                     command
                         .withName(container.name())
@@ -344,16 +344,16 @@ public final class Engine implements AutoCloseable {
       within(
           CHANGE,
           "start container " + container.name(),
-          () -> client.startContainerCmd(id.value()).exec());
+          () -> client().startContainerCmd(id.value()).exec());
       return within(
           CHANGE,
           "wait for container " + container.name(),
-          () -> client.waitContainerCmd(id.value()).start().awaitStatusCode());
+          () -> client().waitContainerCmd(id.value()).start().awaitStatusCode());
     } finally {
       within(
           CHANGE,
           "remove container " + container.name(),
-          () -> client.removeContainerCmd(id.value()).withForce(true).exec());
+          () -> client().removeContainerCmd(id.value()).withForce(true).exec());
     }
   }
 
@@ -364,6 +364,11 @@ public final class Engine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Made where it is used, for it starts all of Jackson. */
+  private DockerClient client() {
+    return DockerClientImpl.getInstance(new PlainClientConfig(), transport);
   }
 
   private static String encoded(String text) {
@@ -457,7 +462,7 @@ public final class Engine implements AutoCloseable {
   private static String inOneLine(String answer) {
     var body = answer.strip();
     try {
-      var message = JsonApi.parse(body).path("message");
+      var message = JsonTree.read(body).path("message");
       return message.isTextual() ? message.asText().strip() : body;
     } catch (IOException notJson) {
       return body;
