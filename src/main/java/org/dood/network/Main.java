@@ -15,6 +15,7 @@ import org.dood.network.actions.Durations;
 import org.dood.network.actions.Environment;
 import org.dood.network.actions.FileCommands;
 import org.dood.network.actions.Job;
+import org.dood.network.actions.SavedForwarder;
 import org.dood.network.actions.SavedState;
 import org.dood.network.actions.WorkflowCommand;
 import org.dood.network.attachment.AttachOutcome;
@@ -24,19 +25,23 @@ import org.dood.network.attachment.AttachRequest;
 import org.dood.network.attachment.AttachRunner;
 import org.dood.network.attachment.DetachRequest;
 import org.dood.network.attachment.DetachRunner;
+import org.dood.network.attachment.HealRunner;
+import org.dood.network.attachment.KeptRoute;
 import org.dood.network.attachment.PlanAttachment;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineAddress;
 import org.dood.network.docker.EngineAddress.Parsed;
+import org.dood.network.docker.EngineException;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.DetachReport;
+import org.dood.network.report.HealReport;
 import org.dood.network.report.HostReport;
 import org.dood.network.report.Report;
 import org.dood.network.report.ServicesReport;
-import org.dood.network.runner.RunnerLabel;
-import org.dood.network.services.FindServices;
-import org.dood.network.services.JobServices;
+import org.dood.network.runner.ActionContainer;
+import org.dood.network.runner.Signature;
+import org.dood.network.services.RemoveForwarder;
 import org.dood.network.upkeep.LookAfterHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,6 +119,10 @@ public final class Main {
     if (badPruneAfter.isPresent()) {
       return fail(new NotAttached.BadPruneAfter(badPruneAfter.get()), files);
     }
+    var mistake = ServiceChoices.mistakeIn(job);
+    if (mistake.isPresent()) {
+      return fail(mistake.get(), files);
+    }
     return switch (engineAddress(job)) {
       case Parsed.Good(EngineAddress address) -> attach(job, files, address);
       case Parsed.OutOfSight(String given) ->
@@ -126,11 +135,13 @@ public final class Main {
   private int attach(Job job, FileCommands files, EngineAddress address) {
     try (var engine = Engine.at(address, transport.apply(address))) {
       var plan = new PlanAttachment(engine, request(job, files)).plan();
-      var services = services(engine, job, plan);
+      var services =
+          new ServeJob(engine, job, surroundings.hostname(), files, out::println).begin(plan);
       return switch (attach(engine, plan, address, files)) {
         case NotAttached failure -> fail(failure, files);
         case AttachOutcome outcome -> {
-          var exitCode = publish(AttachReport.of(outcome).and(ServicesReport.of(services)), files);
+          var exitCode =
+              publish(AttachReport.of(outcome).and(ServicesReport.of(services.finish())), files);
           if (outcome.engineServesJob()) {
             lookAfterHost(engine, job).forEach(out::println);
           }
@@ -146,11 +157,10 @@ public final class Main {
   }
 
   private int fail(NotAttached failure, FileCommands files) {
-    var noServices = ServicesReport.of(new JobServices.NotLookedFor());
-    return publish(AttachReport.of(failure).and(noServices), files);
+    return publish(AttachReport.of(failure).and(ServicesReport.ofNone()), files);
   }
 
-  private static AttachOutcome attach(
+  private AttachOutcome attach(
       Engine engine, AttachPlan plan, EngineAddress address, FileCommands files) {
     return switch (plan) {
       case AttachPlan.Settled(AttachOutcome outcome) -> {
@@ -160,21 +170,10 @@ public final class Main {
       case AttachPlan.Connect connect -> {
         // Before the act: if that is cut short, post knows what to look for.
         files.saveState(state(connect, address).entries());
+        HealReport.of(new HealRunner(engine, connect).heal()).forEach(out::println);
         yield new AttachRunner(engine, connect).attach();
       }
     };
-  }
-
-  private JobServices services(Engine engine, Job job, AttachPlan plan) {
-    var finding =
-        new FindServices(
-            engine,
-            surroundings.hostname(),
-            labels -> RunnerLabel.among(labels).map(RunnerLabel::value));
-    return WhereStepsRun.by(plan, job.jobContainer())
-        .flatMap(place ->
-            job.network().flatMap(ObjectName::parse).map(network -> finding.on(network, place)))
-        .orElseGet(JobServices.NotLookedFor::new);
   }
 
   private AttachRequest request(Job job, FileCommands files) {
@@ -196,21 +195,63 @@ public final class Main {
   private int detach() {
     var job = Job.from(environment);
     var saved = SavedState.from(environment);
+    var forwarder = SavedForwarder.from(environment);
     var address =
         switch (saved) {
           case SavedState.AttachedBy attached -> engineAddress(job, attached.engine());
-          case SavedState.NothingAttached(), SavedState.Lost() -> engineAddressIfGood(job);
+          case SavedState.NothingAttached(), SavedState.Lost() ->
+              forwarder
+                  .map(f -> engineAddress(job, f.engine()))
+                  .orElseGet(() -> engineAddressIfGood(job));
         };
     try (var engine = Engine.at(address, transport.apply(address))) {
       var request =
           switch (saved) {
-            case SavedState.AttachedBy(var container, var networks, var alias, _) ->
-                new DetachRequest.Saved(container, networks, alias);
+            case SavedState.AttachedBy(var container, var networks, var alias, var routes, _) ->
+                Signature.parse(alias)
+                    .<DetachRequest>map(signature ->
+                        new DetachRequest.Saved(
+                            container, networks, signature, KeptRoute.recordedIn(routes)))
+                    .orElseGet(() -> new DetachRequest.Unsaved(job.step()));
             case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
             case SavedState.Lost() -> new DetachRequest.Unsaved(job.step());
           };
+      // First: it has no more to forward to once the runner is detached.
+      var left = removeForwarder(engine, job, saved, forwarder);
       var detaching = new DetachRunner(engine, surroundings.hostname());
-      return publish(DetachReport.of(detaching.detach(request)), fileCommands(job));
+      return publish(
+          DetachReport.of(detaching.detach(request)).and(ServicesReport.ofLeft(left)),
+          fileCommands(job));
+    }
+  }
+
+  private List<RemoveForwarder.Left> removeForwarder(
+      Engine engine, Job job, SavedState saved, Optional<SavedForwarder> forwarder) {
+    var removing = new RemoveForwarder(engine);
+    return switch (saved) {
+      case SavedState.AttachedBy _, SavedState.NothingAttached _ ->
+          forwarder.map(SavedForwarder::container).flatMap(ObjectName::parse).stream()
+              .flatMap(name -> removing.named(name).stream())
+              .toList();
+      case SavedState.Lost() ->
+          ownSignature(engine, job).stream()
+              .flatMap(signature ->
+                  removing
+                      .labelled(
+                          Signature.PURPOSE_LABEL + "=" + ServeJob.FORWARDER,
+                          Signature.LABEL + "=" + signature.alias())
+                      .stream())
+              .toList();
+    };
+  }
+
+  /** Empty if the engine does not know whose this step is. */
+  private Optional<Signature> ownSignature(Engine engine, Job job) {
+    try {
+      return ActionContainer.find(engine, surroundings.hostname())
+          .map(self -> Signature.of(Optional.of(self), job.step()));
+    } catch (EngineException e) {
+      return Optional.empty();
     }
   }
 
@@ -260,8 +301,9 @@ public final class Main {
   private static SavedState state(AttachPlan.Connect connect, EngineAddress address) {
     return new SavedState.AttachedBy(
         connect.target().namespace().id().value(),
-        connect.joining().stream().map(n -> n.id().value()).toList(),
-        connect.alias(),
+        connect.forPost().stream().map(n -> n.id().value()).toList(),
+        connect.signature().alias(),
+        connect.routes().records(),
         address.uri());
   }
 }

@@ -29,7 +29,9 @@ final class WhereStepsRun {
             case OnNetworks on -> Optional.of(at(on.target()));
             case NotAttached _, NothingToDo.NoNetwork() -> Optional.empty();
             case NothingToDo.InJobContainer(_) ->
-                jobContainer.map(id -> new Place.OnJobNetwork(new ContainerId(id)));
+                jobContainer
+                    .map(ContainerId::new)
+                    .map(container -> new Place.OnJobNetwork(container, container));
             case NothingToDo.HostedRunner(),
                 NothingToDo.OnHostNetwork(_, _),
                 NothingToDo.RunnerInNoContainer(_, _),
@@ -42,6 +44,6 @@ final class WhereStepsRun {
   }
 
   private static Place at(Target target) {
-    return new Place.OnJobNetwork(target.namespace().id());
+    return new Place.OnJobNetwork(target.runner().id(), target.namespace().id());
   }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both stages, whole, against an engine behind docker-java's transport. */
@@ -80,6 +81,7 @@ class StageTest {
     environment.put("INPUT_DEFAULT_ROUTE", "keep");
     environment.put("GITHUB_ACTION", "__self");
     environment.put("GITHUB_STATE", Files.createFile(files.resolve(STATE_FILE)).toString());
+    environment.put("GITHUB_ENV", Files.createFile(files.resolve("set_env_1")).toString());
     environment.put("GITHUB_OUTPUT", Files.createFile(files.resolve("set_output_1")).toString());
   }
 
@@ -198,6 +200,8 @@ class StageTest {
                   network.value(),
                   "alias",
                   ALIAS,
+                  "routes",
+                  "",
                   "engine",
                   "unix:///var/run/docker.sock"));
     }
@@ -812,7 +816,8 @@ class StageTest {
       service.publishing("5432/tcp", 49153).inHealth("healthy");
       var run = main();
       assertThat(run.log())
-          .contains("Service postgres (healthy): steps reach it at postgres:5432.");
+          .contains(
+              "Service postgres (healthy): steps reach it at postgres:5432, localhost:49153.");
       assertThat(run.outputs().get("services"))
           .contains("\"host\":\"postgres\",\"port\":5432,\"ports\":{\"5432/tcp\":5432}")
           .contains("\"health\":\"healthy\"");
@@ -876,6 +881,184 @@ class StageTest {
       assertThat(run.exitCode()).isZero();
       assertThat(run.log()).contains("::warning", "'services' is empty", "blocked by the proxy");
       assertThat(run.outputs()).containsEntry("services", "{}");
+    }
+
+    private static final String FORWARDER = "dood-network-action-forwarder-";
+
+    @Test
+    void that_publish_a_port_are_at_localhost_too_and_post_ends_that() {
+      provenRunner();
+      service.publishing("5432/tcp", 49153);
+      var run = main();
+      assertThat(run.log()).contains("postgres:5432, localhost:49153.");
+      assertThat(engine.forwarders())
+          .containsExactly(
+              "/action/forward " + JOB_NETWORK + " 172.18.0.4 49153=postgres:5432 in runner-1");
+      assertThat(engine.labelsOf(FORWARDER))
+          .contains(
+              Map.of(
+                  "abc123", "",
+                  "dood-network-action", "forwarder",
+                  "dood-network-action.signature", ALIAS));
+      passSavedStateToPost();
+      assertThat(post().log()).doesNotContain("::");
+      assertThat(engine.labelsOf(FORWARDER)).isEmpty();
+    }
+
+    @Test
+    void post_finds_the_forwarder_by_its_label_if_the_saved_state_is_lost() {
+      provenRunner();
+      service.publishing("5432/tcp", 49153);
+      main();
+      post();
+      assertThat(engine.labelsOf(FORWARDER)).isEmpty();
+    }
+
+    @Test
+    void are_at_localhost_in_a_job_container_too() {
+      var job = engine.run("job").labelled("abc123").on(network);
+      environment.put("INPUT_JOB_CONTAINER", job.id().value());
+      service.publishing("5432/tcp", 49153);
+      main();
+      assertThat(engine.forwarders()).singleElement().asString().endsWith(" in job");
+      passSavedStateToPost();
+      post();
+      assertThat(engine.labelsOf(FORWARDER)).isEmpty();
+    }
+
+    @Test
+    void that_only_expose_a_port_are_at_localhost_on_request() {
+      provenRunner();
+      service.exposing("5432/tcp").exposing("53/udp");
+      environment.put("INPUT_LOCALHOST", "exposed");
+      assertThat(main().log()).contains("localhost:5432.").doesNotContain("UDP", "::");
+      assertThat(engine.forwarders()).singleElement().asString().contains(" 5432=postgres:5432 ");
+    }
+
+    @Test
+    void that_publish_no_port_cost_no_forwarder() {
+      provenRunner();
+      service.exposing("5432/tcp");
+      main();
+      assertThat(engine.forwarders()).isEmpty();
+    }
+
+    @Test
+    void are_left_to_the_engine_where_it_publishes_their_ports() {
+      service.publishing("5432/tcp", 49153);
+      main();
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void are_not_at_localhost_if_that_is_off() {
+      provenRunner();
+      service.publishing("5432/tcp", 49153);
+      environment.put("INPUT_LOCALHOST", "off");
+      main();
+      assertThat(engine.forwarders()).isEmpty();
+    }
+
+    @Test
+    void on_a_port_that_is_taken_are_warned_of_and_the_others_are_there() {
+      provenRunner();
+      service.publishing("5432/tcp", 5432).publishing("5433/tcp", 5433);
+      engine.forwardersPrint("refused 5432 Address already in use", "listening 5433", "ready");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "localhost:5432 does not lead", "Address already in use")
+          .contains("localhost:5433.");
+    }
+
+    @Test
+    void keep_no_job_from_success_if_the_forwarder_does_not_start() {
+      provenRunner();
+      service.publishing("5432/tcp", 5432);
+      engine.answer("POST /containers/.*/start", Answer.refusal(500, "no memory left"));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("::warning", "no memory left", "'localhost' to 'off'");
+    }
+
+    @Test
+    void have_their_udp_ports_named_that_are_not_at_localhost() {
+      provenRunner();
+      service.publishing("53/udp", 53);
+      assertThat(main().log()).contains("Port 53/udp of the service postgres is not at localhost");
+      assertThat(engine.forwarders()).isEmpty();
+    }
+
+    @Test
+    void are_told_to_later_steps_by_variables_that_do_not_exist_yet() {
+      provenRunner().with("POSTGRES_PORT", "1");
+      engine.run("search-service").labelled("abc123").on(network, "full-text.search");
+      engine.run("cache-service").labelled("abc123").on(network, "cache").exposing("6379/tcp");
+      engine.named(OWN_NAME).orElseThrow().with("CACHE_HOST", "mine");
+      service.exposing("5432/tcp");
+      environment.put("INPUT_EXPORT_ENV", "true");
+      var run = main();
+      assertThat(CommandFile.parse(read("set_env_1")))
+          .isEqualTo(
+              Map.of(
+                  "POSTGRES_HOST", "postgres",
+                  "CACHE_PORT", "6379",
+                  "FULL_TEXT_SEARCH_HOST", "full-text.search"));
+      assertThat(run.log()).contains("Left as they were: CACHE_HOST, POSTGRES_PORT.");
+    }
+
+    @Test
+    void are_waited_for_no_longer_than_asked_and_what_they_printed_is_told() {
+      provenRunner();
+      service.inHealth("starting").printing("initdb: ::error::no space left");
+      environment.put("INPUT_WAIT", "1s");
+      var run = main();
+      assertThat(run.exitCode()).isEqualTo(Main.FAILURE);
+      assertThat(run.outputs()).containsEntry("outcome", "attached");
+      assertThat(run.log().lines().filter(l -> l.startsWith("::error"))).hasSize(1);
+      assertThat(run.log())
+          .contains("Not ready after 1s: postgres: starting", "  postgres | initdb: ");
+    }
+
+    @Test
+    void are_not_waited_for_if_they_ended() {
+      provenRunner();
+      service.in("exited").printing("FATAL: no password");
+      environment.put("INPUT_WAIT", "5m");
+      assertThat(main().log()).contains("Not ready after 0s: postgres: exited", "no password");
+    }
+
+    @Test
+    void that_are_well_are_not_waited_for() {
+      provenRunner();
+      service.inHealth("healthy");
+      environment.put("INPUT_WAIT", "5m");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("Ready after 0s: postgres.");
+    }
+
+    @Test
+    void that_there_are_not_cannot_be_waited_for() {
+      provenRunner();
+      environment.put("INPUT_WAIT", "5m");
+      environment.put("INPUT_WAIT_FOR", "postgres redis:6379");
+      var run = main();
+      assertThat(run.exitCode()).isEqualTo(Main.FAILURE);
+      assertThat(run.log()).contains("names 'redis:6379'", "Services: postgres.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "INPUT_LOCALHOST, everything",
+      "INPUT_EXPORT_ENV, yes",
+      "INPUT_WAIT, soon",
+      "INPUT_WAIT_FOR, postgres"
+    })
+    void take_no_input_that_makes_no_sense(String input, String given) {
+      environment.put(input, given);
+      assertOneError(main(), "holds '" + given + "'. It takes");
+      assertThat(engine.calls()).isEmpty();
     }
 
     @Test
@@ -996,6 +1179,188 @@ class StageTest {
       var run = post();
       assertThat(run.exitCode()).isZero();
       assertThat(run.log()).contains("::warning").doesNotContain("\tat ");
+    }
+  }
+
+  /** Jobs whose runners use one container's network namespace, attached to one network. */
+  @Nested
+  class SharedAttachment {
+
+    private static final String ANOTHER_ALIAS =
+        "dood-network-action.def456.__self.github_network_9";
+
+    private NetworkId compose = new NetworkId("");
+    private FakeContainer runner = engine.run("to be replaced");
+
+    @BeforeEach
+    void anotherJobAttachedTheRunnersContainer() {
+      compose = engine.makeNetwork("compose_default");
+      runner = provenRunner().on(compose, ANOTHER_ALIAS);
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
+    }
+
+    @Test
+    void stays_until_the_last_of_them_is_done() {
+      var run = main();
+      passSavedStateToPost();
+      engine.claimsOf(ANOTHER_ALIAS).forEach(engine::remove);
+      var after = post();
+      assertThat(run.log()).contains("the post step of the last of them will end it");
+      assertThat(after.log()).contains("from the network compose_default");
+      assertThat(runner.aliasesOn(compose)).isEmpty();
+      assertThat(engine.claimsOf(ALIAS)).isEmpty();
+    }
+
+    @Test
+    void is_left_to_the_job_that_still_needs_it() {
+      main();
+      passSavedStateToPost();
+      var after = post();
+      assertThat(after.log()).contains("for another job that shares its network namespace");
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ANOTHER_ALIAS));
+      assertThat(engine.claimsOf(ANOTHER_ALIAS)).hasSize(1);
+      assertThat(engine.claimsOf(ALIAS)).isEmpty();
+    }
+
+    @Test
+    void is_left_without_saved_state_too() {
+      main();
+      assertThat(post().log()).contains("for another job that shares its network namespace");
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ANOTHER_ALIAS));
+    }
+
+    @Test
+    void is_made_anew_if_it_was_claimed_while_it_was_ended() {
+      engine.disconnect(compose, runner);
+      main();
+      passSavedStateToPost();
+      engine.actThenDo(
+          "POST /networks/" + compose + "/disconnect",
+          () -> engine.claim(runner, compose, ANOTHER_ALIAS));
+      var after = post();
+      assertThat(after.log()).contains("for another job that shares its network namespace");
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ANOTHER_ALIAS));
+    }
+
+    @Test
+    void is_made_if_the_other_ended_it_before_it_saw_the_claim() {
+      engine.actThenDo("POST /containers/create", () -> engine.disconnect(compose, runner));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(runner.aliasesOn(compose)).contains(List.of(ALIAS));
+      assertThat(engine.claimsOf(ANOTHER_ALIAS)).isEmpty();
+    }
+
+    @Test
+    void is_joined_if_another_came_first() {
+      engine.disconnect(compose, runner);
+      engine.doInstead(
+          "POST /networks/" + compose + "/connect",
+          () -> runner.on(compose, ANOTHER_ALIAS),
+          Answer.refusal(403, "endpoint already exists"));
+      assertThat(main().exitCode()).isZero();
+      assertThat(engine.claimsOf(ALIAS)).hasSize(1);
+      assertThat(engine.claimsOf(ANOTHER_ALIAS)).hasSize(1);
+    }
+  }
+
+  /** The runner, or the action's container, was killed while an earlier job ran. */
+  @Nested
+  class AfterAKilledJob {
+
+    private static final String KILLED = "github_network_ffffffffffffffffffffffffffffffff";
+    private static final String ITS_ALIAS = "dood-network-action.abc123.__self." + KILLED;
+
+    private NetworkId left = new NetworkId("");
+
+    @BeforeEach
+    void itsNetworkIsThere() {
+      left = engine.makeNetwork(KILLED, "abc123", Instant.EPOCH);
+    }
+
+    @Test
+    void its_endpoint_and_its_network_are_removed() {
+      var runner = provenRunner().on(left, ITS_ALIAS);
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("detached the runner's container runner-1 from its network " + KILLED)
+          .contains("removed its network " + KILLED);
+      assertThat(engine.has(left)).isFalse();
+      assertThat(runner.aliasesOn(network)).isPresent();
+    }
+
+    @Test
+    void its_containers_are_removed() {
+      provenRunner().on(left, ITS_ALIAS);
+      var claim =
+          engine.run("claim").in("created").labelled("dood-network-action.signature", ITS_ALIAS);
+      assertThat(main().log()).contains("removed its container claim");
+      assertThat(engine.has(claim)).isFalse();
+    }
+
+    @Test
+    void its_rules_for_the_default_route_are_removed() {
+      provenRunner().on(left, ITS_ALIAS, "dood-network-action.kept-route.172.18.0.1");
+      main();
+      assertThat(engine.oneShots()).contains("/action/keep-route remove 172.18.0.1  in runner-1");
+    }
+
+    @Test
+    void its_network_stays_if_somebody_uses_it() {
+      provenRunner().on(left, ITS_ALIAS);
+      engine.run("somebody-elses").on(left);
+      assertThat(main().log())
+          .contains("left its network " + KILLED + ", which is in use by somebody-elses");
+      assertThat(engine.has(left)).isTrue();
+    }
+
+    @Test
+    void a_neighbours_job_whose_services_run_is_none() {
+      var runner = provenRunner().on(left, ITS_ALIAS);
+      engine.run("its-postgres").labelled("abc123").on(left);
+      assertThat(main().exitCode()).isZero();
+      assertThat(runner.aliasesOn(left)).isPresent();
+    }
+
+    @Test
+    void what_bears_another_runners_label_is_not_touched() {
+      var runner = provenRunner().on(left, "dood-network-action.def456.__self." + KILLED);
+      assertThat(main().exitCode()).isZero();
+      assertThat(runner.aliasesOn(left)).isPresent();
+      assertThat(engine.has(left)).isTrue();
+    }
+
+    @Test
+    void what_cannot_be_healed_makes_a_warning_and_the_job_goes_on() {
+      provenRunner().on(left, ITS_ALIAS);
+      engine.answer("POST /networks/" + left + "/disconnect", Answer.refusal(500, "out of order"));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "out of order", "docker network disconnect --force");
+    }
+
+    @Test
+    void what_an_earlier_run_of_this_very_step_attached_is_detached_by_post() {
+      var runner = provenRunner().on(network, ALIAS);
+      var run = main();
+      passSavedStateToPost();
+      post();
+      assertThat(run.outputs()).containsEntry("attached", "true");
+      assertThat(runner.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void rules_that_main_set_before_it_was_killed_are_removed_by_post() {
+      provenRunner().on(engine.makeNetwork("runners_default"));
+      engine.fail("POST /networks/.*/connect", cutOff());
+      engine.fail("DELETE", cutOff());
+      main();
+      passSavedStateToPost();
+      engine.heal();
+      post();
+      assertThat(engine.oneShots().getLast()).startsWith("/action/keep-route remove");
     }
   }
 
@@ -1121,9 +1486,10 @@ class StageTest {
             GET /containers/<id>/json
             GET /networks
             GET /containers/<id>/json
-            POST /networks/<id>/disconnect\
+            POST /networks/<id>/disconnect
+            GET /containers/json?all=true&filters=%%7B%%22network%%22%%3A%%5B%%22%s%%22%%5D%%7D\
             """
-                .formatted(JOB_NETWORK, JOB_NETWORK));
+                .formatted(JOB_NETWORK, JOB_NETWORK, JOB_NETWORK));
   }
 
   @Test
@@ -1131,15 +1497,20 @@ class StageTest {
     engine.answer("/top", Answer.refusal(500, "exec: \"ps\": not found"));
     var runner = runner("runner-1").holding(COMMAND_FILES + "/" + STATE_FILE);
     runner.on(engine.makeNetwork("runners_default"));
-    engine.makeNetwork("ci");
+    var ci = engine.makeNetwork("ci");
+    service.publishing("5432/tcp", 49153);
     environment.put("INPUT_EXTRA_NETWORKS", "ci");
     environment.put("INPUT_PRUNE_AFTER", "1d");
     orphanOf("def456", 3);
     IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
     main();
     var byMain = callsAsDocumented();
+    engine.actThenDo(
+        "POST /networks/" + ci + "/disconnect",
+        () -> engine.claim(runner, ci, "dood-network-action.def456.a.b"));
     post();
     assertThat(callsAsDocumented()).hasSameElementsAs(rows("post"));
+    engine.disconnect(ci, runner);
     engine.answer("POST /networks/.*/connect", Answer.refusal(500, "no addresses left"));
     engine.actThenAnswer("POST /networks/" + network + "/connect", new Answer(200, ""));
     main();

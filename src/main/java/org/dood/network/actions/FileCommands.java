@@ -51,6 +51,15 @@ public final class FileCommands {
     write(job.stateFile(), state, WorkflowCommand::saveState);
   }
 
+  /**
+   * Sets variables for later steps. Without the file they cannot be set: the command on standard
+   * output is one that the runner takes no more.
+   */
+  public void setVariables(Map<String, String> variables) {
+    existing(job.variablesFile())
+        .ifPresent(f -> variables.forEach((name, value) -> append(f, entry(name, value))));
+  }
+
   private void write(
       Optional<Path> file, Map<String, String> values, BinaryOperator<String> command) {
     existing(file)

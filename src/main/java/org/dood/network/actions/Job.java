@@ -26,6 +26,11 @@ import java.util.regex.Pattern;
  * @param stateFile the file that takes saved state; new for each step and created by the runner, so
  *     its presence shows whether the runner's work directory is the one mounted here
  * @param outputFile the file that takes outputs
+ * @param variablesFile the file that takes variables for later steps
+ * @param localhost which ports of services are to be at {@code localhost}
+ * @param exportEnv whether variables are to say where services are
+ * @param waitUpTo how long to wait for services; empty if not at all
+ * @param waitFor which services to wait for; none for all
  */
 public record Job(
     Optional<String> network,
@@ -43,7 +48,12 @@ public record Job(
     boolean hosted,
     boolean debugging,
     Optional<Path> stateFile,
-    Optional<Path> outputFile) {
+    Optional<Path> outputFile,
+    Optional<Path> variablesFile,
+    String localhost,
+    String exportEnv,
+    Optional<String> waitUpTo,
+    List<String> waitFor) {
 
   /** The step's id where the runner gives none. */
   static final String UNNAMED_STEP = "step";
@@ -71,7 +81,12 @@ public record Job(
         environment.get("RUNNER_ENVIRONMENT").filter("github-hosted"::equals).isPresent(),
         environment.get("RUNNER_DEBUG").filter("1"::equals).isPresent(),
         environment.get("GITHUB_STATE").map(Path::of),
-        environment.get("GITHUB_OUTPUT").map(Path::of));
+        environment.get("GITHUB_OUTPUT").map(Path::of),
+        environment.get("GITHUB_ENV").map(Path::of),
+        environment.get("INPUT_LOCALHOST").orElse("published"),
+        environment.get("INPUT_EXPORT_ENV").orElse("false"),
+        environment.get("INPUT_WAIT"),
+        words(environment.get("INPUT_WAIT_FOR")));
   }
 
   private static List<String> words(Optional<String> text) {

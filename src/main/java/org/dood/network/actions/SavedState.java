@@ -3,6 +3,8 @@ package org.dood.network.actions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What main saves for post. Only a short cut: what main attached is recorded on the endpoint too.
@@ -17,9 +19,11 @@ public sealed interface SavedState {
    * @param container the id of the container that it attached
    * @param networks the ids of the networks that it attached it to
    * @param alias the name on each endpoint that says whose the attachment is
+   * @param routes the names that record how the runner's default route is kept
    * @param engine the address of the engine
    */
-  record AttachedBy(String container, List<String> networks, String alias, String engine)
+  record AttachedBy(
+      String container, List<String> networks, String alias, List<String> routes, String engine)
       implements SavedState {}
 
   /** Main looked and attached nothing. */
@@ -39,24 +43,33 @@ public sealed interface SavedState {
     var engine = environment.get("STATE_engine");
     return container.isPresent() && networks.isPresent() && alias.isPresent() && engine.isPresent()
         ? new AttachedBy(
-            container.get(), List.of(networks.get().split(" ")), alias.get(), engine.get())
+            container.get(),
+            words(networks),
+            alias.get(),
+            words(environment.get("STATE_routes")),
+            engine.get())
         : new Lost();
   }
 
   /** The entries to save, in order. */
   default Map<String, String> entries() {
     return switch (this) {
-      case AttachedBy(String container, List<String> networks, String alias, String engine) -> {
+      case AttachedBy(var container, var networks, var alias, var routes, var engine) -> {
         var entries = new LinkedHashMap<String, String>();
         entries.put("attached", "true");
         entries.put("container", container);
         entries.put("networks", String.join(" ", networks));
         entries.put("alias", alias);
+        entries.put("routes", String.join(" ", routes));
         entries.put("engine", engine);
         yield entries;
       }
       case NothingAttached() -> Map.of("attached", "false");
       case Lost() -> Map.of();
     };
+  }
+
+  private static List<String> words(Optional<String> text) {
+    return text.stream().flatMap(t -> Stream.of(t.split(" "))).toList();
   }
 }

@@ -37,7 +37,7 @@ public sealed interface AttachOutcome {
 
     /** Whether this step attached the runner to any. */
     public boolean attached() {
-      return memberships.stream().anyMatch(Membership::ours);
+      return memberships.stream().anyMatch(m -> m.by() == Membership.By.THIS_STEP);
     }
   }
 
@@ -84,6 +84,14 @@ public sealed interface AttachOutcome {
 
     /** An input holds TLS material that cannot be used. */
     record BadTlsMaterial(String reason) implements NotAttached {}
+
+    /**
+     * An input that says what to do with the services holds nothing that it takes.
+     *
+     * @param input its name in {@code action.yml}
+     * @param takes what it takes, in words
+     */
+    record BadServiceInput(String input, String given, String takes) implements NotAttached {}
 
     /** The input {@code prune-after} holds no length of time. */
     record BadPruneAfter(String given) implements NotAttached {}

@@ -3,7 +3,9 @@ package org.dood.network.attachment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Network;
+import org.dood.network.runner.Signature;
 
 /** What main decided, before it changes anything. */
 public sealed interface AttachPlan {
@@ -12,26 +14,34 @@ public sealed interface AttachPlan {
    * The runner is to be attached.
    *
    * @param target what to attach
-   * @param already the networks that it is on
-   * @param joining the networks to attach it to, in order
-   * @param alias the name on each endpoint that says whose the attachment is
+   * @param leftovers its endpoints that earlier jobs of this runner left behind
+   * @param networks what is to become of it on each network, in order
+   * @param signature whose the attachment is, as on each endpoint
+   * @param image the image of this step's own container, for what it takes a container to do; empty
+   *     if it is not known
    * @param furtherAliases the names by which the runner is to be reached
    * @param routes how the runner's default route is kept
    * @param notices what the user should know
    */
   record Connect(
       Target target,
-      List<Membership> already,
-      List<Network> joining,
-      String alias,
+      List<Endpoint> leftovers,
+      List<NetworkPlan> networks,
+      Signature signature,
+      Optional<String> image,
       List<String> furtherAliases,
       RouteKeeping routes,
       List<Notice> notices)
       implements AttachPlan {
 
+    /** The networks on which post has something to undo. */
+    public List<Network> forPost() {
+      return networks.stream().filter(NetworkPlan::isForPost).map(NetworkPlan::network).toList();
+    }
+
     /** The aliases of each endpoint that is made. */
     List<String> aliases() {
-      return Stream.of(List.of(alias), furtherAliases, routes.records())
+      return Stream.of(List.of(signature.alias()), furtherAliases, routes.records())
           .flatMap(List::stream)
           .toList();
     }
@@ -53,17 +63,22 @@ public sealed interface AttachPlan {
      * Rules in the runner's network namespace go before whatever default route the engine sets.
      *
      * @param image the image whose container sets the rules
-     * @param runnerLabel the label by which the runner cleans up that container
+     * @param signature whose that container is
      */
-    record ByRules(KeptRoute keptRoute, String image, Optional<String> runnerLabel)
+    record ByRules(KeptRoute keptRoute, String image, Signature signature)
         implements RouteKeeping {}
+
+    /** What the rules keep, where there are any. */
+    default Optional<KeptRoute> kept() {
+      return switch (this) {
+        case EnginesChoice _, ByPriority _ -> Optional.empty();
+        case ByRules(KeptRoute keptRoute, _, _) -> Optional.of(keptRoute);
+      };
+    }
 
     /** The aliases that record it. */
     default List<String> records() {
-      return switch (this) {
-        case EnginesChoice _, ByPriority _ -> List.of();
-        case ByRules(KeptRoute keptRoute, _, _) -> keptRoute.records();
-      };
+      return kept().map(KeptRoute::records).orElseGet(List::of);
     }
 
     /** The priority by which the engine chooses the network that gives the default route. */

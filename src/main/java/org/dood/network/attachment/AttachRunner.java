@@ -13,6 +13,7 @@ import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.Network;
+import org.dood.network.runner.Signature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +26,14 @@ public final class AttachRunner {
   private final AttachPlan.Connect plan;
   private final ContainerId namespace;
   private final RunnerRoutes routes;
+  private final Claims claims;
 
   public AttachRunner(Engine engine, AttachPlan.Connect plan) {
     this.engine = engine;
     this.plan = plan;
     this.namespace = plan.target().namespace().id();
     this.routes = new RunnerRoutes(engine, namespace);
+    this.claims = new Claims(engine);
   }
 
   /** Attaches the runner. */
@@ -40,53 +43,101 @@ public final class AttachRunner {
       var _ = routes.releaseUnlessNeeded(plan.routes());
       return new NotAttached.RouteNotKept(plan.target(), routeNotKept.get());
     }
-    var connected = new ArrayList<Network>();
-    for (var network : plan.joining()) {
-      var failure = connect(network);
+    var done = new ArrayList<Network>();
+    for (var next : plan.networks()) {
+      var failure = carryOut(next);
       if (failure.isPresent()) {
-        return undo(connected, network, failure.get());
+        return undo(done, next.network(), failure.get());
       }
-      connected.add(network);
+      done.add(next.network());
     }
     return onNetworks();
   }
 
-  /**
-   * A call can be cut off after the engine acted: what counts then is what is there now. But not
-   * after a refusal: Docker 20.10 was seen to leave an endpoint on paper then.
-   */
-  private Optional<EngineException> connect(Network network) {
+  private Optional<EngineException> carryOut(NetworkPlan next) {
+    return switch (next) {
+      case NetworkPlan.LeaveAlone _, NetworkPlan.Adopt _ -> Optional.empty();
+      case NetworkPlan.Join(Network network) -> join(network);
+      case NetworkPlan.Share(Network network, _, Signature holder) -> share(network, holder);
+    };
+  }
+
+  private Optional<EngineException> join(Network network) {
     try {
-      engine.connect(network.id(), namespace, plan.aliases(), plan.routes().gatewayPriority());
+      connect(network);
       return Optional.empty();
     } catch (EngineException e) {
-      var refused = e.failure() instanceof EngineFailure.Refused;
-      return !refused && isOurs(network, e) ? Optional.empty() : Optional.of(e);
+      return unlessAttached(network, e);
     }
   }
 
-  private boolean isOurs(Network network, EngineException failure) {
+  /**
+   * A call can be cut off after the engine acted: what counts then is what is there now. But not
+   * after a refusal: Docker 20.10 was seen to leave an endpoint on paper then. A refusal can mean
+   * too that another runner in this network namespace came first.
+   */
+  private Optional<EngineException> unlessAttached(Network network, EngineException failure) {
     try {
-      return endpointOn(network).filter(e -> e.aliases().contains(plan.alias())).isPresent();
+      var holder = endpointOn(network).flatMap(Signature::on);
+      if (holder.isEmpty()) {
+        return Optional.of(failure);
+      }
+      if (holder.get().equals(plan.signature())) {
+        return Optional.of(failure).filter(f -> f.failure() instanceof EngineFailure.Refused);
+      }
+      return share(network, holder.get());
     } catch (EngineException lookFailed) {
       failure.addSuppressed(lookFailed);
-      return false;
+      return Optional.of(failure);
     }
   }
 
-  private NotAttached undo(List<Network> connected, Network refused, EngineException failure) {
+  /**
+   * Claims for both: whoever attached it did not know of us, and its post step, like ours, is to
+   * find that it is not alone.
+   */
+  private Optional<EngineException> share(Network network, Signature holder) {
     try {
-      for (var network : connected.reversed()) {
-        engine.disconnect(network.id(), namespace);
+      var attachment = new Attachment(namespace, network.id());
+      plan.image()
+          .ifPresent(image -> {
+            claims.make(attachment, holder, image);
+            claims.make(attachment, plan.signature(), image);
+          });
+      // Its holder may have ended it before it could see our claim.
+      if (endpointOn(network).flatMap(Signature::on).filter(holder::equals).isEmpty()) {
+        claims.giveUp(attachment, holder);
+        if (endpointOn(network).isEmpty()) {
+          connect(network);
+        }
       }
-      // What the failed call may have left, too.
-      if (endpointOn(refused).filter(e -> e.aliases().contains(plan.alias())).isPresent()) {
-        engine.disconnect(refused.id(), namespace);
-      }
+      return Optional.empty();
+    } catch (EngineException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void connect(Network network) {
+    engine.connect(network.id(), namespace, plan.aliases(), plan.routes().gatewayPriority());
+  }
+
+  private NotAttached undo(List<Network> done, Network refused, EngineException failure) {
+    try {
+      var leaving = new LeaveNetwork(engine);
+      var undone =
+          engine.container(namespace).stream()
+              .flatMap(runner ->
+                  // What the failed call may have left, too.
+                  Stream.concat(Stream.of(refused), done.reversed().stream())
+                      .flatMap(n -> runner.endpointOn(n.id()).stream())
+                      .flatMap(e -> leaving.leave(runner, e, plan.signature()).stream()))
+              .toList();
       routes
           .releaseUnlessNeeded(plan.routes())
           .ifPresent(reason -> LOG.debug("the default route's rules are left: {}", reason));
-      return new NotAttached.ConnectFailed(plan.target(), refused.name(), failure.failure());
+      return undone.stream().anyMatch(DetachOutcome.Endpoint.StillAttached.class::isInstance)
+          ? new NotAttached.ConnectUncertain(plan.target(), refused.name(), failure.failure())
+          : new NotAttached.ConnectFailed(plan.target(), refused.name(), failure.failure());
     } catch (EngineException undoFailed) {
       failure.addSuppressed(undoFailed);
       return new NotAttached.ConnectUncertain(plan.target(), refused.name(), failure.failure());
@@ -96,18 +147,19 @@ public final class AttachRunner {
   private AttachOutcome onNetworks() {
     try {
       var now = engine.container(namespace);
-      var joined =
-          plan.joining().stream()
-              .map(n -> new Membership(n, now.map(c -> addressOn(c, n)).orElse(""), true));
-      return new OnNetworks(
-          plan.target(), Stream.concat(joined, plan.already().stream()).toList(), plan.notices());
+      var memberships =
+          plan.networks().stream()
+              .map(p -> Membership.before(p).orElseGet(() -> joined(p.network(), now)))
+              .toList();
+      return new OnNetworks(plan.target(), memberships, plan.notices());
     } catch (EngineException e) {
       return new NotAttached.EngineFailed(e.failure());
     }
   }
 
-  private static String addressOn(Container container, Network network) {
-    return container.endpointOn(network.id()).map(Endpoint::ipAddress).orElse("");
+  private static Membership joined(Network network, Optional<Container> now) {
+    var address = now.flatMap(c -> c.endpointOn(network.id())).map(Endpoint::ipAddress).orElse("");
+    return new Membership(network, address, Membership.By.THIS_STEP);
   }
 
   private Optional<Endpoint> endpointOn(Network network) {

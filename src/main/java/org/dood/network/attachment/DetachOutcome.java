@@ -1,6 +1,7 @@
 package org.dood.network.attachment;
 
 import java.util.List;
+import java.util.Map;
 import org.dood.network.docker.EngineFailure;
 
 /** What post came to. It never fails a job. */
@@ -12,8 +13,14 @@ public sealed interface DetachOutcome {
   /** What main attached is not there any more. */
   record GoneAlready() implements DetachOutcome {}
 
-  /** Each endpoint that bore our alias, and what became of it. */
-  record Handled(List<Endpoint> endpoints) implements DetachOutcome {}
+  /**
+   * Each endpoint that bore our alias, and what became of it.
+   *
+   * @param blocking the containers that will keep the runner from removing the job's network, by
+   *     the network's name; none of them is the runner's, so it does not remove them
+   */
+  record Handled(List<Endpoint> endpoints, Map<String, List<String>> blocking)
+      implements DetachOutcome {}
 
   /** The engine could not be asked, so something may be left. */
   record EngineFailed(EngineFailure failure) implements DetachOutcome {}
@@ -26,6 +33,9 @@ public sealed interface DetachOutcome {
 
     /** The runner is off the network, but the routes that kept its default route are still set. */
     record RoutesLeft(String runner, String reason) implements Endpoint {}
+
+    /** The runner stays on the network, for another job that shares its network namespace. */
+    record LeftToOthers(String runner, String network) implements Endpoint {}
 
     /** The engine would not detach the runner. */
     record StillAttached(String runner, String network, EngineFailure failure)

@@ -1,6 +1,8 @@
 package org.dood.network.attachment;
 
 import java.util.List;
+import java.util.Optional;
+import org.dood.network.runner.Signature;
 
 /** Where post looks for what main attached. None of it comes from an input. */
 public sealed interface DetachRequest {
@@ -10,9 +12,12 @@ public sealed interface DetachRequest {
    *
    * @param container the id of the container that it attached
    * @param networks the ids of the networks that it attached it to
-   * @param alias the name on each endpoint that says whose the attachment is
+   * @param signature whose the attachment is, as on each endpoint
+   * @param routes what keeps the runner's default route, if anything does
    */
-  record Saved(String container, List<String> networks, String alias) implements DetachRequest {}
+  record Saved(
+      String container, List<String> networks, Signature signature, Optional<KeptRoute> routes)
+      implements DetachRequest {}
 
   /** Main saved that it attached nothing. */
   record NothingAttached() implements DetachRequest {}

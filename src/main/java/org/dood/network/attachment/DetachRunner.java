@@ -1,24 +1,30 @@
 package org.dood.network.attachment;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
-import org.dood.network.attachment.DetachOutcome.Endpoint.Detached;
 import org.dood.network.attachment.DetachOutcome.Endpoint.RoutesLeft;
-import org.dood.network.attachment.DetachOutcome.Endpoint.StillAttached;
 import org.dood.network.attachment.DetachOutcome.GoneAlready;
-import org.dood.network.attachment.DetachOutcome.Handled;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
 import org.dood.network.docker.ListedContainer;
+import org.dood.network.docker.ListedContainer.State;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.runner.ActionContainer;
+import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Post: detaches what main attached, and nothing else.
@@ -27,6 +33,8 @@ import org.dood.network.runner.Signature;
  * the endpoints themselves are asked.
  */
 public final class DetachRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DetachRunner.class);
 
   private final Engine engine;
   private final String hostname;
@@ -44,13 +52,20 @@ public final class DetachRunner {
     try {
       return switch (request) {
         case DetachRequest.NothingAttached() -> new DetachOutcome.NothingAttached();
-        case DetachRequest.Saved(var container, var networks, var alias) ->
-            detach(
-                ObjectName.parse(container).flatMap(engine::container).stream(),
-                e -> networks.contains(e.network().value()) && e.aliases().contains(alias));
+        case DetachRequest.Saved(var container, var networks, var signature, var routes) ->
+            ObjectName.parse(container)
+                .flatMap(engine::container)
+                .flatMap(
+                    c -> detach(c, e -> networks.contains(e.network().value()), signature, routes))
+                .orElseGet(GoneAlready::new);
+        // The first container with an endpoint of ours is the runner's: a step attaches one.
         case DetachRequest.Unsaved(var step) -> {
-          var alias = Signature.of(ActionContainer.find(engine, hostname), step).alias();
-          yield detach(containersByLikelihood(), e -> e.aliases().contains(alias));
+          var signature = Signature.of(ActionContainer.find(engine, hostname), step);
+          yield containersByLikelihood()
+              .flatMap(c ->
+                  detach(c, e -> Signature.on(e).isPresent(), signature, Optional.empty()).stream())
+              .findFirst()
+              .orElseGet(GoneAlready::new);
         }
       };
     } catch (EngineException e) {
@@ -64,55 +79,59 @@ public final class DetachRunner {
         .flatMap(c -> engine.container(c.id()).stream());
   }
 
-  /**
-   * The first container with an endpoint of ours is the runner's: a step attaches one container.
-   */
-  private DetachOutcome detach(Stream<Container> candidates, Predicate<Endpoint> ours) {
-    return candidates
-        .map(c -> handle(c, c.endpoints().stream().filter(ours).toList()))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElseGet(GoneAlready::new);
+  /** Empty if there was nothing to undo. */
+  private Optional<DetachOutcome> detach(
+      Container runner,
+      Predicate<Endpoint> candidate,
+      Signature signature,
+      Optional<KeptRoute> saved) {
+    var leaving = new LeaveNetwork(engine);
+    var endpoints = runner.endpoints().stream().filter(candidate).toList();
+    var left = new LinkedHashMap<Endpoint, DetachOutcome.Endpoint>();
+    endpoints.forEach(e -> leaving.leave(runner, e, signature).ifPresent(o -> left.put(e, o)));
+    var recorded = KeptRoute.recordedOn(left.keySet());
+    var routes = recorded.or(() -> saved).flatMap(kept -> release(runner, kept, signature));
+    var outcomes = Stream.concat(left.values().stream(), routes.stream()).toList();
+    return Optional.of(outcomes)
+        .filter(o -> !o.isEmpty())
+        .map(o -> new DetachOutcome.Handled(o, blocking(left.keySet())));
   }
 
-  private Optional<DetachOutcome> handle(Container runner, List<Endpoint> ours) {
-    if (ours.isEmpty()) {
-      return Optional.empty();
-    }
-    var detached = ours.stream().map(e -> detach(runner, e)).toList();
-    var routes = KeptRoute.recordedOn(ours).flatMap(kept -> release(runner, kept));
-    return Optional.of(new Handled(Stream.concat(detached.stream(), routes.stream()).toList()));
-  }
-
-  private DetachOutcome.Endpoint detach(Container runner, Endpoint endpoint) {
-    try {
-      engine.disconnect(endpoint.network(), runner.id());
-      return new Detached(runner.name(), endpoint.networkName());
-    } catch (EngineException e) {
-      return isStillThere(runner, endpoint, e)
-          ? new StillAttached(runner.name(), endpoint.networkName(), e.failure())
-          : new Detached(runner.name(), endpoint.networkName());
-    }
-  }
-
-  private Optional<DetachOutcome.Endpoint> release(Container runner, KeptRoute kept) {
+  private Optional<DetachOutcome.Endpoint> release(
+      Container runner, KeptRoute kept, Signature signature) {
     return ActionContainer.find(engine, hostname)
-        .map(own -> new RouteKeeping.ByRules(kept, own.container().image(), own.runnerLabel()))
+        .map(own -> new RouteKeeping.ByRules(kept, own.container().image(), signature))
         .map(new RunnerRoutes(engine, runner.id())::releaseUnlessNeeded)
         .orElseGet(() -> Optional.of("the engine does not know this step's own container"))
         .map(reason -> new RoutesLeft(runner.name(), reason));
   }
 
-  /** A call can fail after the engine acted: what counts is what is there now. */
-  private boolean isStillThere(Container runner, Endpoint endpoint, EngineException failure) {
+  /**
+   * What is on the job's network and is not the runner's to remove: a step's own {@code docker
+   * run}, mostly. The runner would fail to remove the network, and say so in a line that nobody
+   * reads.
+   */
+  private Map<String, List<String>> blocking(Collection<Endpoint> endpoints) {
+    var blocking = new TreeMap<String, List<String>>();
+    for (var endpoint : endpoints) {
+      if (JobNetwork.isNamed(endpoint.networkName())) {
+        blocking.put(endpoint.networkName(), strangersOn(endpoint.networkName()));
+      }
+    }
+    blocking.values().removeIf(List::isEmpty);
+    return blocking;
+  }
+
+  private List<String> strangersOn(String network) {
     try {
-      return engine
-          .container(runner.id())
-          .flatMap(c -> c.endpointOn(endpoint.network()))
-          .isPresent();
-    } catch (EngineException lookFailed) {
-      failure.addSuppressed(lookFailed);
-      return true;
+      return engine.containersOn(new ObjectName(network)).stream()
+          .filter(c -> c.state() == State.RUNNING)
+          .filter(c -> RunnerLabel.among(c.labels().keySet()).isEmpty())
+          .map(ListedContainer::name)
+          .toList();
+    } catch (EngineException e) {
+      LOG.debug("what else is on the network {} is not known", network, e);
+      return List.of();
     }
   }
 }

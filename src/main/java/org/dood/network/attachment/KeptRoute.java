@@ -36,9 +36,13 @@ public record KeptRoute(String gateway, String ipv6Gateway) {
 
   /** What is on record on a container's endpoints. */
   static Optional<KeptRoute> recordedOn(Collection<Endpoint> endpoints) {
+    return recordedIn(endpoints.stream().flatMap(e -> e.aliases().stream()).toList());
+  }
+
+  /** What is on record among names. */
+  public static Optional<KeptRoute> recordedIn(Collection<String> names) {
     var routes =
-        new KeptRoute(
-            recorded(endpoints, RECORD), recorded(endpoints, IPV6_RECORD).replace('-', ':'));
+        new KeptRoute(recorded(names, RECORD), recorded(names, IPV6_RECORD).replace('-', ':'));
     return Optional.of(routes).filter(r -> !r.records().isEmpty());
   }
 
@@ -50,9 +54,8 @@ public record KeptRoute(String gateway, String ipv6Gateway) {
     return List.of(PROGRAM, "remove", gateway, ipv6Gateway);
   }
 
-  private static String recorded(Collection<Endpoint> endpoints, String prefix) {
-    return endpoints.stream()
-        .flatMap(e -> e.aliases().stream())
+  private static String recorded(Collection<String> names, String prefix) {
+    return names.stream()
         .filter(a -> a.startsWith(prefix))
         .map(a -> a.substring(prefix.length()))
         .findFirst()

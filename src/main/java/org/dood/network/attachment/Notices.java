@@ -42,12 +42,12 @@ final class Notices {
     this.target = target;
   }
 
-  List<Notice> on(List<Network> networks) {
+  List<Notice> on(List<NetworkPlan> plans) {
     return Stream.of(
             workDirectory(),
-            swarmTask(networks),
-            foreignAttachments(networks),
-            collisions(networks))
+            swarmTask(plans),
+            foreignAttachments(plans),
+            collisions(plans.stream().map(NetworkPlan::network).toList()))
         .flatMap(notices -> notices)
         .toList();
   }
@@ -58,18 +58,27 @@ final class Notices {
         : self.stream().map(own -> new Notice.WorkDirectoryNotShared(own.workDirectory()));
   }
 
-  private Stream<Notice> swarmTask(List<Network> networks) {
-    var joins = networks.stream().anyMatch(n -> target.namespace().endpointOn(n.id()).isEmpty());
+  private Stream<Notice> swarmTask(List<NetworkPlan> plans) {
+    var joins = plans.stream().anyMatch(NetworkPlan.Join.class::isInstance);
     return joins && target.namespace().labels().contains(SWARM_TASK)
         ? Stream.of(new Notice.SwarmTaskLosesGateway())
         : Stream.empty();
   }
 
-  private Stream<Notice> foreignAttachments(List<Network> networks) {
-    return networks.stream()
-        .flatMap(n -> target.namespace().endpointOn(n.id()).stream())
-        .filter(e -> e.aliases().stream().anyMatch(a -> a.startsWith(Signature.PREFIX + ".")))
-        .map(e -> new Notice.AttachedByAnotherRunner(e.networkName()));
+  /** What cannot be claimed: this step's own container, and so its image, is not known. */
+  private Stream<Notice> foreignAttachments(List<NetworkPlan> plans) {
+    return plans.stream()
+        .flatMap(plan ->
+            switch (plan) {
+              case NetworkPlan.LeaveAlone(_, Endpoint endpoint)
+                  when self.isEmpty() && Signature.on(endpoint).isPresent() ->
+                  Stream.of(new Notice.AttachedByAnotherRunner(endpoint.networkName()));
+              case NetworkPlan.LeaveAlone _,
+                  NetworkPlan.Join _,
+                  NetworkPlan.Adopt _,
+                  NetworkPlan.Share _ ->
+                  Stream.empty();
+            });
   }
 
   /** Where the runner has no other network that knows names, none can collide: no call is made. */

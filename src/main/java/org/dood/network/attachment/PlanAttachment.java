@@ -9,11 +9,14 @@ import org.dood.network.attachment.AttachOutcome.NothingToDo;
 import org.dood.network.attachment.AttachOutcome.OnNetworks;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.docker.ApiVersion;
+import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
+import org.dood.network.docker.ListedContainer;
 import org.dood.network.docker.Network;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.runner.ActionContainer;
+import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Signature;
 
 /**
@@ -102,13 +105,7 @@ public final class PlanAttachment {
     var running = engine.runningContainers();
     return new ChooseTarget(engine, running, request, self)
         .choose(networks.getFirst().name())
-        .then(target ->
-            planFor(
-                networks,
-                route,
-                target,
-                self,
-                new Notices(engine, running, request, self, target).on(networks)));
+        .then(target -> planFor(networks, route, target, self, running));
   }
 
   private Decision<AttachPlan> planFor(
@@ -116,43 +113,67 @@ public final class PlanAttachment {
       DefaultRouteChoice route,
       Target target,
       Optional<ActionContainer> self,
-      List<Notice> notices) {
-    var endpoints = target.namespace().endpoints();
-    var already =
-        networks.stream()
-            .flatMap(n ->
-                target
-                    .namespace()
-                    .endpointOn(n.id())
-                    .map(e -> new Membership(n, e.ipAddress(), false))
-                    .stream())
-            .toList();
-    var joining =
-        networks.stream().filter(n -> target.namespace().endpointOn(n.id()).isEmpty()).toList();
+      List<ListedContainer> running) {
     var signature = Signature.of(self, request.step());
-    if (joining.isEmpty()) {
+    var runner = target.namespace();
+    var leftovers = Leftovers.among(runner.endpoints(), signature, running);
+    var staying = runner.endpoints().stream().filter(e -> !leftovers.contains(e)).toList();
+    var plans = networks.stream().map(n -> planFor(n, staying, signature, self)).toList();
+    var notices = new Notices(engine, running, request, self, target).on(plans);
+    if (leftovers.isEmpty() && plans.stream().noneMatch(NetworkPlan::isForPost)) {
+      var already = plans.stream().map(Membership::before).flatMap(Optional::stream).toList();
       return Decision.settled(new OnNetworks(target, already, notices));
     }
+    var joining =
+        plans.stream()
+            .filter(NetworkPlan.Join.class::isInstance)
+            .map(NetworkPlan::network)
+            .toList();
     var atStake =
         switch (route) {
-          case KEEP -> DefaultRoute.keptFrom(endpoints, joining);
+          case KEEP -> DefaultRoute.keptFrom(staying, joining);
           case ENGINE -> Optional.<KeptRoute>empty();
         };
-    return routeKeeping(target, atStake, self)
+    return routeKeeping(target, atStake, signature, self)
         .then(routes ->
             Decision.found(
                 new AttachPlan.Connect(
                     target,
-                    already,
-                    joining,
-                    signature.alias(),
+                    leftovers,
+                    plans,
+                    signature,
+                    self.map(own -> own.container().image()),
                     request.aliases(),
                     routes,
                     notices)));
   }
 
+  private static NetworkPlan planFor(
+      Network network,
+      List<Endpoint> staying,
+      Signature signature,
+      Optional<ActionContainer> self) {
+    var there = staying.stream().filter(e -> e.network().equals(network.id())).findFirst();
+    if (there.isEmpty()) {
+      return new NetworkPlan.Join(network);
+    }
+    var endpoint = there.get();
+    var holder = Signature.on(endpoint);
+    if (holder.filter(signature::equals).isPresent()) {
+      return new NetworkPlan.Adopt(network, endpoint);
+    }
+    return holder
+        .filter(other -> !other.isOfSameJobAs(signature) && self.isPresent())
+        .filter(_ -> !JobNetwork.isNamed(network.name()))
+        .<NetworkPlan>map(other -> new NetworkPlan.Share(network, endpoint, other))
+        .orElseGet(() -> new NetworkPlan.LeaveAlone(network, endpoint));
+  }
+
   private Decision<RouteKeeping> routeKeeping(
-      Target target, Optional<KeptRoute> atStake, Optional<ActionContainer> self) {
+      Target target,
+      Optional<KeptRoute> atStake,
+      Signature signature,
+      Optional<ActionContainer> self) {
     if (atStake.isEmpty()) {
       return Decision.found(new RouteKeeping.EnginesChoice());
     }
@@ -160,8 +181,8 @@ public final class PlanAttachment {
       return Decision.found(new RouteKeeping.ByPriority());
     }
     return Decision.of(
-        self.map(own ->
-            new RouteKeeping.ByRules(atStake.get(), own.container().image(), own.runnerLabel())),
+        self.map(
+            own -> new RouteKeeping.ByRules(atStake.get(), own.container().image(), signature)),
         () ->
             new NotAttached.RouteNotKept(
                 target,

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.Engine;
@@ -15,6 +13,8 @@ import org.dood.network.runner.Signature;
 
 /** Sets and removes the rules that keep a default route, by a container of our own image. */
 final class RunnerRoutes {
+
+  private static final String PURPOSE = "routes";
 
   private final Engine engine;
   private final ContainerId namespace;
@@ -51,9 +51,9 @@ final class RunnerRoutes {
   private Optional<String> run(RouteKeeping routes, Function<KeptRoute, List<String>> command) {
     return switch (routes) {
       case RouteKeeping.EnginesChoice _, RouteKeeping.ByPriority _ -> Optional.empty();
-      case RouteKeeping.ByRules(KeptRoute kept, String image, Optional<String> runnerLabel) -> {
+      case RouteKeeping.ByRules(KeptRoute kept, String image, Signature signature) -> {
         var words = command.apply(kept);
-        var exitCode = engine.run(oneShot(words, image, runnerLabel));
+        var exitCode = engine.run(oneShot(words, image, signature));
         yield exitCode == 0
             ? Optional.empty()
             : Optional.of(
@@ -62,11 +62,8 @@ final class RunnerRoutes {
     };
   }
 
-  private OneShot oneShot(List<String> command, String image, Optional<String> runnerLabel) {
-    var labels =
-        Stream.concat(Stream.of(Signature.PREFIX), runnerLabel.stream())
-            .collect(Collectors.toMap(label -> label, _ -> ""));
+  private OneShot oneShot(List<String> command, String image, Signature signature) {
     var name = Signature.PREFIX + "-routes-" + UUID.randomUUID();
-    return new OneShot(name, image, labels, namespace, command);
+    return new OneShot(name, image, signature.labels(PURPOSE), namespace, command);
   }
 }

@@ -63,6 +63,11 @@ final class Answers {
         .toList();
   }
 
+  /** Of {@code POST /containers/create}. */
+  static ContainerId created(JsonNode answer) {
+    return new ContainerId(required(answer, "Id"));
+  }
+
   /** Of {@code GET /info}. */
   static List<AddressPool> addressPools(JsonNode answer) {
     return answer

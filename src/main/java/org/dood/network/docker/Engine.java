@@ -1,6 +1,7 @@
 package org.dood.network.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Capability;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -48,6 +51,9 @@ public final class Engine implements AutoCloseable {
   static final Duration PROBE = Duration.ofSeconds(3);
 
   private static final Pattern STATUS_LINE = Pattern.compile("^Status \\d+: ?");
+
+  /** The user and group that own nothing. */
+  private static final String NOBODY = "65534:65534";
 
   private static final Path THIS_PROCESS = Path.of("/proc/self");
 
@@ -96,14 +102,20 @@ public final class Engine implements AutoCloseable {
         allThat("network", List.of(network.value(), name)));
   }
 
-  /** {@code GET /containers/json?all=1&filters={"label":[…]}}: those that bear a label. */
-  public List<ListedContainer> containersLabelled(String label) {
-    return listed("list the containers with label " + label, allThat("label", List.of(label)));
+  /**
+   * {@code GET /containers/json?all=1&filters={"label":[…]}}: those that bear all of some labels,
+   * each given as {@code name} or {@code name=value}.
+   */
+  public List<ListedContainer> containersLabelled(String... labels) {
+    var wanted = List.of(labels);
+    return listed(
+        "list the containers with label " + String.join(" and ", wanted), allThat("label", wanted));
   }
 
   private static String allThat(String filter, List<String> values) {
     var filters = JsonTree.object();
-    values.forEach(filters.putArray(filter)::add);
+    var all = filters.putArray(filter);
+    values.forEach(all::add);
     return "?all=true&filters=" + encoded(JsonTree.write(filters));
   }
 
@@ -308,6 +320,123 @@ public final class Engine implements AutoCloseable {
                 .withForce(true)
                 .withRemoveVolumes(true)
                 .exec());
+  }
+
+  /** The same, by its name. */
+  public boolean removeContainer(ObjectName container) {
+    return unless(
+            // Gone, or going by itself.
+            Set.of(404, 409),
+            CHANGE,
+            "remove container " + container,
+            () -> {
+              client()
+                  .removeContainerCmd(container.value())
+                  .withForce(true)
+                  .withRemoveVolumes(true)
+                  .exec();
+              return true;
+            })
+        .isPresent();
+  }
+
+  /**
+   * Starts a container that stays: {@code POST /containers/create} and {@code
+   * /containers/{id}/start}.
+   *
+   * @return its id
+   */
+  public ContainerId start(Background container) {
+    var id =
+        within(
+            CHANGE,
+            "create container " + container.name(),
+            () ->
+                Answers.created(
+                    json.make("/containers/create?name=" + container.name(), body(container))));
+    within(
+        CHANGE,
+        "start container " + container.name(),
+        () -> client().startContainerCmd(id.value()).exec());
+    return id;
+  }
+
+  private static JsonNode body(Background container) {
+    var host =
+        JsonTree.object()
+            .put("NetworkMode", "container:" + container.networkOf())
+            .put("AutoRemove", true)
+            .put("ReadonlyRootfs", true)
+            .put("Memory", container.memory())
+            .put("PidsLimit", container.processes());
+    host.putArray("CapDrop").add("ALL");
+    host.putArray("SecurityOpt").add("no-new-privileges");
+    // Readable here, whatever the engine does with the logs of other containers.
+    host.putObject("LogConfig").put("Type", "json-file").putObject("Config").put("max-size", "1m");
+    var body = JsonTree.object().put("Image", container.image()).put("User", NOBODY);
+    container.command().forEach(body.putArray("Entrypoint")::add);
+    container.labels().forEach(body.putObject("Labels")::put);
+    return body.set("HostConfig", host);
+  }
+
+  /**
+   * {@code GET /containers/{id}/logs}: what a container prints to standard output, from its start
+   * to a line after which no other one matters, or to its end.
+   */
+  public List<String> linesUntil(Predicate<String> last, ContainerId container) {
+    return within(
+        LOOK,
+        "read what container " + container.shortForm() + " prints",
+        () -> {
+          try (var lines = new LogLines(last)) {
+            return client()
+                .logContainerCmd(container.value())
+                .withStdOut(true)
+                .withFollowStream(true)
+                .exec(lines)
+                .await();
+          }
+        });
+  }
+
+  /** {@code GET /containers/{id}/logs}: the last lines that a container printed. */
+  public List<String> lastLines(int count, ContainerId container) {
+    return within(
+        LOOK,
+        "read the log of container " + container.shortForm(),
+        () -> {
+          try (var lines = new LogLines(_ -> false)) {
+            return client()
+                .logContainerCmd(container.value())
+                .withStdOut(true)
+                .withStdErr(true)
+                .withTail(count)
+                .exec(lines)
+                .await();
+          }
+        });
+  }
+
+  /**
+   * {@code POST /containers/create}: makes a container that is not to be started.
+   *
+   * @param name its name
+   * @param image the id of its image
+   * @param labels its labels, all that it is for
+   */
+  public void create(String name, String image, Map<String, String> labels) {
+    within(
+        CHANGE,
+        "create container " + name,
+        () -> {
+          try (var command = client().createContainerCmd(image)) {
+            return command
+                .withName(name)
+                .withLabels(labels)
+                .withHostConfig(HostConfig.newHostConfig().withNetworkMode("none"))
+                .exec();
+          }
+        });
   }
 
   /**

@@ -34,6 +34,7 @@ public record HarmlessCall(String method, String form, String path, String body)
         looking("/containers/json", "?limit=1"),
         looking("/containers/{id}/json", ""),
         looking("/containers/{id}/top", "?ps_args=-eo%20pid,args"),
+        looking("/containers/{id}/logs", "?stdout=true"),
         changing("HEAD", "/containers/{id}/archive", ""),
         changing("POST", "/networks/{id}/connect", "{\"Container\": \"" + NOBODY + "\"}"),
         changing("POST", "/networks/{id}/disconnect", "{\"Container\": \"" + NOBODY + "\"}"),

@@ -38,13 +38,17 @@ record JsonApi(DockerHttpClient transport) {
    * @return the status of success; what else is answered differs from engine to engine
    */
   int post(String path, JsonNode body) throws IOException {
-    var request =
-        request("POST", path)
-            .putHeader("Content-Type", "application/json")
-            .bodyBytes(JsonTree.write(body).getBytes(StandardCharsets.UTF_8));
-    try (var answer = transport.execute(request.build())) {
+    try (var answer = transport.execute(request("POST", path, body))) {
       requireSuccess(answer);
       return answer.getStatusCode();
+    }
+  }
+
+  /** Asks for something new; what is answered of it. */
+  JsonNode make(String path, JsonNode body) throws IOException {
+    try (var answer = transport.execute(request("POST", path, body))) {
+      requireSuccess(answer);
+      return JsonTree.read(answer.getBody());
     }
   }
 
@@ -87,6 +91,13 @@ record JsonApi(DockerHttpClient transport) {
 
   private static Request.Builder request(String method, String path) {
     return Request.builder().method(method).path(path).putHeader("Accept", "application/json");
+  }
+
+  private static Request request(String method, String path, JsonNode body) throws IOException {
+    return request(method, path)
+        .putHeader("Content-Type", "application/json")
+        .bodyBytes(JsonTree.write(body).getBytes(StandardCharsets.UTF_8))
+        .build();
   }
 
   private static void requireSuccess(DockerHttpClient.Response answer) throws IOException {

@@ -16,6 +16,14 @@ public record Workload(String state, String health, List<Port> ports, Set<String
   /** The health of a container that has no health check, as some engines call it. */
   public static final String UNCHECKED = "none";
 
+  /** The state of a container that is not there any more; no engine calls one so. */
+  public static final String REMOVED = "removed";
+
+  /** What runs in a container that is not there any more. */
+  public static Workload removed() {
+    return new Workload(REMOVED, UNCHECKED, List.of(), Set.of());
+  }
+
   /** Whether it runs. */
   public boolean runs() {
     return state.equals("running");

@@ -77,10 +77,15 @@ public final class AttachReport {
   private static String line(Membership membership) {
     var network = membership.network().name();
     var address = membership.ipAddress().isEmpty() ? "" : " as " + membership.ipAddress();
-    return membership.ours()
-        ? "Attached to the network %s%s.".formatted(network, address)
-        : "On the network %s%s already: left as it is, and the post step will leave it too."
-            .formatted(network, address);
+    return switch (membership.by()) {
+      case THIS_STEP -> "Attached to the network %s%s.".formatted(network, address);
+      case ANOTHER_JOB ->
+          "On the network %s%s already, for another job whose runner shares the network namespace: the post step of the last of them will end it."
+              .formatted(network, address);
+      case SOMEBODY ->
+          "On the network %s%s already: left as it is, and the post step will leave it too."
+              .formatted(network, address);
+    };
   }
 
   /** One line; a warning where the workflow has to know another address than usual. */

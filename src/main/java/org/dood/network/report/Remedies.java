@@ -43,6 +43,8 @@ final class Remedies {
       case NotAttached.BadDefaultRoute(String given) ->
           "The input 'default-route' holds '%s'. It takes %s."
               .formatted(given, DefaultRouteChoice.CHOICES);
+      case NotAttached.BadServiceInput(String input, String given, String takes) ->
+          "The input '%s' holds '%s'. It takes %s.".formatted(input, given, takes);
       case NotAttached.BadPruneAfter(String given) ->
           "The input 'prune-after' holds '%s'. It takes %s. Leave it out to have nothing removed."
               .formatted(given, Durations.GRAMMAR);

@@ -2,52 +2,109 @@ package org.dood.network.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dood.network.actions.Durations;
 import org.dood.network.actions.WorkflowCommand;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.Workload;
+import org.dood.network.forward.Announcement.Refused;
+import org.dood.network.forward.Forward;
 import org.dood.network.services.Address;
+import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
+import org.dood.network.services.Localhost;
+import org.dood.network.services.Localhost.Omission;
 import org.dood.network.services.Place;
+import org.dood.network.services.Reachability;
+import org.dood.network.services.Readiness;
+import org.dood.network.services.RemoveForwarder;
 import org.dood.network.services.Service;
+import org.dood.network.services.ServiceVariables;
 import org.dood.network.services.ServicesJson;
+import org.dood.network.services.ServicesOutcome;
+import org.dood.network.services.WaitForServices;
+import org.dood.network.services.Waiting;
 
-/** Tells where steps reach the job's services: a line for each, and the output. */
+/** Tells where steps reach the job's services, what was done for it, and the output. */
 public final class ServicesReport {
+
+  /** Of what a service printed last, so much goes into the error: an annotation takes no more. */
+  private static final int LINES_IN_ERROR = 3;
+
+  private static final int CHARACTERS_IN_ERROR = 200;
 
   private ServicesReport() {}
 
-  /** The report of what was found. */
-  public static Report of(JobServices found) {
+  /** The report where the services were not looked at. */
+  public static Report ofNone() {
+    return new Report(List.of(), Map.of("services", "{}"), false);
+  }
+
+  /** Post's report: nothing, unless something is left. */
+  public static Report ofLeft(List<RemoveForwarder.Left> left) {
+    return new Report(left.stream().map(ServicesReport::inWords).toList(), Map.of(), false);
+  }
+
+  private static String inWords(RemoveForwarder.Left left) {
+    return WorkflowCommand.warning(
+        "Could not remove the container %s, which listens at localhost for the services: %s. It ends by itself when the runner is detached. To finish by hand on the runner's host: docker rm --force %s"
+            .formatted(left.container(), left.failure().reason(), left.container()));
+  }
+
+  /** The report of what was done. */
+  public static Report of(ServicesOutcome outcome) {
+    var lines =
+        Stream.of(
+                found(outcome),
+                omissions(outcome.localhost()),
+                forwarding(outcome),
+                variables(outcome.variables()),
+                waiting(outcome.waiting()))
+            .flatMap(parts -> parts)
+            .toList();
+    return new Report(lines, Map.of("services", json(outcome.found())), failed(outcome.waiting()));
+  }
+
+  /** A line while services are waited for. */
+  public static String line(WaitForServices.News news) {
+    return WorkflowCommand.plainLine(
+        "Waiting for %s (%s of %s)."
+            .formatted(
+                news.unready().stream()
+                    .map(r -> r.awaited().service().name() + ": " + lacks(r))
+                    .collect(Collectors.joining("; ")),
+                Durations.inWords(news.after()),
+                Durations.inWords(news.limit())));
+  }
+
+  private static String json(JobServices found) {
     return switch (found) {
-      case JobServices.NotLookedFor() -> report(List.of(), "{}");
-      case JobServices.Unseen(EngineFailure failure) ->
-          report(
-              List.of(
-                  WorkflowCommand.warning(
-                      "The output 'services' is empty, since the services could not be looked at: "
-                          + failure.inWords()
-                          + ". "
-                          + Remedies.engineRemedy(failure))),
-              "{}");
       case JobServices.Found(Place place, List<Service> services) ->
-          report(
-              services.stream()
-                  .map(service -> WorkflowCommand.plainLine(line(service, place)))
-                  .toList(),
-              ServicesJson.of(services, place));
+          ServicesJson.of(services, place);
+      case JobServices.NotLookedFor _, JobServices.Unseen _ -> "{}";
     };
   }
 
-  private static String line(Service service, Place place) {
-    var address = Address.of(service, place);
-    var ports =
-        address.ports().values().stream()
-            .distinct()
-            .map(port -> address.host() + ":" + port)
-            .collect(Collectors.joining(", "));
-    return "Service %s%s: steps reach it at %s."
-        .formatted(service.name(), state(service), ports.isEmpty() ? address.host() : ports);
+  private static Stream<String> found(ServicesOutcome outcome) {
+    return switch (outcome.found()) {
+      case JobServices.NotLookedFor() -> Stream.of();
+      case JobServices.Unseen(EngineFailure failure) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  "The output 'services' is empty, since the services could not be looked at: "
+                      + failure.inWords()
+                      + ". "
+                      + Remedies.engineRemedy(failure)));
+      case JobServices.Found(Place place, List<Service> services) ->
+          services.stream()
+              .map(s ->
+                  "Service %s%s: %s.%s"
+                      .formatted(
+                          s.name(), state(s), addresses(s, place, outcome), reached(s, outcome)))
+              .map(WorkflowCommand::plainLine);
+    };
   }
 
   private static String state(Service service) {
@@ -58,7 +115,182 @@ public final class ServicesReport {
     return workload.health().equals(Workload.UNCHECKED) ? "" : " (" + workload.health() + ")";
   }
 
-  private static Report report(List<String> lines, String json) {
-    return new Report(lines, Map.of("services", json), false);
+  private static String addresses(Service service, Place place, ServicesOutcome outcome) {
+    var address = Address.of(service, place);
+    var direct =
+        address.ports().isEmpty()
+            ? Stream.of(address.host())
+            : address.ports().values().stream().distinct().map(p -> address.host() + ":" + p);
+    var forwarded = forwardedTo(service, outcome).map(port -> "localhost:" + port);
+    return "steps reach it at "
+        + Stream.concat(direct, forwarded).collect(Collectors.joining(", "));
+  }
+
+  private static Stream<Integer> forwardedTo(Service service, ServicesOutcome outcome) {
+    return switch (outcome.forwarding()) {
+      case Forwarding.Started(List<Integer> listening, _) ->
+          outcome.localhost().forwards().stream()
+              .filter(f -> f.service().equals(service.name()))
+              .map(Forward::port)
+              .filter(listening::contains);
+      case Forwarding.NotNeeded _, Forwarding.NotStarted _ -> Stream.of();
+    };
+  }
+
+  /** From the job's network; nothing of a service that was waited for. */
+  private static String reached(Service service, ServicesOutcome outcome) {
+    var reachability = outcome.reachability();
+    return reachability.containsKey(service.name())
+        ? " " + inWords(reachability.getOrDefault(service.name(), NOTHING), service)
+        : "";
+  }
+
+  private static final Reachability NOTHING = new Reachability(false, List.of());
+
+  private static String inWords(Reachability reachability, Service service) {
+    if (!reachability.resolves()) {
+      return "Its name does not resolve on the job's network.";
+    }
+    if (!reachability.isComplete()) {
+      return "Its name resolves; no answer yet at " + ports(reachability.silent()) + ".";
+    }
+    return service.tcpPorts().isEmpty()
+        ? "Its name resolves."
+        : "Its name resolves, and " + ports(service.tcpPorts()) + " answers.";
+  }
+
+  private static String ports(List<Integer> ports) {
+    return "port " + ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static Stream<String> omissions(Localhost localhost) {
+    return localhost.omissions().stream().map(ServicesReport::inWords);
+  }
+
+  private static String inWords(Omission omission) {
+    return switch (omission) {
+      case Omission.NotTcp(String service, var port) ->
+          WorkflowCommand.plainLine(
+              "Port %s of the service %s is not at localhost: only TCP is forwarded."
+                  .formatted(port, service));
+      case Omission.NotPublished(String service, var port) ->
+          WorkflowCommand.plainLine(
+              "Port %s of the service %s is not at localhost, where steps run on the engine's host: publish it."
+                  .formatted(port, service));
+      case Omission.Claimed(String service, int at, String by) ->
+          WorkflowCommand.warning(
+              "localhost:%d leads to the service %s, and not to %s, which has that port too. Give them different ports under 'ports:' to have both, or use '%s:<container port>'."
+                  .formatted(at, by, service, service));
+    };
+  }
+
+  private static Stream<String> forwarding(ServicesOutcome outcome) {
+    return switch (outcome.forwarding()) {
+      case Forwarding.NotNeeded() -> Stream.of();
+      case Forwarding.NotStarted(String reason) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  "Services are not at localhost, but only at <service>:<container port>: the forwarder does not run: %s. Set the input 'localhost' to 'off' to do without it."
+                      .formatted(reason)));
+      case Forwarding.Started(_, List<Refused> refused) ->
+          refused.stream()
+              .map(r ->
+                  "localhost:%d does not lead to a service, where steps run: %s. Whatever listens there itself answers in its place. Publish the service at another port, or use '<service>:<container port>'."
+                      .formatted(r.port(), r.reason()))
+              .map(WorkflowCommand::warning);
+    };
+  }
+
+  private static Stream<String> variables(ServiceVariables variables) {
+    return Stream.concat(
+            variables.set().isEmpty()
+                ? Stream.of()
+                : Stream.of("Set for later steps: " + listed(variables.set().keySet()) + "."),
+            variables.kept().isEmpty()
+                ? Stream.of()
+                : Stream.of("Left as they were: " + listed(Set.copyOf(variables.kept())) + "."))
+        .map(WorkflowCommand::plainLine);
+  }
+
+  private static String listed(Set<String> names) {
+    return names.stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  private static boolean failed(Waiting waiting) {
+    return switch (waiting) {
+      case Waiting.NotAsked _, Waiting.Ready _ -> false;
+      case Waiting.Unready _, Waiting.NoSuchService _, Waiting.Blind _ -> true;
+    };
+  }
+
+  private static Stream<String> waiting(Waiting waiting) {
+    return switch (waiting) {
+      case Waiting.NotAsked() -> Stream.of();
+      case Waiting.Ready(var awaited, var after) ->
+          Stream.of(
+              WorkflowCommand.plainLine(
+                  "Ready after %s: %s."
+                      .formatted(
+                          Durations.inWords(after),
+                          awaited.stream()
+                              .map(a -> a.service().name())
+                              .distinct()
+                              .collect(Collectors.joining(", ")))));
+      case Waiting.NoSuchService(String wish, List<String> services) ->
+          Stream.of(
+              WorkflowCommand.error(
+                  "The input 'wait-for' names '%s', which is no service on the job's network. Services: %s."
+                      .formatted(wish, services.isEmpty() ? "none" : String.join(", ", services))));
+      case Waiting.Blind(EngineFailure failure) ->
+          Stream.of(
+              WorkflowCommand.error(
+                  "Could not wait for the services: %s. %s"
+                      .formatted(failure.inWords(), Remedies.engineRemedy(failure))));
+      case Waiting.Unready(List<Waiting.Stuck> unready, var after) ->
+          Stream.concat(
+              unready.stream().flatMap(ServicesReport::log),
+              Stream.of(
+                  WorkflowCommand.error(
+                      "Not ready after %s: %s. Look at what they printed, above; where it only takes longer, set the input 'wait' to more."
+                          .formatted(
+                              Durations.inWords(after),
+                              unready.stream()
+                                  .map(ServicesReport::inWords)
+                                  .collect(Collectors.joining(" | "))))));
+    };
+  }
+
+  private static Stream<String> log(Waiting.Stuck stuck) {
+    var name = stuck.readiness().awaited().service().name();
+    return Stream.concat(
+            Stream.of("The service %s printed last:".formatted(name)),
+            stuck.lastLines().stream().map(line -> "  " + name + " | " + line))
+        .map(WorkflowCommand::plainLine);
+  }
+
+  private static String inWords(Waiting.Stuck stuck) {
+    var last = stuck.lastLines();
+    var told =
+        last.subList(Math.max(0, last.size() - LINES_IN_ERROR), last.size()).stream()
+            .map(String::strip)
+            .map(line -> line.substring(0, Math.min(line.length(), CHARACTERS_IN_ERROR)))
+            .map(line -> "'" + line + "'")
+            .collect(Collectors.joining(", "));
+    return stuck.readiness().awaited().service().name()
+        + ": "
+        + lacks(stuck.readiness())
+        + (told.isEmpty() ? "" : "; it printed last " + told);
+  }
+
+  private static String lacks(Readiness readiness) {
+    var workload = readiness.workload();
+    var state = workload.runs() ? Stream.<String>of() : Stream.of(workload.state());
+    var health = workload.isWell() ? Stream.<String>of() : Stream.of(workload.health());
+    var silent = readiness.reachability().silent();
+    var silence =
+        silent.isEmpty() ? Stream.<String>of() : Stream.of("no answer at " + ports(silent));
+    return Stream.of(state, health, silence)
+        .flatMap(parts -> parts)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -7,11 +7,12 @@ import org.dood.network.docker.ContainerId;
 public sealed interface Place {
 
   /**
-   * In a container on the job's network: the runner's, or the job's own.
+   * In a container on the job's network.
    *
+   * @param container the runner's container, or the job's own
    * @param namespace the container whose network namespace that one uses: mostly itself
    */
-  record OnJobNetwork(ContainerId namespace) implements Place {}
+  record OnJobNetwork(ContainerId container, ContainerId namespace) implements Place {}
 
   /** On the engine's host, outside of its containers: a hosted runner, or one on a machine. */
   record OnEngineHost() implements Place {}

@@ -35,6 +35,7 @@ class ActionFileTest {
         };
     Job.from(recording);
     SavedState.from(recording);
+    SavedForwarder.from(recording);
     var passed =
         Pattern.compile("^  ([A-Za-z_]+)=\"\\$\\{\\1-}\" \\\\$", Pattern.MULTILINE)
             .matcher(entrypoint)

@@ -51,6 +51,8 @@ public final class FakeEngine implements DockerHttpClient {
   private final List<Fault> faults = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> oneShots = new ArrayList<>();
+  private final List<String> forwarders = new ArrayList<>();
+  private List<String> forwarderPrints = List.of();
   private final Map<String, Integer> gatewayPriorities = new HashMap<>();
   private String apiVersion = "1.41";
 
@@ -118,6 +120,29 @@ public final class FakeEngine implements DockerHttpClient {
     apiVersion = version;
   }
 
+  /** What forwarders forward, as {@code command in container}; those too that are removed again. */
+  public List<String> forwarders() {
+    return List.copyOf(forwarders);
+  }
+
+  /** The labels of a container whose name starts so; empty if there is none. */
+  public Optional<Map<String, String>> labelsOf(String start) {
+    return containers.values().stream()
+        .filter(c -> c.name.startsWith(start))
+        .map(c -> Map.copyOf(c.labels))
+        .findFirst();
+  }
+
+  /** The container of that name. */
+  public Optional<FakeContainer> named(String name) {
+    return containers.values().stream().filter(c -> c.name.equals(name)).findFirst();
+  }
+
+  /** From now on, forwarders print this. */
+  public void forwardersPrint(String... lines) {
+    forwarderPrints = List.of(lines);
+  }
+
   /** What containers that did one thing did, as {@code command in container}. */
   public List<String> oneShots() {
     return List.copyOf(oneShots);
@@ -163,6 +188,57 @@ public final class FakeEngine implements DockerHttpClient {
               respond(call, lastBody);
               throw failure;
             }));
+  }
+
+  /** From now on, calls that match take effect, and something else happens once in the meantime. */
+  public void actThenDo(String callPattern, Runnable meantime) {
+    var due = new ArrayList<>(List.of(meantime));
+    faults.addFirst(
+        new Fault(
+            Pattern.compile(callPattern),
+            call -> {
+              var answer = respond(call, lastBody);
+              due.forEach(Runnable::run);
+              due.clear();
+              return answer;
+            }));
+  }
+
+  /** From now on, calls that match get this answer, once something else happened. */
+  public void doInstead(String callPattern, Runnable before, Answer answer) {
+    faults.addFirst(
+        new Fault(
+            Pattern.compile(callPattern),
+            _ -> {
+              before.run();
+              return answer;
+            }));
+  }
+
+  /** From now on, it answers as an engine in good health. */
+  public void heal() {
+    faults.clear();
+  }
+
+  /** Makes a claim to an attachment, as a step does. */
+  public void claim(FakeContainer namespace, NetworkId network, String signature) {
+    run("claim of " + signature)
+        .in("created")
+        .labelled("dood-network-action.signature", signature)
+        .labelled("dood-network-action.claim", namespace.id + "." + network);
+  }
+
+  /** The claims that a step holds. */
+  public List<FakeContainer> claimsOf(String signature) {
+    return containers.values().stream()
+        .filter(c -> c.labels.containsKey("dood-network-action.claim"))
+        .filter(c -> signature.equals(c.labels.get("dood-network-action.signature")))
+        .toList();
+  }
+
+  /** Detaches a container, as somebody else may. */
+  public void disconnect(NetworkId network, FakeContainer container) {
+    container.endpoints.remove(network.value());
   }
 
   /** The calls made so far, as {@code METHOD path}, ids shortened to names. */
@@ -216,9 +292,14 @@ public final class FakeEngine implements DockerHttpClient {
     } else if (call.equals("GET /version")) {
       return ok(Map.of("ApiVersion", apiVersion, "Version", "20.10.24"));
     } else if (call.startsWith("POST /containers/create")) {
-      return created(tree(body));
-    } else if (call.matches("POST /containers/one-shot/start")) {
+      var container = tree(body);
+      return container.path("HostConfig").path("AutoRemove").asBoolean()
+          ? started(parameter(call, "name"), container)
+          : created(parameter(call, "name"), container);
+    } else if (call.matches("POST /containers/[^/]+/start")) {
       return new Answer(204, "");
+    } else if (call.matches("GET /containers/[^/]+/logs.*")) {
+      return withContainer(name, FakeContainer::log);
     } else if (call.matches("POST /containers/one-shot/wait.*")) {
       return ok(Map.of("StatusCode", 0));
     } else if (call.matches("DELETE /containers/one-shot.*")) {
@@ -274,12 +355,41 @@ public final class FakeEngine implements DockerHttpClient {
     return new Answer(204, "");
   }
 
-  private Answer remove(FakeContainer container) {
+  public Answer remove(FakeContainer container) {
     containers.remove(container.id);
     return new Answer(204, "");
   }
 
-  private Answer created(JsonNode container) {
+  /** A forwarder, which prints what it was told to, or else that it listens at each port. */
+  private Answer started(String name, JsonNode container) {
+    var words = container.path("Entrypoint").valueStream().map(JsonNode::asText).toList();
+    var networkOf = container.path("HostConfig").path("NetworkMode").asText();
+    forwarders.add(String.join(" ", words) + " in " + nameOf(networkOf.replace("container:", "")));
+    var forwarder = run(name).inNetworkMode(networkOf);
+    container
+        .path("Labels")
+        .properties()
+        .forEach(label -> forwarder.labelled(label.getKey(), label.getValue().asText()));
+    if (forwarderPrints.isEmpty()) {
+      words.stream()
+          .filter(word -> word.contains("="))
+          .forEach(word -> forwarder.printing("listening " + word.replaceFirst("=.*", "")));
+      forwarder.printing("ready");
+    } else {
+      forwarderPrints.forEach(forwarder::printing);
+    }
+    return ok(Map.of("Id", forwarder.id));
+  }
+
+  private Answer created(String name, JsonNode container) {
+    if (container.path("HostConfig").path("NetworkMode").asText().equals("none")) {
+      var made = run(name).in("created");
+      container
+          .path("Labels")
+          .properties()
+          .forEach(label -> made.labelled(label.getKey(), label.getValue().asText()));
+      return ok(Map.of("Id", made.id));
+    }
     var command = new ArrayList<String>();
     container.path("Entrypoint").forEach(word -> command.add(word.asText()));
     if (container.path("Image").asText().contains(".invalid/")) {
@@ -434,6 +544,7 @@ public final class FakeEngine implements DockerHttpClient {
     private final Set<String> tmpfs = new HashSet<>();
     private final Set<String> files = new HashSet<>();
     private final Set<String> onPaper = new HashSet<>();
+    private final List<String> printed = new ArrayList<>();
     private final List<String> processes = new ArrayList<>();
     private final Map<String, List<String>> endpoints = new LinkedHashMap<>();
 
@@ -459,13 +570,23 @@ public final class FakeEngine implements DockerHttpClient {
     }
 
     public FakeContainer labelled(String label) {
-      labels.put(label, "");
+      return labelled(label, "");
+    }
+
+    /** Prints a line, of less than 128 characters. */
+    public FakeContainer printing(String line) {
+      printed.add(line);
       return this;
     }
 
     /** Is in some state, such as {@code exited}. */
     public FakeContainer in(String givenState) {
       state = givenState;
+      return this;
+    }
+
+    public FakeContainer labelled(String label, String value) {
+      labels.put(label, value);
       return this;
     }
 
@@ -551,7 +672,14 @@ public final class FakeEngine implements DockerHttpClient {
                   .map(JsonNode::asText)
                   .anyMatch(
                       asked -> endpoints.containsKey(asked) || networks(engine).containsKey(asked)))
-          && labelsAsked.map(JsonNode::asText).allMatch(labels::containsKey);
+          && labelsAsked.map(JsonNode::asText).allMatch(this::bears);
+    }
+
+    /** A label, as {@code name} or {@code name=value}. */
+    private boolean bears(String label) {
+      return labels.containsKey(label)
+          || labels.entrySet().stream()
+              .anyMatch(l -> label.equals(l.getKey() + "=" + l.getValue()));
     }
 
     private List<Map<String, Object>> listedMounts() {
@@ -638,6 +766,15 @@ public final class FakeEngine implements DockerHttpClient {
               List.of("PID", "COMMAND"),
               "Processes",
               processes.stream().map(p -> List.of("4711", p)).toList()));
+    }
+
+    /** In frames: the stream, three zeros, and the length of what follows in four bytes. */
+    private Answer log() {
+      return new Answer(
+          200,
+          printed.stream()
+              .map(line -> "\u0001\0\0\0\0\0\0" + (char) (line.length() + 1) + line + "\n")
+              .collect(Collectors.joining()));
     }
 
     private Answer archive(String path) {

@@ -3,6 +3,7 @@ package org.dood.network.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
 
+import com.github.dockerjava.api.model.HostConfig;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
@@ -95,6 +96,27 @@ class PostIT {
     assertThat(runner.networks()).containsExactlyInAnyOrder("bridge", job.network());
     assertThatStage(step.losesItsState().post()).succeeded();
     assertThat(runner.networks()).containsExactlyInAnyOrder("bridge", job.network());
+  }
+
+  @Test
+  void what_will_keep_the_network_from_being_removed_is_named(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var step = job.step();
+    assertThatStage(step.main()).succeeded();
+    var browser =
+        bench.container(
+            HostConfig.newHostConfig().withNetworkMode(job.network()),
+            c -> c.withName("browser-of-" + runner.shortId()));
+
+    assertThatStage(step.post())
+        .succeededWithAWarning(
+            "browser-of-" + runner.shortId(),
+            "docker rm --force",
+            "docker network rm " + job.network());
+
+    bench.remove(browser);
+    isWhereItWas(runner, job);
   }
 
   @Test

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
 
 import com.github.dockerjava.api.model.HostConfig;
+import java.util.stream.Stream;
 import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One workflow file does the right thing wherever it runs. */
 @OnARealEngine
@@ -62,6 +66,31 @@ class RunnerPlacesIT {
     assertThatStage(stepOfTwo.post()).succeeded().says("Detached");
     jobOfOne.end();
     jobOfTwo.end();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void two_runners_on_one_containers_network_can_want_one_network(
+      boolean firstEndsFirst, Workbench bench) {
+    var compose = bench.network("compose_default");
+    var vpn = bench.container(HostConfig.newHostConfig(), _ -> {});
+    var steps =
+        Stream.generate(() -> bench.runner().onNetwork("container:" + vpn).start())
+            .limit(2)
+            .map(SimulatedRunner::startJob)
+            .map(job -> job.step().with("network", compose))
+            .toList();
+    assertThatStage(steps.getFirst().main()).succeeded().says("Attached to the network");
+    assertThatStage(steps.getLast().main())
+        .succeeded()
+        .hasOutput("outcome", "already-attached")
+        .says("the post step of the last of them will end it");
+    var inOrder = firstEndsFirst ? steps : steps.reversed();
+
+    assertThatStage(inOrder.getFirst().post()).succeeded().says("for another job");
+    assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys("bridge", compose);
+    assertThatStage(inOrder.getLast().post()).succeeded().says("Detached");
+    assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys("bridge");
   }
 
   @Test

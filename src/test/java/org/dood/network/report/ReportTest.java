@@ -16,6 +16,7 @@ import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.NothingToDo;
 import org.dood.network.attachment.AttachOutcome.OnNetworks;
 import org.dood.network.attachment.DetachOutcome;
+import org.dood.network.attachment.Healing;
 import org.dood.network.attachment.Membership;
 import org.dood.network.attachment.NamingInput;
 import org.dood.network.attachment.Notice;
@@ -31,6 +32,7 @@ import org.dood.network.docker.Workload;
 import org.dood.network.runner.Answer;
 import org.dood.network.runner.Sighting;
 import org.dood.network.runner.Testimony;
+import org.dood.network.upkeep.Removal;
 import org.junit.jupiter.api.Test;
 
 /** Every line that people read, in one file: {@code report.golden.txt}. */
@@ -43,9 +45,11 @@ class ReportTest {
   private static final ListedContainer TWO = running("runner-2", "2");
   private static final Network NETWORK =
       new Network(new NetworkId("0123"), "github_network_0123", false);
-  private static final Membership JOINED = new Membership(NETWORK, "172.18.0.4", true);
+  private static final Membership JOINED =
+      new Membership(NETWORK, "172.18.0.4", Membership.By.THIS_STEP);
   private static final Membership ALREADY =
-      new Membership(new Network(new NetworkId("4567"), "ci", false), "172.19.0.4", false);
+      new Membership(
+          new Network(new NetworkId("4567"), "ci", false), "172.19.0.4", Membership.By.SOMEBODY);
   private static final Target SHARING =
       new Target(
           runner("container:" + TWO.id()),
@@ -73,6 +77,12 @@ class ReportTest {
                 "attached, " + name,
                 AttachReport.of(
                     new OnNetworks(target("default"), List.of(JOINED), List.of(notice)))));
+    all.put(
+        "on a network for another job already",
+        on(
+            SHARING,
+            List.of(new Membership(ALREADY.network(), "172.19.0.4", Membership.By.ANOTHER_JOB))));
+    all.put("healed", new Report(HealReport.of(everyHealing()), Map.of(), false));
     all.put("no network", AttachReport.of(new NothingToDo.NoNetwork()));
     all.put("hosted runner", AttachReport.of(new NothingToDo.HostedRunner()));
     all.put("job container", AttachReport.of(new NothingToDo.InJobContainer(NETWORK.name())));
@@ -161,6 +171,15 @@ class ReportTest {
     all.put(
         "post: still attached",
         post(new DetachOutcome.Endpoint.StillAttached("runner-1", "net", REFUSED)));
+    all.put(
+        "post: left to others",
+        post(new DetachOutcome.Endpoint.LeftToOthers("runner-1", "compose_default")));
+    all.put(
+        "post: others on the network",
+        DetachReport.of(
+            new DetachOutcome.Handled(
+                List.of(new DetachOutcome.Endpoint.Detached("runner-1", "net")),
+                Map.of("net", List.of("browser", "app")))));
     all.put("post: nothing attached", DetachReport.of(new DetachOutcome.NothingAttached()));
     all.put("post: gone already", DetachReport.of(new DetachOutcome.GoneAlready()));
     all.put("post: engine failed", DetachReport.of(new DetachOutcome.EngineFailed(REFUSED)));
@@ -213,7 +232,20 @@ class ReportTest {
   }
 
   private static Report post(DetachOutcome.Endpoint endpoint) {
-    return DetachReport.of(new DetachOutcome.Handled(List.of(endpoint)));
+    return DetachReport.of(new DetachOutcome.Handled(List.of(endpoint), Map.of()));
+  }
+
+  private static List<Healing> everyHealing() {
+    return List.of(
+        new Healing.Detaching(new DetachOutcome.Endpoint.Detached("runner-1", "net")),
+        new Healing.Detaching(new DetachOutcome.Endpoint.StillAttached("runner-1", "net", REFUSED)),
+        new Healing.ContainerRemoved("dood-network-action-claim-1"),
+        new Healing.NetworkRemoval("net", new Removal.Removed(List.of())),
+        new Healing.NetworkRemoval("net", new Removal.Removed(List.of("old-db"))),
+        new Healing.NetworkRemoval("net", new Removal.GoneAlready()),
+        new Healing.NetworkRemoval("net", new Removal.StillUsed(List.of("browser", "app"))),
+        new Healing.NetworkRemoval("net", new Removal.Failed(REFUSED)),
+        new Healing.Failed(REFUSED));
   }
 
   private static Map<String, Notice> everyNotice() {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The address of a service, as data, wherever steps run. */
 class ServicesJsonTest {
 
-  private static final Place ON_JOB_NETWORK = new Place.OnJobNetwork(new ContainerId("r"));
+  private static final Place ON_JOB_NETWORK =
+      new Place.OnJobNetwork(new ContainerId("r"), new ContainerId("r"));
   private static final Place ON_HOST = new Place.OnEngineHost();
   private static final Place AWAY = new Place.AwayFromEngine(Optional.of("build-host"));
 

@@ -15,6 +15,9 @@ public final class ActionStep {
   /** Stands for the secrets in a stage's environment. */
   static final String SECRET = "a-token-that-no-log-may-show";
 
+  /** What the name of a stage's container starts with: the image's, as the runner has it. */
+  static final String CONTAINER_PREFIX = "dood-network-action_";
+
   private final WorkflowJob job;
   private final String id;
   private final ActionManifest manifest = ActionManifest.ofCheckout();
@@ -81,7 +84,7 @@ public final class ActionStep {
             .host()
             .run(
                 new ActionRun(
-                    "dood-network-action_" + Hex.digits(6),
+                    CONTAINER_PREFIX + Hex.digits(6),
                     runner.label(),
                     environment(files),
                     entrypoint,

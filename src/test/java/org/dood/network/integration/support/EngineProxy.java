@@ -107,6 +107,36 @@ public final class EngineProxy implements AutoCloseable {
     return exchange -> exchange.answer(status, body);
   }
 
+  /**
+   * Nothing is answered, and the engine is told nothing.
+   *
+   * @param reached is run when the call has come
+   */
+  public static Behaviour silence(Runnable reached) {
+    return exchange -> {
+      reached.run();
+      exchange.awaitClose();
+    };
+  }
+
+  /**
+   * The engine acts, and nothing is answered.
+   *
+   * @param acted is run when the engine has answered
+   */
+  public static Behaviour actAndBeSilent(Runnable acted) {
+    return exchange -> {
+      exchange.forwardAndKeepAnswer();
+      acted.run();
+      exchange.awaitClose();
+    };
+  }
+
+  /** From now on all calls pass. */
+  public void passAll() {
+    rules.clear();
+  }
+
   @Override
   public void close() {
     try {
@@ -240,6 +270,27 @@ public final class EngineProxy implements AutoCloseable {
         write(upstream, request.rest());
         var _ = Thread.ofVirtual().start(() -> pumpUntilClosed(client, upstream));
         pump(upstream, client);
+      }
+    }
+
+    /** Lets the engine act, and returns once it has answered. */
+    public void forwardAndKeepAnswer() throws IOException {
+      try (var upstream = SocketChannel.open(UnixDomainSocketAddress.of(engine))) {
+        write(upstream, request.forEngine());
+        write(upstream, request.rest());
+        var _ = Thread.ofVirtual().start(() -> pumpUntilClosed(client, upstream));
+        var answer = ByteBuffer.allocate(16 * 1024);
+        while (upstream.read(answer) >= 0) {
+          answer.clear();
+        }
+      }
+    }
+
+    /** Returns once the other end is gone. */
+    public void awaitClose() throws IOException {
+      var unread = ByteBuffer.allocate(16 * 1024);
+      while (client.read(unread) >= 0) {
+        unread.clear();
       }
     }
 

@@ -1,10 +1,15 @@
 package org.dood.network.integration.support;
 
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,6 +76,39 @@ public final class SimulatedRunner {
   /** Runs a command as a step of a job would, in its container. */
   public CommandResult run(Map<String, String> environment, String... command) {
     return bench.engine().exec(container(), environment, command);
+  }
+
+  /** The container of the stage that runs now. */
+  public Optional<String> stageThatRuns() {
+    return bench
+        .engine()
+        .client()
+        .listContainersCmd()
+        .withLabelFilter(List.of(label))
+        .exec()
+        .stream()
+        .filter(c -> c.getNames()[0].startsWith("/" + ActionStep.CONTAINER_PREFIX))
+        .map(Container::getId)
+        .findFirst();
+  }
+
+  /**
+   * Cancels the step that runs now, as the runner does by way of the command line, which passes
+   * signals on.
+   *
+   * @return how long the stage took to end
+   */
+  public Duration cancels(String signal) {
+    var client = bench.engine().client();
+    var stage = stageThatRuns().orElseThrow(() -> new AssertionError("no stage runs"));
+    try (var end = client.waitContainerCmd(stage).start()) {
+      var sent = System.nanoTime();
+      client.killContainerCmd(stage).withSignal(signal).exec();
+      end.awaitStatusCode();
+      return Duration.ofNanos(System.nanoTime() - sent);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The work directory, as it sees it. */

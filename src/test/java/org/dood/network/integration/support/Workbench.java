@@ -122,6 +122,22 @@ public final class Workbench implements AutoCloseable {
     return start(engine.runnerImage(), hostConfig, options);
   }
 
+  /** A container that was made and never started; its id. */
+  public String stopped(String name) {
+    return create(
+        engine.runnerImage(), HostConfig.newHostConfig(), c -> c.withName(name + "-" + id));
+  }
+
+  /** Starts a container that does not run. */
+  public void start(String container) {
+    engine.client().startContainerCmd(container).exec();
+  }
+
+  /** The names of all networks that there are. */
+  public List<String> networkNames() {
+    return engine.client().listNetworksCmd().exec().stream().map(Network::getName).toList();
+  }
+
   /** Runs a command in a container. */
   public CommandResult run(String container, String... command) {
     return engine.exec(container, Map.of(), command);

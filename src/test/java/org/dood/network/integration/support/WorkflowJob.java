@@ -22,8 +22,19 @@ public final class WorkflowJob {
     this.runner = runner;
     this.network =
         services.isEmpty() ? Optional.empty() : Optional.of("github_network_" + Hex.digits(32));
-    network.ifPresent(n -> docker("network", "create", "--label", runner.label(), n));
+    network.ifPresent(n -> {
+      removeWhatEarlierJobsLeft();
+      docker("network", "create", "--label", runner.label(), n);
+    });
     services.forEach(this::start);
+  }
+
+  private void removeWhatEarlierJobsLeft() {
+    var label = "label=" + runner.label();
+    docker("ps", "--all", "--quiet", "--no-trunc", "--filter", label)
+        .lines()
+        .forEach(container -> docker("rm", "--force", container));
+    docker("network", "prune", "--force", "--filter", label);
   }
 
   private void start(Service service) {

@@ -1,0 +1,197 @@
+package org.dood.network;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.dood.network.actions.FileCommands;
+import org.dood.network.actions.Job;
+import org.dood.network.actions.SavedForwarder;
+import org.dood.network.attachment.AttachPlan;
+import org.dood.network.docker.Container;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineException;
+import org.dood.network.docker.EngineFailure;
+import org.dood.network.docker.ObjectName;
+import org.dood.network.report.ServicesReport;
+import org.dood.network.runner.ActionContainer;
+import org.dood.network.runner.RunnerLabel;
+import org.dood.network.runner.Signature;
+import org.dood.network.services.Awaited;
+import org.dood.network.services.Concurrently;
+import org.dood.network.services.FindServices;
+import org.dood.network.services.Forwarding;
+import org.dood.network.services.JobServices;
+import org.dood.network.services.Localhost;
+import org.dood.network.services.Place;
+import org.dood.network.services.Probe;
+import org.dood.network.services.Reachability;
+import org.dood.network.services.RunForwarder;
+import org.dood.network.services.Service;
+import org.dood.network.services.ServiceVariables;
+import org.dood.network.services.ServicesOutcome;
+import org.dood.network.services.WaitForServices;
+import org.dood.network.services.Waiting;
+
+/** What main does for the job's services, beside attaching the runner and after it. */
+final class ServeJob {
+
+  /** What its container is for, by its label. */
+  static final String FORWARDER = "forwarder";
+
+  private final Engine engine;
+  private final Job job;
+  private final String hostname;
+  private final FileCommands files;
+  private final Consumer<String> out;
+  private final ServiceChoices choices;
+
+  /**
+   * @param job holds no mistake that {@link ServiceChoices#mistakeIn} finds
+   * @param hostname this process's hostname
+   * @param out takes lines of news
+   */
+  ServeJob(Engine engine, Job job, String hostname, FileCommands files, Consumer<String> out) {
+    this.engine = engine;
+    this.job = job;
+    this.hostname = hostname;
+    this.files = files;
+    this.out = out;
+    this.choices = ServiceChoices.of(job);
+  }
+
+  /** Looks at the services, and begins what need not wait until the runner is attached. */
+  Begun begin(AttachPlan plan) {
+    var found = services(plan);
+    var localhost = Localhost.of(found, choices.localhost());
+    return new Begun(found, localhost, forwarding(found, localhost), reachability(found));
+  }
+
+  private JobServices services(AttachPlan plan) {
+    var finding =
+        new FindServices(
+            engine, hostname, labels -> RunnerLabel.among(labels).map(RunnerLabel::value));
+    return WhereStepsRun.by(plan, job.jobContainer())
+        .flatMap(place ->
+            job.network().flatMap(ObjectName::parse).map(network -> finding.on(network, place)))
+        .orElseGet(JobServices.NotLookedFor::new);
+  }
+
+  private Supplier<Forwarding> forwarding(JobServices found, Localhost localhost) {
+    return found instanceof JobServices.Found(Place.OnJobNetwork place, List<Service> services)
+            && !localhost.forwards().isEmpty()
+        ? startForwarder(place, services, localhost)
+        : Forwarding.NotNeeded::new;
+  }
+
+  private Supplier<Forwarding> startForwarder(
+      Place.OnJobNetwork place, List<Service> services, Localhost localhost) {
+    var name = new ObjectName(Signature.PREFIX + "-forwarder-" + UUID.randomUUID());
+    // Before the act: if that is cut short, post knows what to look for.
+    files.saveState(new SavedForwarder(name.value(), engine.address().uri()).entries());
+    return Concurrently.begin(() ->
+        ownContainer()
+            .<Forwarding>map(self ->
+                new RunForwarder(engine)
+                    .start(
+                        name,
+                        self.container().image(),
+                        Signature.of(Optional.of(self), job.step()).labels(FORWARDER),
+                        place.namespace(),
+                        localhost.forwards(),
+                        services))
+            .orElseGet(() ->
+                new Forwarding.NotStarted(
+                    "the image that would do it is that of this step's own container, which the"
+                        + " engine does not know")));
+  }
+
+  private Supplier<Map<String, Reachability>> reachability(JobServices found) {
+    return found instanceof JobServices.Found(_, List<Service> services)
+            && choices.waitUpTo().isEmpty()
+            && !services.isEmpty()
+        ? Concurrently.begin(() -> Probe.of(services))
+        : Map::of;
+  }
+
+  private Optional<ActionContainer> ownContainer() {
+    try {
+      return ActionContainer.find(engine, hostname);
+    } catch (EngineException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is under way for the services. */
+  final class Begun {
+    private final JobServices found;
+    private final Localhost localhost;
+    private final Supplier<Forwarding> forwarding;
+    private final Supplier<Map<String, Reachability>> reachability;
+
+    private Begun(
+        JobServices found,
+        Localhost localhost,
+        Supplier<Forwarding> forwarding,
+        Supplier<Map<String, Reachability>> reachability) {
+      this.found = found;
+      this.localhost = localhost;
+      this.forwarding = forwarding;
+      this.reachability = reachability;
+    }
+
+    /** Brings it to its end, and does the rest, which is for steps that reach the services. */
+    ServicesOutcome finish() {
+      var variables = variables(found);
+      files.setVariables(variables.set());
+      return new ServicesOutcome(
+          found, localhost, forwarding.get(), reachability.get(), waiting(found), variables);
+    }
+  }
+
+  private Waiting waiting(JobServices found) {
+    if (choices.waitUpTo().isEmpty()) {
+      return new Waiting.NotAsked();
+    }
+    return switch (found) {
+      case JobServices.NotLookedFor() -> new Waiting.NotAsked();
+      case JobServices.Unseen(EngineFailure failure) -> new Waiting.Blind(failure);
+      case JobServices.Found(_, List<Service> services) ->
+          switch (Awaited.choose(services, choices.waitFor())) {
+            case Awaited.Chosen.All(List<Awaited> awaited) ->
+                new WaitForServices(engine, news -> out.accept(ServicesReport.line(news)))
+                    .await(awaited, choices.waitUpTo().get());
+            case Awaited.Chosen.Unknown(String wish) ->
+                new Waiting.NoSuchService(wish, services.stream().map(Service::name).toList());
+          };
+    };
+  }
+
+  private ServiceVariables variables(JobServices found) {
+    return choices.exportEnv()
+            && found instanceof JobServices.Found(Place place, List<Service> services)
+        ? ServiceVariables.of(services, place, existingVariables(place))
+        : ServiceVariables.NONE;
+  }
+
+  /**
+   * The workflow's, which the runner handed to our own container too, and those of the container
+   * that steps run in.
+   */
+  private Set<String> existingVariables(Place place) {
+    var names = new HashSet<String>();
+    ownContainer().map(ActionContainer::container).ifPresent(c -> names.addAll(variablesOf(c)));
+    if (place instanceof Place.OnJobNetwork(var steps, _)) {
+      engine.container(steps).ifPresent(c -> names.addAll(variablesOf(c)));
+    }
+    return names;
+  }
+
+  private static Set<String> variablesOf(Container container) {
+    return container.workload().variables();
+  }
+}

@@ -1,0 +1,19 @@
+package org.dood.network.attachment;
+
+import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.NetworkId;
+
+/**
+ * A container on a network.
+ *
+ * @param namespace the container, whose network namespace others may use too
+ * @param network the network
+ */
+record Attachment(ContainerId namespace, NetworkId network) {
+
+  /** As a label's value. */
+  @Override
+  public String toString() {
+    return namespace.value() + "." + network.value();
+  }
+}

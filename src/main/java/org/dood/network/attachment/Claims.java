@@ -1,0 +1,83 @@
+package org.dood.network.attachment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.ListedContainer;
+import org.dood.network.runner.Signature;
+
+/**
+ * Who needs an attachment that several jobs share: runners that use one container's network
+ * namespace, each on a job of its own, attached to one network.
+ *
+ * <p>An endpoint has room for the name of whoever made it alone, and the engine keeps nothing else
+ * about it. So each claim is a container that is never started. It bears its runner's label, by
+ * which the runner removes it if the job cannot.
+ */
+final class Claims {
+
+  private static final String PURPOSE = "claim";
+  private static final String LABEL = Signature.PREFIX + ".claim";
+
+  private final Engine engine;
+
+  Claims(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * A claim, as the engine keeps it.
+   *
+   * @param container the container that stands for it
+   * @param holder the alias of the step that holds it
+   */
+  record Claim(ContainerId container, String holder) {
+    boolean isOf(Signature signature) {
+      return holder.equals(signature.alias());
+    }
+  }
+
+  /** The claims to an attachment. */
+  List<Claim> to(Attachment attachment) {
+    return engine.containersLabelled(LABEL + "=" + attachment).stream()
+        .map(c -> new Claim(c.id(), signatureOf(c)))
+        .toList();
+  }
+
+  /**
+   * Makes a claim.
+   *
+   * @param image the image to make its container from
+   */
+  void make(Attachment attachment, Signature holder, String image) {
+    var labels = new LinkedHashMap<>(holder.labels(PURPOSE));
+    labels.put(LABEL, attachment.toString());
+    engine.create(Signature.PREFIX + "-claim-" + UUID.randomUUID(), image, labels);
+  }
+
+  /**
+   * What came of giving up a claim.
+   *
+   * @param held whether there was one
+   * @param others the claims of others
+   */
+  record GivenUp(boolean held, List<Claim> others) {}
+
+  /** Gives up a step's claim to an attachment. */
+  GivenUp giveUp(Attachment attachment, Signature signature) {
+    var all = to(attachment);
+    var own = all.stream().filter(c -> c.isOf(signature)).toList();
+    if (own.isEmpty()) {
+      return new GivenUp(false, all);
+    }
+    own.forEach(c -> engine.removeContainer(c.container()));
+    // After ours is gone: of two that give up at a time, one then finds itself the last.
+    return new GivenUp(true, to(attachment));
+  }
+
+  private static String signatureOf(ListedContainer container) {
+    return container.labels().getOrDefault(Signature.LABEL, "");
+  }
+}

@@ -1,0 +1,20 @@
+package org.dood.network.attachment;
+
+import org.dood.network.docker.EngineFailure;
+import org.dood.network.upkeep.Removal;
+
+/** One thing that was done about what a killed job left behind. */
+public sealed interface Healing {
+
+  /** The runner was to leave the network that it was left on. */
+  record Detaching(DetachOutcome.Endpoint endpoint) implements Healing {}
+
+  /** A container of ours is gone. */
+  record ContainerRemoved(String container) implements Healing {}
+
+  /** The network that the runner was left on was to go. */
+  record NetworkRemoval(String network, Removal removal) implements Healing {}
+
+  /** The engine could not be asked, so something may be left. */
+  record Failed(EngineFailure failure) implements Healing {}
+}

@@ -1,0 +1,79 @@
+package org.dood.network.report;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.dood.network.actions.WorkflowCommand;
+import org.dood.network.attachment.DetachOutcome;
+import org.dood.network.attachment.DetachOutcome.Endpoint.Detached;
+import org.dood.network.attachment.DetachOutcome.Endpoint.LeftToOthers;
+import org.dood.network.attachment.DetachOutcome.Endpoint.RoutesLeft;
+import org.dood.network.attachment.DetachOutcome.Endpoint.StillAttached;
+import org.dood.network.attachment.Healing;
+import org.dood.network.docker.EngineFailure;
+import org.dood.network.upkeep.Removal;
+
+/** Tells what main did about what a killed job left behind. */
+public final class HealReport {
+
+  private static final String KILLED = "A job of this runner was killed before its post step: ";
+
+  private HealReport() {}
+
+  /** The lines, in order; none where nothing was left. */
+  public static List<String> of(List<Healing> healings) {
+    return healings.stream().flatMap(HealReport::line).toList();
+  }
+
+  private static Stream<String> line(Healing healing) {
+    return switch (healing) {
+      case Healing.Detaching(DetachOutcome.Endpoint endpoint) -> Stream.of(detaching(endpoint));
+      case Healing.ContainerRemoved(String container) ->
+          Stream.of(plain("removed its container %s.".formatted(container)));
+      case Healing.NetworkRemoval(String network, Removal removal) -> line(network, removal);
+      case Healing.Failed(EngineFailure failure) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  KILLED
+                      + "what it left behind could not be looked for: "
+                      + failure.inWords()
+                      + "."));
+    };
+  }
+
+  private static String detaching(DetachOutcome.Endpoint endpoint) {
+    return switch (endpoint) {
+      case Detached(String runner, String network) ->
+          plain(
+              "detached the runner's container %s from its network %s.".formatted(runner, network));
+      case LeftToOthers _, RoutesLeft _, StillAttached _ -> DetachReport.line(endpoint);
+    };
+  }
+
+  private static Stream<String> line(String network, Removal removal) {
+    return switch (removal) {
+      case Removal.Removed(List<String> detached) when detached.isEmpty() ->
+          Stream.of(plain("removed its network %s.".formatted(network)));
+      case Removal.Removed(List<String> detached) ->
+          Stream.of(
+              plain(
+                  "removed its network %s, and took stopped containers off it first, which could not start again else: %s."
+                      .formatted(network, String.join(", ", detached))));
+      case Removal.GoneAlready() -> Stream.empty();
+      case Removal.StillUsed(List<String> by) ->
+          Stream.of(
+              plain(
+                  "left its network %s, which is in use by %s."
+                      .formatted(network, String.join(", ", by))));
+      case Removal.Failed(EngineFailure failure) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  KILLED
+                      + "could not remove its network %s: %s. To finish by hand on the runner's host: docker network rm %s"
+                          .formatted(network, failure.reason(), network)));
+    };
+  }
+
+  private static String plain(String done) {
+    return WorkflowCommand.plainLine(KILLED + done);
+  }
+}

@@ -1,0 +1,66 @@
+package org.dood.network.services;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A service that is waited for.
+ *
+ * @param ports the TCP ports that have to accept connections
+ */
+public record Awaited(Service service, List<Integer> ports) {
+
+  /** What the input takes, in words. */
+  public static final String GRAMMAR = "names of services, each with a port or without";
+
+  private static final Pattern WISH = Pattern.compile("([^:]+)(?::(\\d{1,5}))?");
+
+  /** What is to be waited for, or the first wish that cannot be met. */
+  public sealed interface Chosen {
+    record All(List<Awaited> awaited) implements Chosen {}
+
+    /** There is no such service. */
+    record Unknown(String wish) implements Chosen {}
+  }
+
+  /** Whether a wish is of the form {@code postgres} or {@code postgres:5432}. */
+  public static boolean isWish(String text) {
+    return WISH.matcher(text).matches();
+  }
+
+  /**
+   * The services of these wishes, in their order.
+   *
+   * @param wishes such as {@code postgres:5432} and {@code redis}; none stands for all services
+   */
+  public static Chosen choose(List<Service> services, List<String> wishes) {
+    if (wishes.isEmpty()) {
+      return new Chosen.All(services.stream().map(s -> new Awaited(s, s.tcpPorts())).toList());
+    }
+    var awaited = new ArrayList<Awaited>();
+    for (var wish : wishes) {
+      var found = choose(services, wish);
+      if (found.isEmpty()) {
+        return new Chosen.Unknown(wish);
+      }
+      awaited.add(found.get());
+    }
+    return new Chosen.All(List.copyOf(awaited));
+  }
+
+  private static Optional<Awaited> choose(List<Service> services, String wish) {
+    var parts = WISH.matcher(wish);
+    return parts.matches()
+        ? services.stream()
+            .filter(s -> s.name().equals(parts.group(1)))
+            .findFirst()
+            .map(s -> new Awaited(s, ports(s, Optional.ofNullable(parts.group(2)))))
+        : Optional.empty();
+  }
+
+  private static List<Integer> ports(Service service, Optional<String> port) {
+    return port.map(Integer::valueOf).map(List::of).orElseGet(service::tcpPorts);
+  }
+}

@@ -1,0 +1,74 @@
+package org.dood.network.services;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dood.network.docker.Background;
+import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineException;
+import org.dood.network.docker.ObjectName;
+import org.dood.network.forward.Announcement;
+import org.dood.network.forward.Announcement.Listening;
+import org.dood.network.forward.Announcement.Ready;
+import org.dood.network.forward.Announcement.Refused;
+import org.dood.network.forward.Forward;
+import org.dood.network.forward.ForwardCommand;
+
+/** Starts and removes the container that listens at {@code localhost} for the services. */
+public final class RunForwarder {
+
+  /**
+   * What a JVM of its settings takes with some hundred busy connections, and half as much again.
+   */
+  private static final long MEMORY = 192L * 1024 * 1024;
+
+  private static final int PROCESSES = 128;
+
+  private final Engine engine;
+
+  public RunForwarder(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Starts it, and waits until it listens.
+   *
+   * @param name what it is to be called
+   * @param image the id of the action's image
+   * @param labels by which it can be found again
+   * @param namespace the container whose {@code localhost} is meant
+   * @param to the services, by name
+   */
+  public Forwarding start(
+      ObjectName name,
+      String image,
+      Map<String, String> labels,
+      ContainerId namespace,
+      List<Forward> forwards,
+      List<Service> to) {
+    var member = to.stream().filter(s -> !s.ip().isEmpty()).findFirst().orElseThrow();
+    var command = ForwardCommand.line(member.network(), member.ip(), forwards);
+    try {
+      var container =
+          engine.start(new Background(name, image, labels, namespace, command, MEMORY, PROCESSES));
+      return announced(engine.linesUntil(new Ready().line()::equals, container));
+    } catch (EngineException e) {
+      return new Forwarding.NotStarted(e.failure().inWords());
+    }
+  }
+
+  private static Forwarding announced(List<String> lines) {
+    var announcements = lines.stream().flatMap(l -> Announcement.parse(l).stream()).toList();
+    return announcements.contains(new Ready())
+        ? new Forwarding.Started(
+            of(Listening.class, announcements).map(Listening::port).toList(),
+            of(Refused.class, announcements).toList())
+        : new Forwarding.NotStarted(
+            "it ended early" + (lines.isEmpty() ? "" : ": " + lines.getLast()));
+  }
+
+  private static <T> Stream<T> of(Class<T> kind, List<Announcement> announcements) {
+    return announcements.stream().filter(kind::isInstance).map(kind::cast);
+  }
+}

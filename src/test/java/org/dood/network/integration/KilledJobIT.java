@@ -1,0 +1,55 @@
+package org.dood.network.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
+
+import com.github.dockerjava.api.model.HostConfig;
+import java.util.Map;
+import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Test;
+
+/** The next job of a runner clears away what a killed one left behind. */
+@OnARealEngine
+class KilledJobIT {
+
+  @Test
+  void the_killed_jobs_attachment_and_network_are_removed(Workbench bench) {
+    var runner = bench.runner().onNetwork(bench.network("runners_default")).start();
+    var before = runner.networks();
+    var killed = runner.startJobWithService();
+    assertThatStage(killed.step().main()).succeeded();
+    var stopped = bench.stopped("left-by-somebody");
+    bench.connect(stopped, killed.network());
+
+    var job = runner.startJobWithService();
+    assertThat(runner.networks()).contains(killed.network());
+    var step = job.step();
+    assertThatStage(step.main())
+        .succeeded()
+        .says("detached the runner's container", "removed its network", "left-by-somebody");
+    assertThat(bench.networkNames()).doesNotContain(killed.network());
+
+    assertThatStage(step.post()).succeeded().says("Detached");
+    assertThat(runner.networks()).isEqualTo(before);
+    assertThat(runner.run(Map.of(), "ip", "rule").output()).doesNotContain("7100");
+    bench.start(stopped);
+    job.end();
+  }
+
+  @Test
+  void the_network_stays_if_a_container_that_the_runner_did_not_start_is_on_it(Workbench bench) {
+    var runner = bench.runner().start();
+    var killed = runner.startJobWithService();
+    assertThatStage(killed.step().main()).succeeded();
+    bench.container(HostConfig.newHostConfig().withNetworkMode(killed.network()), _ -> {});
+
+    var job = runner.startJobWithService();
+    var step = job.step();
+    assertThatStage(step.main()).succeeded().says("left its network " + killed.network());
+    assertThat(bench.networkNames()).contains(killed.network());
+
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+}
