@@ -68,7 +68,7 @@ final class ServeJob {
   Begun begin(AttachPlan plan) {
     var found = services(plan);
     var localhost = Localhost.of(found, choices.localhost());
-    return new Begun(found, localhost, forwarding(found, localhost), reachability(found));
+    return new Begun(plan, found, localhost, forwarding(found, localhost), reachability(found));
   }
 
   private JobServices services(AttachPlan plan) {
@@ -128,16 +128,19 @@ final class ServeJob {
 
   /** What is under way for the services. */
   final class Begun {
+    private final AttachPlan plan;
     private final JobServices found;
     private final Localhost localhost;
     private final Supplier<Forwarding> forwarding;
     private final Supplier<Map<String, Reachability>> reachability;
 
     private Begun(
+        AttachPlan plan,
         JobServices found,
         Localhost localhost,
         Supplier<Forwarding> forwarding,
         Supplier<Map<String, Reachability>> reachability) {
+      this.plan = plan;
       this.found = found;
       this.localhost = localhost;
       this.forwarding = forwarding;
@@ -148,8 +151,14 @@ final class ServeJob {
     ServicesOutcome finish() {
       var variables = variables(found);
       files.setVariables(variables.set());
+      var waiting = waiting(found);
       return new ServicesOutcome(
-          found, localhost, forwarding.get(), reachability.get(), waiting(found), variables);
+          now(waiting), localhost, forwarding.get(), reachability.get(), waiting, variables);
+    }
+
+    /** Waiting takes its time, in which services become healthy. */
+    private JobServices now(Waiting waiting) {
+      return waiting instanceof Waiting.Ready ? services(plan) : found;
     }
   }
 

@@ -117,10 +117,14 @@ public final class ServicesReport {
 
   private static String addresses(Service service, Place place, ServicesOutcome outcome) {
     var address = Address.of(service, place);
+    if (place instanceof Place.AwayFromEngine && address.ports().isEmpty()) {
+      return "steps do not reach it, since it publishes no port";
+    }
+    var host = address.host().isEmpty() ? "<the engine's host>" : address.host();
     var direct =
         address.ports().isEmpty()
-            ? Stream.of(address.host())
-            : address.ports().values().stream().distinct().map(p -> address.host() + ":" + p);
+            ? Stream.of(host)
+            : address.ports().values().stream().distinct().map(port -> host + ":" + port);
     var forwarded = forwardedTo(service, outcome).map(port -> "localhost:" + port);
     return "steps reach it at "
         + Stream.concat(direct, forwarded).collect(Collectors.joining(", "));

@@ -3,11 +3,10 @@ package org.dood.network.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
 
-import java.util.List;
 import java.util.Map;
 import org.dood.network.integration.support.CommandResult;
 import org.dood.network.integration.support.OnARealEngine;
-import org.dood.network.integration.support.Service;
+import org.dood.network.integration.support.Postgres;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ class PostgresIT {
   @Test
   void steps_reach_the_jobs_postgres_by_name_between_main_and_post(Workbench bench) {
     var runner = bench.runner().hostname("build-box").start();
-    var job = runner.startJob(postgres(bench));
+    var job = runner.startJob(Postgres.service(bench, PASSWORD));
     var step = job.step();
     assertThat(query(runner).exitCode()).as("the query's exit code before main").isNotZero();
 
@@ -43,31 +42,7 @@ class PostgresIT {
     job.end();
   }
 
-  private static Service postgres(Workbench bench) {
-    return new Service(
-        "postgres",
-        bench.engine().postgresImage(),
-        List.of(
-            "-e",
-            "POSTGRES_PASSWORD=" + PASSWORD,
-            "--health-cmd",
-            "pg_isready",
-            "--health-interval",
-            "1s",
-            "--health-retries",
-            "60"));
-  }
-
   private static CommandResult query(SimulatedRunner runner) {
-    return runner.run(
-        Map.of("PGPASSWORD", PASSWORD, "PGCONNECT_TIMEOUT", "5"),
-        "psql",
-        "--no-psqlrc",
-        "--tuples-only",
-        "--no-align",
-        "--host=postgres",
-        "--port=5432",
-        "--username=postgres",
-        "--command=SELECT 6 * 7");
+    return Postgres.ask(runner, "postgres", "5432", PASSWORD);
   }
 }

@@ -94,7 +94,8 @@ public final class ActionStep {
     return StageResult.read(
         result,
         runner.host().read(files.path("set_output")),
-        runner.host().read(files.path("save_state")));
+        runner.host().read(files.path("save_state")),
+        runner.host().read(files.path("set_env")));
   }
 
   private Map<String, String> environment(CommandFiles files) {

@@ -78,6 +78,15 @@ public final class SimulatedRunner {
     return bench.engine().exec(container(), environment, command);
   }
 
+  /** Has something listen at a port of its container. */
+  public void listenAt(int port) {
+    run(Map.of(), EchoService.listenAt(port)).output();
+    Poll.until(
+        "something listens at port " + port,
+        Duration.ofSeconds(10),
+        () -> run(Map.of(), "bash", "-c", "< /dev/tcp/127.0.0.1/" + port).exitCode() == 0);
+  }
+
   /** The container of the stage that runs now. */
   public Optional<String> stageThatRuns() {
     return bench

@@ -16,6 +16,7 @@ import org.dood.network.actions.CommandFile;
  * @param commands the workflow commands in either
  * @param outputs the step's outputs
  * @param savedState the state for post
+ * @param variables those for later steps
  */
 public record StageResult(
     long exitCode,
@@ -23,9 +24,11 @@ public record StageResult(
     String stderr,
     List<RunnerCommand> commands,
     Map<String, String> outputs,
-    Map<String, String> savedState) {
+    Map<String, String> savedState,
+    Map<String, String> variables) {
 
-  static StageResult read(CommandResult run, String outputFile, String stateFile) {
+  static StageResult read(
+      CommandResult run, String outputFile, String stateFile, String variablesFile) {
     var commands = new ArrayList<RunnerCommand>();
     Stream.concat(run.stdout().lines(), run.stderr().lines())
         .flatMap(line -> RunnerCommand.in(line).stream())
@@ -36,7 +39,8 @@ public record StageResult(
         run.stderr(),
         commands,
         merged(commands, "set-output", outputFile),
-        merged(commands, "save-state", stateFile));
+        merged(commands, "save-state", stateFile),
+        CommandFile.parse(variablesFile));
   }
 
   private static Map<String, String> merged(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.CreateNetworkResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
@@ -140,7 +141,30 @@ public final class Workbench implements AutoCloseable {
 
   /** Runs a command in a container. */
   public CommandResult run(String container, String... command) {
-    return engine.exec(container, Map.of(), command);
+    return run(container, Map.of(), command);
+  }
+
+  /** The same, with variables. */
+  public CommandResult run(String container, Map<String, String> environment, String... command) {
+    return engine.exec(container, environment, command);
+  }
+
+  /** The containers that listen at {@code localhost} for the services of a runner's jobs. */
+  public List<String> forwardersOf(SimulatedRunner runner) {
+    return engine
+        .client()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(runner.label(), "dood-network-action=forwarder"))
+        .exec()
+        .stream()
+        .map(Container::getId)
+        .toList();
+  }
+
+  /** A container as the engine knows it. */
+  public InspectContainerResponse inspect(String container) {
+    return engine.inspect(container);
   }
 
   /** Attaches a container to a network, as somebody else than the action may. */

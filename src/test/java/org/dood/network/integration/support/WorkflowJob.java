@@ -2,11 +2,14 @@ package org.dood.network.integration.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Ports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A job on a simulated runner: its network and the service containers on it. */
 public final class WorkflowJob {
@@ -64,6 +67,32 @@ public final class WorkflowJob {
   /** Runs a command in a service's container. */
   public CommandResult runInService(int number, String... command) {
     return runner.engine().exec(services.get(number), Map.of(), command);
+  }
+
+  /** The port of the engine's host at which a service is, as {@code job.services} tells it. */
+  public String publishedPort(int number, int containerPort) {
+    return Stream.ofNullable(
+            runner
+                .engine()
+                .inspect(services.get(number))
+                .getNetworkSettings()
+                .getPorts()
+                .getBindings()
+                .get(ExposedPort.tcp(containerPort)))
+        .flatMap(Stream::of)
+        .map(Ports.Binding::getHostPortSpec)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("port %d is not published".formatted(containerPort)));
+  }
+
+  /** Gives a service another address, as one that is started anew can get it. */
+  public void moveService(int number, String name) {
+    var service = services.get(number);
+    docker("network", "disconnect", network(), service);
+    var inItsPlace =
+        docker("run", "--detach", "--network", network(), runner.engine().runnerImage());
+    services.add(inItsPlace);
+    docker("network", "connect", "--alias", name, network(), service);
   }
 
   Optional<String> networkIfAny() {

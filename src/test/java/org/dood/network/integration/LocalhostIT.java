@@ -1,0 +1,162 @@
+package org.dood.network.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
+
+import java.time.Duration;
+import java.util.List;
+import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.Poll;
+import org.dood.network.integration.support.Postgres;
+import org.dood.network.integration.support.SimulatedRunner;
+import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Test;
+
+/** Services at {@code localhost}, and what becomes of that. */
+@OnARealEngine
+class LocalhostIT {
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** Two jobs on one engine cannot both publish port 5432 of the host. */
+  @Test
+  void two_runners_on_one_engine_each_have_a_postgres_of_their_own_at_the_same_port(
+      Workbench bench) {
+    var one = bench.runner().start();
+    var two = bench.runner().start();
+    var jobOfOne = one.startJob(Postgres.service(bench, "password-of-one"));
+    var jobOfTwo = two.startJob(Postgres.service(bench, "password-of-two"));
+    var stepOfOne = jobOfOne.step().with("localhost", "exposed");
+    var stepOfTwo = jobOfTwo.step().with("localhost", "exposed");
+
+    assertThatStage(stepOfOne.main()).succeeded().says("localhost:5432");
+    assertThatStage(stepOfTwo.main()).succeeded().says("localhost:5432");
+
+    assertThat(Postgres.ask(one, "localhost", "5432", "password-of-one").output()).isEqualTo("42");
+    assertThat(Postgres.ask(two, "localhost", "5432", "password-of-two").output()).isEqualTo("42");
+    assertThat(Postgres.ask(two, "localhost", "5432", "password-of-one").exitCode()).isNotZero();
+    assertThatStage(stepOfOne.post()).succeeded();
+    assertThatStage(stepOfTwo.post()).succeeded();
+    jobOfOne.end();
+    jobOfTwo.end();
+  }
+
+  @Test
+  void the_forwarder_is_removed_by_post_with_saved_state_and_without(Workbench bench) {
+    var runner = bench.runner().start();
+    for (var stateIsLost : List.of(false, true)) {
+      var job = runner.startJob(Postgres.service(bench, "secret"));
+      var step = job.step().with("localhost", "exposed");
+      assertThatStage(step.main()).succeeded().says("localhost:5432");
+      assertThat(bench.forwardersOf(runner)).hasSize(1);
+
+      assertThatStage(stateIsLost ? step.losesItsState().post() : step.post()).succeeded();
+
+      assertThat(bench.forwardersOf(runner)).isEmpty();
+      job.end();
+    }
+  }
+
+  @Test
+  void the_forwarder_ends_by_itself_when_the_runner_is_taken_from_the_network(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJob(Postgres.service(bench, "secret"));
+    assertThatStage(job.step().with("localhost", "exposed").main()).succeeded();
+    assertThat(bench.forwardersOf(runner)).hasSize(1);
+
+    bench.disconnect(runner.container(), job.network());
+
+    Poll.until("the forwarder is gone", SOON, () -> bench.forwardersOf(runner).isEmpty());
+    job.end();
+  }
+
+  @Test
+  void the_forwarder_has_no_way_to_harm_anything(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJob(Postgres.service(bench, "secret"));
+    var step = job.step().with("localhost", "exposed");
+    assertThatStage(step.main()).succeeded();
+
+    var forwarder = bench.inspect(bench.forwardersOf(runner).getFirst());
+
+    assertThat(forwarder.getMounts()).isEmpty();
+    assertThat(forwarder.getConfig().getUser()).isEqualTo("65534:65534");
+    var host = forwarder.getHostConfig();
+    assertThat(host.getCapDrop()).hasSize(1);
+    assertThat(host.getCapAdd()).isNull();
+    assertThat(host.getReadonlyRootfs()).isTrue();
+    assertThat(host.getSecurityOpts()).contains("no-new-privileges");
+    assertThat(host.getMemory()).isPositive();
+    assertThat(host.getAutoRemove()).isTrue();
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+
+  @Test
+  void a_port_that_is_taken_is_warned_of(Workbench bench) {
+    var runner = bench.runner().start();
+    runner.listenAt(5432);
+    var job = runner.startJob(Postgres.service(bench, "secret"));
+    var step = job.step().with("localhost", "exposed");
+
+    assertThatStage(step.main())
+        .succeededWithAWarning("localhost:5432 does not lead", "Address already in use");
+
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+
+  @Test
+  void a_service_that_is_started_anew_is_found_again(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJob(Postgres.service(bench, "secret"));
+    var step = job.step().with("localhost", "exposed");
+    assertThatStage(step.main()).succeeded();
+
+    job.moveService(0, "postgres");
+
+    Poll.until("PostgreSQL answers again", Duration.ofSeconds(30), () -> isAt(runner, "secret"));
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+
+  private static boolean isAt(SimulatedRunner runner, String password) {
+    return Postgres.ask(runner, "localhost", "5432", password).exitCode() == 0;
+  }
+
+  @Test
+  void waiting_in_vain_fails_with_what_the_service_printed(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJob(Postgres.service(bench, "secret"));
+    var step = job.step().with("wait", "1s").with("wait-for", "postgres:1");
+
+    var main = step.main();
+
+    assertThat(main.exitCode()).isEqualTo(1);
+    assertThat(main.stdout())
+        .contains(
+            "::error",
+            "Not ready after",
+            "no answer at port 1",
+            "The service postgres printed last:",
+            "  postgres | ");
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+
+  @Test
+  void waiting_ends_as_soon_as_the_services_can_be_used(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJob(Postgres.unchecked(bench, "secret"));
+    var step = job.step().with("wait", "1m");
+
+    assertThatStage(step.main()).succeeded().says("Ready after");
+
+    Poll.until(
+        "PostgreSQL answers",
+        SOON,
+        () -> Postgres.ask(runner, "postgres", "5432", "secret").exitCode() == 0);
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+}

@@ -1,0 +1,208 @@
+package org.dood.network.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.EngineFailure;
+import org.dood.network.docker.Port;
+import org.dood.network.docker.Workload;
+import org.dood.network.forward.Announcement.Refused;
+import org.dood.network.services.Awaited;
+import org.dood.network.services.Forwarding;
+import org.dood.network.services.JobServices;
+import org.dood.network.services.Localhost;
+import org.dood.network.services.LocalhostChoice;
+import org.dood.network.services.Place;
+import org.dood.network.services.Reachability;
+import org.dood.network.services.Readiness;
+import org.dood.network.services.RemoveForwarder;
+import org.dood.network.services.Service;
+import org.dood.network.services.ServiceVariables;
+import org.dood.network.services.ServicesOutcome;
+import org.dood.network.services.WaitForServices;
+import org.dood.network.services.Waiting;
+import org.junit.jupiter.api.Test;
+
+/** What is told of the services, in one file: {@code services.golden.txt}. */
+class ServicesReportTest {
+
+  private static final Path GOLDEN =
+      Path.of("src/test/java/org/dood/network/report/services.golden.txt");
+
+  private static final ContainerId RUNNER = new ContainerId("1".repeat(64));
+  private static final Place ON_JOB_NETWORK = new Place.OnJobNetwork(RUNNER, RUNNER);
+  private static final EngineFailure REFUSED =
+      new EngineFailure.Refused("list the containers of network ci", 403, "blocked by the proxy");
+
+  private static final Service POSTGRES =
+      service("postgres", "running", "healthy", new Port(5432, "tcp", List.of(49153)));
+  private static final Service REDIS =
+      service("redis", "running", Workload.UNCHECKED, new Port(6379, "tcp", List.of()));
+  private static final Service DNS =
+      service("dns", "exited", Workload.UNCHECKED, new Port(53, "udp", List.of(53)));
+  private static final Service SILENT = service("silent", "running", Workload.UNCHECKED);
+
+  private static Service service(String name, String state, String health, Port... ports) {
+    return new Service(
+        name,
+        new ContainerId("c0ffee"),
+        "github_network_0123",
+        "172.18.0.2",
+        new Workload(state, health, List.of(ports), Set.of()));
+  }
+
+  private static Map<String, Report> everyReport() {
+    var all = new LinkedHashMap<String, Report>();
+    all.put("none", ServicesReport.ofNone());
+    all.put(
+        "on the job's network",
+        told(
+            ON_JOB_NETWORK,
+            new Forwarding.Started(List.of(49153), List.of()),
+            Map.of(
+                "postgres", new Reachability(true, List.of()),
+                "redis", new Reachability(true, List.of(6379)),
+                "silent", new Reachability(true, List.of()))));
+    all.put("on the engine's host", told(new Place.OnEngineHost()));
+    all.put("away from the engine", told(new Place.AwayFromEngine(Optional.of("build-host"))));
+    all.put(
+        "a name that does not resolve",
+        told(
+            ON_JOB_NETWORK,
+            new Forwarding.NotNeeded(),
+            Map.of("redis", new Reachability(false, List.of()))));
+    all.put(
+        "a port that is taken",
+        told(
+            ON_JOB_NETWORK,
+            new Forwarding.Started(
+                List.of(), List.of(new Refused(49153, "Address already in use"))),
+            Map.of()));
+    all.put(
+        "no forwarder",
+        told(ON_JOB_NETWORK, new Forwarding.NotStarted(REFUSED.inWords()), Map.of()));
+    all.put("exposed, and one port twice", exposed(ON_JOB_NETWORK, REDIS, named("cache", REDIS)));
+    all.put("exposed, on the engine's host", exposed(new Place.OnEngineHost(), POSTGRES, REDIS));
+    all.put("unseen", report(new JobServices.Unseen(REFUSED), new Waiting.NotAsked()));
+    all.put("waited for", waited(new Waiting.Ready(awaited(), Duration.ofMillis(4200))));
+    all.put(
+        "waited for in vain",
+        waited(
+            new Waiting.Unready(
+                List.of(
+                    stuck(POSTGRES, "starting", "first", "::error::second", "third", "fourth"),
+                    stuck(DNS, Workload.UNCHECKED)),
+                Duration.ofSeconds(30))));
+    all.put(
+        "waited for one that is not there",
+        waited(new Waiting.NoSuchService("mysql:3306", List.of("postgres", "redis"))));
+    all.put("waited for blindly", waited(new Waiting.Blind(REFUSED)));
+    all.put("left by post", ServicesReport.ofLeft(List.of(new RemoveForwarder.Left("f", REFUSED))));
+    return all;
+  }
+
+  private static Service named(String name, Service other) {
+    return new Service(name, other.container(), other.network(), other.ip(), other.workload());
+  }
+
+  private static Report told(Place place) {
+    return told(place, new Forwarding.NotNeeded(), Map.of());
+  }
+
+  private static Report told(
+      Place place, Forwarding forwarding, Map<String, Reachability> reachability) {
+    var found = new JobServices.Found(place, List.of(POSTGRES, REDIS, DNS, SILENT));
+    return ServicesReport.of(
+        new ServicesOutcome(
+            found,
+            Localhost.of(found, LocalhostChoice.PUBLISHED),
+            forwarding,
+            reachability,
+            new Waiting.NotAsked(),
+            new ServiceVariables(Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST"))));
+  }
+
+  private static Report exposed(Place place, Service... services) {
+    var found = new JobServices.Found(place, List.of(services));
+    return ServicesReport.of(
+        new ServicesOutcome(
+            found,
+            Localhost.of(found, LocalhostChoice.EXPOSED),
+            new Forwarding.NotNeeded(),
+            Map.of(),
+            new Waiting.NotAsked(),
+            ServiceVariables.NONE));
+  }
+
+  private static Report waited(Waiting waiting) {
+    return report(new JobServices.Found(ON_JOB_NETWORK, List.of(REDIS)), waiting);
+  }
+
+  private static Report report(JobServices found, Waiting waiting) {
+    return ServicesReport.of(
+        new ServicesOutcome(
+            found,
+            Localhost.of(found, LocalhostChoice.PUBLISHED),
+            new Forwarding.NotNeeded(),
+            Map.of(),
+            waiting,
+            ServiceVariables.NONE));
+  }
+
+  private static List<Awaited> awaited() {
+    return List.of(new Awaited(POSTGRES, List.of(5432)), new Awaited(REDIS, List.of(6379)));
+  }
+
+  private static Waiting.Stuck stuck(Service service, String health, String... lines) {
+    var ports = service.tcpPorts();
+    return new Waiting.Stuck(
+        new Readiness(
+            new Awaited(service, ports),
+            new Workload(service.workload().state(), health, List.of(), Set.of()),
+            new Reachability(true, ports)),
+        List.of(lines));
+  }
+
+  @Test
+  void people_read_what_the_golden_file_says() throws IOException {
+    var told =
+        everyReport().entrySet().stream()
+            .map(e -> "== " + e.getKey() + "\n" + String.join("\n", e.getValue().lines()) + "\n")
+            .collect(Collectors.joining("\n"));
+    assertThat(told).isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void a_failure_is_one_error_that_an_annotation_can_hold() {
+    assertThat(everyReport().values())
+        .filteredOn(Report::failed)
+        .hasSize(3)
+        .allSatisfy(r ->
+            assertThat(r.lines().stream().filter(l -> l.startsWith("::")))
+                .singleElement()
+                .asString()
+                .startsWith("::error ")
+                .hasSizeLessThan(4096));
+  }
+
+  @Test
+  void news_are_one_line() {
+    var news =
+        new WaitForServices.News(
+            List.of(stuck(POSTGRES, "starting").readiness()),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(2));
+    assertThat(ServicesReport.line(news))
+        .isEqualTo("Waiting for postgres: starting, no answer at port 5432 (5s of 2m).");
+  }
+}
