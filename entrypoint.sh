@@ -14,16 +14,14 @@ case $stage in
     # It stays as long as the job does, so it is kept small. And a service may be started anew at
     # another address, so no look-up of a name is remembered.
     exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/forward.aot \
-      -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
       -Xms4m -Xmx24m -XX:MaxDirectMemorySize=64m -Djdk.virtualThreadScheduler.parallelism=4 \
       -Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0 \
-      -cp /action/dood-network-action.jar org.dood.network.forward.ForwardCommand "$@"
+      -m org.dood.network/org.dood.network.forward.ForwardCommand "$@"
     ;;
   entrypoint.sh)
     # By hand: a command for people who look after hosts.
-    exec /usr/bin/env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
-      -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-      -cp /action/dood-network-action.jar org.dood.network.HostCommands "$@"
+    exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
+      -m org.dood.network/org.dood.network.HostCommands "$@"
     ;;
 esac
 
@@ -33,7 +31,7 @@ java='' signal=''
 trap 'signal=130; [ -z "$java" ] || kill "$java"' INT
 trap 'signal=143; [ -z "$java" ] || kill "$java"' TERM
 
-/usr/bin/env -i \
+/action/busybox env -i \
   LANG=C.UTF-8 \
   GITHUB_ACTION="${GITHUB_ACTION-}" \
   GITHUB_ENV="${GITHUB_ENV-}" \
@@ -64,7 +62,7 @@ trap 'signal=143; [ -z "$java" ] || kill "$java"' TERM
   STATE_networks="${STATE_networks-}" \
   STATE_routes="${STATE_routes-}" \
   /action/java/bin/java -XX:AOTCache=/action/classes.aot \
-  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /action/dood-network-action.jar "$@" &
+  -m org.dood.network/org.dood.network.Main "$@" &
 java=$!
 [ -z "$signal" ] || kill "$java"
 

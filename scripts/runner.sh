@@ -12,12 +12,14 @@ hex() { od -An -v -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
 in_runner() { docker exec "$RUNNER" "$@"; }
 
-# start_runner WORK-DIRECTORY HOSTNAME
+# start_runner WORK-DIRECTORY HOSTNAME [OPTION...]
 start_runner() {
+  local hostname=$2
   WORK=$1
+  shift 2
   mkdir -p "$WORK"
   at_exit remove_what_the_run_made
-  docker run --detach --name "$RUNNER" --hostname "$2" --label "$RUN_LABEL" \
+  docker run --detach --name "$RUNNER" --hostname "$hostname" --label "$RUN_LABEL" "$@" \
     --volume "$ENGINE_SOCKET":/var/run/docker.sock --volume "$WORK:$WORK" \
     "$DOOD_RUNNER_IMAGE" >/dev/null
   WORKSPACE=$WORK/example/example
@@ -60,10 +62,17 @@ wait_for_service() {
   done
 }
 
-# run_stage ENTRYPOINT [STATE-NAME=VALUE...]: one stage of the step, in the action's
+# run_stage ENTRYPOINT [NAME=VALUE...]: one stage of the step, in the action's
 # container. Leaves the file commands' contents in OUTPUT_FILE, STATE_FILE and such.
 run_stage() {
-  local entrypoint=$1 uuid commands=$WORK/_temp/_runner_file_commands pair names=() exec_env=()
+  prepare_stage "$@"
+  docker exec "${STAGE_ENV[@]}" "$RUNNER" "${STAGE_COMMAND[@]}" 2>&1 | quote
+}
+
+# prepare_stage ENTRYPOINT [NAME=VALUE...]: sets STAGE_COMMAND, what the runner runs for a
+# stage, and STAGE_ENV, the options of docker exec that give it its variables.
+prepare_stage() {
+  local entrypoint=$1 uuid commands=$WORK/_temp/_runner_file_commands pair names=()
   shift
   uuid=$(</proc/sys/kernel/random/uuid)
   STATE_FILE=$commands/save_state_$uuid
@@ -71,6 +80,7 @@ run_stage() {
   in_runner touch "$STATE_FILE" "$OUTPUT_FILE" "$commands/set_env_$uuid" \
     "$commands/add_path_$uuid" "$commands/step_summary_$uuid"
   # Values reach the container through the environment of the docker command in the runner.
+  STAGE_ENV=()
   for pair in "$@" "INPUT_NETWORK=$JOB_NETWORK" INPUT_RUNNER-CONTAINER= INPUT_RUNNER_CONTAINER= \
     HOME=/github/home GITHUB_JOB=demo GITHUB_RUN_ID=1 GITHUB_RUN_NUMBER=1 GITHUB_RUN_ATTEMPT=1 \
     GITHUB_WORKFLOW=demo GITHUB_REPOSITORY=example/example GITHUB_ACTION=__self \
@@ -82,20 +92,20 @@ run_stage() {
     "GITHUB_STEP_SUMMARY=/github/file_commands/step_summary_$uuid" \
     RUNNER_NAME=demo RUNNER_OS=Linux RUNNER_ARCH=X64 RUNNER_ENVIRONMENT=self-hosted \
     RUNNER_TEMP=/github/runner_temp "RUNNER_WORKSPACE=${WORKSPACE%/*}" "RUNNER_TOOL_CACHE=$WORK/_tool"; do
-    exec_env+=(-e "$pair")
+    STAGE_ENV+=(-e "$pair")
     names+=(-e "${pair%%=*}")
   done
-  docker exec "${exec_env[@]}" "$RUNNER" docker run --name "dood-network-action_$(hex 3)" \
-    --label "$RUNNER_LABEL" --workdir /github/workspace --rm \
-    "${names[@]}" -e GITHUB_ACTIONS=true -e CI=true \
-    --entrypoint "$entrypoint" --network "$JOB_NETWORK" \
-    -v "$ENGINE_SOCKET":/var/run/docker.sock \
-    -v "$WORK/_temp":/github/runner_temp \
-    -v "$WORK/_temp/_github_home":/github/home \
-    -v "$WORK/_temp/_github_workflow":/github/workflow \
-    -v "$commands":/github/file_commands \
-    -v "$WORKSPACE":/github/workspace \
-    "$ACTION_IMAGE" 2>&1 | quote
+  STAGE_COMMAND=(docker run --name "dood-network-action_$(hex 3)"
+    --label "$RUNNER_LABEL" --workdir /github/workspace --rm
+    "${names[@]}" -e GITHUB_ACTIONS=true -e CI=true
+    --entrypoint "$entrypoint" --network "$JOB_NETWORK"
+    -v "$ENGINE_SOCKET":/var/run/docker.sock
+    -v "$WORK/_temp":/github/runner_temp
+    -v "$WORK/_temp/_github_home":/github/home
+    -v "$WORK/_temp/_github_workflow":/github/workflow
+    -v "$commands":/github/file_commands
+    -v "$WORKSPACE":/github/workspace
+    "$ACTION_IMAGE")
 }
 
 # A value of action.yml's "runs", which the runner reads before it starts a stage.

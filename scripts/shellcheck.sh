@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The tool shellcheck over every script of the project, wherever it can be had.
 
-SCRIPTS_TO_CHECK=(demo verify .ci/run scripts/*.sh images/*/*.sh entrypoint.sh)
+SCRIPTS_TO_CHECK=(demo verify bench .ci/run scripts/*.sh images/*/*.sh entrypoint.sh runtime/link runtime/train)
 
 check_scripts() {
   if ! has shellcheck && [ "$(id -u)" -eq 0 ] && has apt-get; then

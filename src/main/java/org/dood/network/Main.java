@@ -75,7 +75,8 @@ public final class Main {
   }
 
   /**
-   * Runs the stage that the one argument names, {@code main} or {@code post}.
+   * Runs the stages that the arguments name, {@code main} or {@code post}. The runner names one; to
+   * train a JVM's cache of classes takes one process for all.
    *
    * <p>Exits with 0 on success, 1 where the runner could not be attached, 2 on a wrong argument.
    */
@@ -86,15 +87,16 @@ public final class Main {
     System.exit(main.run(List.of(arguments)));
   }
 
-  /** Runs a stage; its arguments are those of {@link #main}, and so is the exit code. */
+  /** Runs stages; the arguments are those of {@link #main}, and so is the exit code. */
   int run(List<String> arguments) {
-    return Stage.parse(arguments)
-        .map(stage ->
-            switch (stage) {
-              case MAIN -> orElse(this::attach, WorkflowCommand::error, FAILURE);
-              case POST -> orElse(this::detach, WorkflowCommand::warning, SUCCESS);
-            })
-        .orElseGet(this::usage);
+    return Stage.parse(arguments).stream().mapToInt(this::run).max().orElseGet(this::usage);
+  }
+
+  private int run(Stage stage) {
+    return switch (stage) {
+      case MAIN -> orElse(this::attach, WorkflowCommand::error, FAILURE);
+      case POST -> orElse(this::detach, WorkflowCommand::warning, SUCCESS);
+    };
   }
 
   /**

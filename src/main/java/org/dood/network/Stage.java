@@ -3,17 +3,21 @@ package org.dood.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What this process was started as; {@code entrypoint.sh} passes the name it was called by. */
 enum Stage {
   MAIN,
   POST;
 
-  static Optional<Stage> parse(List<String> arguments) {
-    return arguments.size() == 1
-        ? Arrays.stream(values()).filter(s -> s.argument().equals(arguments.getFirst())).findFirst()
-        : Optional.empty();
+  /** The stages that the arguments name; none if one of them names no stage. */
+  static List<Stage> parse(List<String> arguments) {
+    var stages = arguments.stream().flatMap(Stage::named).toList();
+    return stages.size() == arguments.size() ? stages : List.of();
+  }
+
+  private static Stream<Stage> named(String argument) {
+    return Arrays.stream(values()).filter(s -> s.argument().equals(argument));
   }
 
   String argument() {

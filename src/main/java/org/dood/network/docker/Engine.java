@@ -60,13 +60,11 @@ public final class Engine implements AutoCloseable {
   private final EngineAddress address;
   private final DockerHttpClient transport;
   private final JsonApi json;
-  private final DockerClient client;
 
   private Engine(EngineAddress address, DockerHttpClient transport) {
     this.address = address;
     this.transport = transport;
     this.json = new JsonApi(transport);
-    this.client = DockerClientImpl.getInstance(new PlainClientConfig(), transport);
   }
 
   /**
@@ -115,10 +113,10 @@ public final class Engine implements AutoCloseable {
   }
 
   private static String allThat(String filter, List<String> values) {
-    var filters = JsonApi.object();
+    var filters = JsonTree.object();
     var all = filters.putArray(filter);
     values.forEach(all::add);
-    return "?all=true&filters=" + encoded(filters.toString());
+    return "?all=true&filters=" + encoded(JsonTree.write(filters));
   }
 
   private List<ListedContainer> listed(String call, String query) {
@@ -257,9 +255,9 @@ public final class Engine implements AutoCloseable {
         CHANGE,
         "connect container " + container.shortForm() + " to network " + network,
         () -> {
-          var endpoint = JsonApi.object().put("GwPriority", gatewayPriority);
+          var endpoint = JsonTree.object().put("GwPriority", gatewayPriority);
           aliases.forEach(endpoint.putArray("Aliases")::add);
-          var body = JsonApi.object().put("Container", container.value());
+          var body = JsonTree.object().put("Container", container.value());
           return json.post(
               "/networks/" + network + "/connect", body.set("EndpointConfig", endpoint));
         });
@@ -273,7 +271,7 @@ public final class Engine implements AutoCloseable {
         () ->
             json.post(
                 "/networks/" + network + "/disconnect",
-                JsonApi.object().put("Container", container.value())));
+                JsonTree.object().put("Container", container.value())));
   }
 
   /**
@@ -286,7 +284,7 @@ public final class Engine implements AutoCloseable {
         CHANGE,
         "make container " + container.shortForm() + " forget network " + goneNetwork,
         () ->
-            client
+            client()
                 .disconnectFromNetworkCmd()
                 .withNetworkId(new ObjectName(goneNetwork).value())
                 .withContainerId(container.value())
@@ -301,7 +299,9 @@ public final class Engine implements AutoCloseable {
    */
   public boolean removeNetwork(NetworkId network) {
     return wasFound(
-        CHANGE, "remove network " + network, () -> client.removeNetworkCmd(network.value()).exec());
+        CHANGE,
+        "remove network " + network,
+        () -> client().removeNetworkCmd(network.value()).exec());
   }
 
   /**
@@ -315,7 +315,7 @@ public final class Engine implements AutoCloseable {
         CHANGE,
         "remove container " + container.shortForm(),
         () ->
-            client
+            client()
                 .removeContainerCmd(container.value())
                 .withForce(true)
                 .withRemoveVolumes(true)
@@ -330,7 +330,7 @@ public final class Engine implements AutoCloseable {
             CHANGE,
             "remove container " + container,
             () -> {
-              client
+              client()
                   .removeContainerCmd(container.value())
                   .withForce(true)
                   .withRemoveVolumes(true)
@@ -357,13 +357,13 @@ public final class Engine implements AutoCloseable {
     within(
         CHANGE,
         "start container " + container.name(),
-        () -> client.startContainerCmd(id.value()).exec());
+        () -> client().startContainerCmd(id.value()).exec());
     return id;
   }
 
   private static JsonNode body(Background container) {
     var host =
-        JsonApi.object()
+        JsonTree.object()
             .put("NetworkMode", "container:" + container.networkOf())
             .put("AutoRemove", true)
             .put("ReadonlyRootfs", true)
@@ -373,7 +373,7 @@ public final class Engine implements AutoCloseable {
     host.putArray("SecurityOpt").add("no-new-privileges");
     // Readable here, whatever the engine does with the logs of other containers.
     host.putObject("LogConfig").put("Type", "json-file").putObject("Config").put("max-size", "1m");
-    var body = JsonApi.object().put("Image", container.image()).put("User", NOBODY);
+    var body = JsonTree.object().put("Image", container.image()).put("User", NOBODY);
     container.command().forEach(body.putArray("Entrypoint")::add);
     container.labels().forEach(body.putObject("Labels")::put);
     return body.set("HostConfig", host);
@@ -389,7 +389,7 @@ public final class Engine implements AutoCloseable {
         "read what container " + container.shortForm() + " prints",
         () -> {
           try (var lines = new LogLines(last)) {
-            return client
+            return client()
                 .logContainerCmd(container.value())
                 .withStdOut(true)
                 .withFollowStream(true)
@@ -406,7 +406,7 @@ public final class Engine implements AutoCloseable {
         "read the log of container " + container.shortForm(),
         () -> {
           try (var lines = new LogLines(_ -> false)) {
-            return client
+            return client()
                 .logContainerCmd(container.value())
                 .withStdOut(true)
                 .withStdErr(true)
@@ -429,7 +429,7 @@ public final class Engine implements AutoCloseable {
         CHANGE,
         "create container " + name,
         () -> {
-          try (var command = client.createContainerCmd(image)) {
+          try (var command = client().createContainerCmd(image)) {
             return command
                 .withName(name)
                 .withLabels(labels)
@@ -451,7 +451,7 @@ public final class Engine implements AutoCloseable {
             CHANGE,
             "create container " + container.name(),
             () -> {
-              try (var command = client.createContainerCmd(container.image())) {
+              try (var command = client().createContainerCmd(container.image())) {
                 return new ContainerId(
                     command
                         .withName(container.name())
@@ -473,16 +473,16 @@ public final class Engine implements AutoCloseable {
       within(
           CHANGE,
           "start container " + container.name(),
-          () -> client.startContainerCmd(id.value()).exec());
+          () -> client().startContainerCmd(id.value()).exec());
       return within(
           CHANGE,
           "wait for container " + container.name(),
-          () -> client.waitContainerCmd(id.value()).start().awaitStatusCode());
+          () -> client().waitContainerCmd(id.value()).start().awaitStatusCode());
     } finally {
       within(
           CHANGE,
           "remove container " + container.name(),
-          () -> client.removeContainerCmd(id.value()).withForce(true).exec());
+          () -> client().removeContainerCmd(id.value()).withForce(true).exec());
     }
   }
 
@@ -493,6 +493,11 @@ public final class Engine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Made where it is used, for it starts all of Jackson. */
+  private DockerClient client() {
+    return DockerClientImpl.getInstance(new PlainClientConfig(), transport);
   }
 
   private static String encoded(String text) {
@@ -586,7 +591,7 @@ public final class Engine implements AutoCloseable {
   private static String inOneLine(String answer) {
     var body = answer.strip();
     try {
-      var message = JsonApi.parse(body).path("message");
+      var message = JsonTree.read(body).path("message");
       return message.isTextual() ? message.asText().strip() : body;
     } catch (IOException notJson) {
       return body;

@@ -1,9 +1,6 @@
 package org.dood.network.docker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
@@ -21,8 +18,6 @@ import java.util.Set;
  */
 record JsonApi(DockerHttpClient transport) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** What says that a call may not be made, and not what is the matter with it. */
   private static final Set<Integer> NOT_ALLOWED = Set.of(401, 403, 405, 407);
 
@@ -33,7 +28,7 @@ record JsonApi(DockerHttpClient transport) {
   JsonNode get(String path) throws IOException {
     try (var answer = transport.execute(request("GET", path).build())) {
       requireSuccess(answer);
-      return JSON.readTree(answer.getBody());
+      return JsonTree.read(answer.getBody());
     }
   }
 
@@ -53,7 +48,7 @@ record JsonApi(DockerHttpClient transport) {
   JsonNode make(String path, JsonNode body) throws IOException {
     try (var answer = transport.execute(request("POST", path, body))) {
       requireSuccess(answer);
-      return JSON.readTree(answer.getBody());
+      return JsonTree.read(answer.getBody());
     }
   }
 
@@ -88,20 +83,10 @@ record JsonApi(DockerHttpClient transport) {
 
   private static Optional<String> messageIn(String words) {
     try {
-      return Optional.ofNullable(JSON.readTree(words).path("message").textValue());
-    } catch (JsonProcessingException notJson) {
+      return Optional.ofNullable(JsonTree.read(words).path("message").textValue());
+    } catch (IOException notJson) {
       return Optional.empty();
     }
-  }
-
-  /** An object, to be filled. */
-  static ObjectNode object() {
-    return JSON.createObjectNode();
-  }
-
-  /** Reads a text that may be JSON. */
-  static JsonNode parse(String text) throws IOException {
-    return JSON.readTree(text);
   }
 
   private static Request.Builder request(String method, String path) {
@@ -111,7 +96,7 @@ record JsonApi(DockerHttpClient transport) {
   private static Request request(String method, String path, JsonNode body) throws IOException {
     return request(method, path)
         .putHeader("Content-Type", "application/json")
-        .bodyBytes(JSON.writeValueAsBytes(body))
+        .bodyBytes(JsonTree.write(body).getBytes(StandardCharsets.UTF_8))
         .build();
   }
 

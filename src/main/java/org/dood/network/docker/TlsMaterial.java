@@ -1,16 +1,19 @@
 package org.dood.network.docker;
 
-import com.github.dockerjava.core.util.CertificateUtils;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.Security;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.dood.network.docker.EngineAddress.Parsed;
 import org.dood.network.docker.EngineAddress.Tcp;
 
@@ -21,8 +24,8 @@ import org.dood.network.docker.EngineAddress.Tcp;
  */
 public record TlsMaterial(SSLContext context) {
 
-  /** The password of docker-java's store in memory, which protects nothing. */
-  private static final char[] STORE_PASSWORD = "docker".toCharArray();
+  /** The password of a store in memory, which protects nothing. */
+  private static final char[] STORE_PASSWORD = "in-memory".toCharArray();
 
   static Parsed parse(
       Tcp address, Optional<String> authority, Optional<String> certificate, Optional<String> key) {
@@ -36,11 +39,9 @@ public record TlsMaterial(SSLContext context) {
       return new Parsed.BadTls("of 'docker-tls-cert' and 'docker-tls-key', one is missing");
     }
     try {
-      // docker-java's reader of PEM text asks for it by name.
-      Security.addProvider(new BouncyCastleProvider());
       var context = SSLContext.getInstance("TLS");
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(CertificateUtils.createTrustStore(new StringReader(authority.get())));
+      trust.init(authorities(authority.get()));
       var shown =
           certificate.isPresent()
               ? keyManagers(certificate.get(), key.orElseThrow())
@@ -52,8 +53,7 @@ public record TlsMaterial(SSLContext context) {
               address.port(),
               address.path(),
               Optional.of(new TlsMaterial(context))));
-    } catch (GeneralSecurityException | IOException | RuntimeException e) {
-      // docker-java's reader of PEM text throws what it meets.
+    } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
       return new Parsed.BadTls("they cannot be read (" + e.getMessage() + ")");
     }
   }
@@ -61,7 +61,34 @@ public record TlsMaterial(SSLContext context) {
   private static KeyManager[] keyManagers(String certificate, String key)
       throws GeneralSecurityException, IOException {
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(CertificateUtils.createKeyStore(key, certificate), STORE_PASSWORD);
+    var store = emptyStore();
+    var chain = certificates(certificate).toArray(Certificate[]::new);
+    store.setKeyEntry("client", PemKey.read(key), STORE_PASSWORD, chain);
+    keys.init(store, STORE_PASSWORD);
     return keys.getKeyManagers();
+  }
+
+  private static KeyStore authorities(String pem) throws GeneralSecurityException, IOException {
+    var store = emptyStore();
+    for (var certificate : certificates(pem)) {
+      store.setCertificateEntry("authority-" + store.size(), certificate);
+    }
+    return store;
+  }
+
+  private static Collection<? extends Certificate> certificates(String pem)
+      throws CertificateException {
+    var text = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+    var certificates = CertificateFactory.getInstance("X.509").generateCertificates(text);
+    if (certificates.isEmpty()) {
+      throw new CertificateException("there is no certificate in the certificate");
+    }
+    return certificates;
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
   }
 }

@@ -19,6 +19,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
@@ -75,6 +76,40 @@ class TlsMaterialTest {
         .isEqualTo(
             new EngineAddress.Parsed.BadTls(
                 "of 'docker-tls-cert' and 'docker-tls-key', one is missing"));
+  }
+
+  @Test
+  void keys_are_read_as_openssl_writes_them_and_as_it_once_did() throws IOException {
+    assertThat(client.keyPem()).startsWith("-----BEGIN RSA PRIVATE KEY-----");
+    var pkcs8 = new Identity(client.certificate(), client.key(), client.pem(), pkcs8(client.key()));
+    try (var server = new Server()) {
+      assertThat(apiVersion(server, authority, Optional.of(pkcs8)))
+          .isEqualTo(new ApiVersion(1, 41));
+    }
+  }
+
+  @Test
+  void a_key_in_another_form_is_told_with_what_makes_one_that_can_be_read() {
+    var other = client.keyPem().replace("RSA PRIVATE", "EC PRIVATE");
+    assertThat(parse(2376, authority, Optional.of(client.pem()), Optional.of(other)))
+        .isEqualTo(
+            new EngineAddress.Parsed.BadTls(
+                "they cannot be read ('openssl pkcs8 -topk8 -nodes' makes of the EC PRIVATE KEY"
+                    + " one that can)"));
+  }
+
+  @Test
+  void what_is_no_pem_text_is_told() {
+    assertThat(parse(2376, authority, Optional.of(client.pem()), Optional.of("a key")))
+        .isEqualTo(
+            new EngineAddress.Parsed.BadTls(
+                "they cannot be read (there is no private key in the key)"));
+  }
+
+  private static String pkcs8(PrivateKey key) {
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
   }
 
   private static ApiVersion apiVersion(Server server, Identity trusted, Optional<Identity> shown) {

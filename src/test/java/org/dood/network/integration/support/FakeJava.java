@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public final class FakeJava {
 
   /** Not the shell's own view, which adds variables. */
-  private static final String SCRIPT = "#!/bin/sh\n/bin/cat /proc/$$/environ\n";
+  private static final String SCRIPT = "#!/bin/sh\n/action/busybox cat /proc/$$/environ\n";
 
   private FakeJava() {}
 

@@ -1,0 +1,13 @@
+/** The application and its libraries in one: few of them are modules, as {@code jlink} wants it. */
+open module org.dood.network {
+  requires java.logging;
+  requires jdk.unsupported;
+
+  uses ch.qos.logback.classic.spi.Configurator;
+  uses org.slf4j.spi.SLF4JServiceProvider;
+
+  provides ch.qos.logback.classic.spi.Configurator with
+      org.dood.network.report.DebugLog;
+  provides org.slf4j.spi.SLF4JServiceProvider with
+      org.dood.network.report.DebugLogProvider;
+}
