@@ -6,10 +6,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import org.dood.network.actions.Durations;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineAddress;
+import org.dood.network.docker.EngineAddress.Parsed;
 import org.dood.network.report.CommandReport;
 import org.dood.network.report.DoctorReport;
 import org.dood.network.report.SweepReport;
@@ -18,7 +20,6 @@ import org.dood.network.upkeep.SweepHost;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -41,6 +42,11 @@ public final class HostCommands {
   private static final String AGE_OF_ORPHANS =
       "The age from which a job's network is taken for one that its runner left behind, such as 12h or"
           + " 7d. It must exceed the longest job on the host. Default: ${DEFAULT-VALUE}.";
+  private static final String DOCKER_HOST = "--docker-host";
+  private static final String SOCKET = "unix:///var/run/docker.sock";
+  private static final String ENGINE =
+      "Where the engine is, tcp://<host>:<port>, such as a filtering proxy. Default: the mounted"
+          + " socket.";
   private static final String AS_JSON = "Print JSON, for programs.";
   private static final int WIDTH = 100;
 
@@ -66,7 +72,8 @@ public final class HostCommands {
   int run(String... arguments) {
     var writer = new PrintWriter(out, true, StandardCharsets.UTF_8);
     return new CommandLine(this)
-        .registerConverter(Duration.class, new Age())
+        .registerConverter(Duration.class, HostCommands::age)
+        .registerConverter(EngineAddress.class, HostCommands::address)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(WIDTH)
         .setOut(writer)
@@ -93,9 +100,16 @@ public final class HostCommands {
               paramLabel = "<age>",
               description = AGE_OF_ORPHANS)
           Duration olderThan,
+      @Option(
+              names = DOCKER_HOST,
+              defaultValue = SOCKET,
+              paramLabel = "<address>",
+              description = ENGINE)
+          EngineAddress address,
       @Option(names = "--json", description = AS_JSON) boolean json,
       @Option(names = "--help", usageHelp = true, description = "Show this help.") boolean help) {
-    return onEngine(
+    return on(
+        address,
         engine -> DoctorReport.of(new ExamineHost(engine, olderThan, clock).examine(), json));
   }
 
@@ -121,16 +135,23 @@ public final class HostCommands {
           Duration olderThan,
       @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
           boolean dryRun,
+      @Option(
+              names = DOCKER_HOST,
+              defaultValue = SOCKET,
+              paramLabel = "<address>",
+              description = ENGINE)
+          EngineAddress address,
       @Option(names = "--json", description = AS_JSON) boolean json,
       @Option(names = "--help", usageHelp = true, description = "Show this help.") boolean help) {
-    return onEngine(engine -> {
-      var host = new SweepHost(engine, olderThan, clock);
-      return SweepReport.of(dryRun ? host.plan() : host.sweep(), json);
-    });
+    return on(
+        address,
+        engine -> {
+          var host = new SweepHost(engine, olderThan, clock);
+          return SweepReport.of(dryRun ? host.plan() : host.sweep(), json);
+        });
   }
 
-  private int onEngine(Function<Engine, CommandReport> command) {
-    var address = EngineAddress.mountedSocket();
+  private int on(EngineAddress address, Function<Engine, CommandReport> command) {
     try (var engine = Engine.at(address, transport.apply(address))) {
       var report = command.apply(engine);
       report.lines().forEach(out::println);
@@ -138,13 +159,17 @@ public final class HostCommands {
     }
   }
 
-  /** A length of time, in the form that the action's inputs have. */
-  private static final class Age implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      return Durations.parse(text)
-          .orElseThrow(
-              () -> new TypeConversionException("'" + text + "' is not " + Durations.GRAMMAR));
-    }
+  private static Duration age(String given) {
+    return Durations.parse(given)
+        .orElseThrow(
+            () -> new TypeConversionException("'" + given + "' is not " + Durations.GRAMMAR));
+  }
+
+  private static EngineAddress address(String given) {
+    return switch (EngineAddress.parse(Optional.of(given))) {
+      case Parsed.Good(EngineAddress address) -> address;
+      case Parsed.OutOfSight _, Parsed.Malformed _, Parsed.BadTls _ ->
+          throw new TypeConversionException("'" + given + "' is not tcp://<host>:<port>");
+    };
   }
 }

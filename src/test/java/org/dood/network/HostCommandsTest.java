@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dood.network.docker.EngineAddress;
 import org.dood.network.docker.FakeEngine;
 import org.dood.network.docker.FakeEngine.Answer;
 import org.dood.network.docker.FakeEngine.FakeContainer;
@@ -45,6 +47,7 @@ class HostCommandsTest {
   private static final Pattern TRIED_OUT = Pattern.compile("nobody|POST /containers/create");
 
   private final FakeEngine engine = new FakeEngine();
+  private final List<String> addresses = new ArrayList<>();
   private int callsTold;
 
   private record Run(int exitCode, String output) {
@@ -66,13 +69,18 @@ class HostCommandsTest {
   private Run run(String... arguments) {
     var output = new ByteArrayOutputStream();
     var out = new PrintStream(output, true, StandardCharsets.UTF_8);
-    var exitCode = new HostCommands(_ -> engine, InstantSource.fixed(NOW), out).run(arguments);
+    var exitCode = new HostCommands(this::engineAt, InstantSource.fixed(NOW), out).run(arguments);
     engine.calls().stream()
         .skip(callsTold)
         .filter(call -> !TRIED_OUT.matcher(call).find())
         .forEach(call -> assertDocumented(call, arguments[0]));
     callsTold = engine.calls().size();
     return new Run(exitCode, output.toString(StandardCharsets.UTF_8));
+  }
+
+  private FakeEngine engineAt(EngineAddress address) {
+    addresses.add(address.uri());
+    return engine;
   }
 
   private static void assertDocumented(String call, String command) {
@@ -169,6 +177,13 @@ class HostCommandsTest {
   }
 
   @Test
+  void the_engine_is_behind_the_mounted_socket_unless_it_is_said_to_be_elsewhere() {
+    run("doctor");
+    run("sweep", "--older-than", "24h", "--docker-host", "tcp://socket-proxy:2375");
+    assertThat(addresses).containsExactly("unix:///var/run/docker.sock", "tcp://socket-proxy:2375");
+  }
+
+  @Test
   void a_dry_run_changes_nothing() {
     aHostWithEverything();
     assertThat(run("sweep", "--older-than", "24h", "--dry-run").exitCode()).isZero();
@@ -181,7 +196,7 @@ class HostCommandsTest {
     var network = engine.networkNames();
     var sweep = run("sweep", "--older-than", "24h", "--json");
     assertThat(sweep.exitCode()).isZero();
-    assertThat(sweep.json().path("orphans").path(0).path("result").asText()).isEqualTo("removed");
+    assertThat(sweep.json().path("orphans").path(0).path("outcome").asText()).isEqualTo("removed");
     assertThat(engine.networkNames()).hasSize(network.size() - 1);
     assertThat(stranded.networkIds()).isEmpty();
     var findings = run("doctor", "--json").json().path("findings");
@@ -239,7 +254,15 @@ class HostCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sweep", "doctor", "sweep --older-than", "post", "--nonsense"})
+  @ValueSource(
+      strings = {
+        "sweep",
+        "doctor",
+        "sweep --older-than",
+        "post",
+        "--nonsense",
+        "doctor --docker-host unix:///elsewhere"
+      })
   void wrong_arguments_are_told_with_the_usage_and_reach_no_engine(String line) {
     var arguments = List.of((line + " --older-than soon").split(" ")).toArray(String[]::new);
     var run = run(arguments);

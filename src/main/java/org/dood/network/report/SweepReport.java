@@ -17,14 +17,22 @@ import org.dood.network.upkeep.Sweep.Planned;
 /** Tells what {@code sweep} did, or would do: tables for people, or JSON for programs. */
 public final class SweepReport {
 
-  private static final String WOULD_BE_REMOVED = "would be removed";
-  private static final String WOULD_BE_MENDED = "would be mended";
-
   private SweepReport() {}
 
-  private record NetworkRow(Orphan orphan, String result) {}
+  /**
+   * What became of something.
+   *
+   * @param outcome one word, for programs
+   * @param words the same for people
+   */
+  private record Result(String outcome, String words) {}
 
-  private record ContainerRow(Stranded stranded, String result) {}
+  private record NetworkRow(Orphan orphan, Result result) {}
+
+  private record ContainerRow(Stranded stranded, Result result) {}
+
+  private static final Result PLANNED = new Result("planned", "would be removed");
+  private static final Result MENDING_PLANNED = new Result("planned", "would be mended");
 
   /** The report of a sweep, as JSON or as text. */
   public static CommandReport of(Sweep sweep, boolean json) {
@@ -32,21 +40,23 @@ public final class SweepReport {
       case Planned(var orphans, var stranded) ->
           new CommandReport(
               told(
-                  orphans.stream().map(o -> new NetworkRow(o, WOULD_BE_REMOVED)).toList(),
-                  stranded.stream().map(s -> new ContainerRow(s, WOULD_BE_MENDED)).toList(),
+                  orphans.stream().map(o -> new NetworkRow(o, PLANNED)).toList(),
+                  stranded.stream().map(s -> new ContainerRow(s, MENDING_PLANNED)).toList(),
                   json),
               CommandReport.WELL);
       case Done done ->
           new CommandReport(
               told(
                   done.orphans().stream()
-                      .map(s -> new NetworkRow(s.orphan(), inWords(s.removal())))
+                      .map(s -> new NetworkRow(s.orphan(), result(s.removal())))
                       .toList(),
                   done.mended().stream()
                       .map(m ->
                           new ContainerRow(
                               m.container(),
-                              m.failure().map(EngineFailure::inWords).orElse("mended")))
+                              m.failure()
+                                  .map(SweepReport::failed)
+                                  .orElseGet(() -> new Result("mended", "mended"))))
                       .toList(),
                   json),
               done.isComplete() ? CommandReport.WELL : CommandReport.NOT_WELL);
@@ -64,13 +74,18 @@ public final class SweepReport {
     };
   }
 
-  private static String inWords(Removal removal) {
+  private static Result result(Removal removal) {
     return switch (removal) {
-      case Removal.Removed _ -> "removed";
-      case Removal.GoneAlready() -> "gone already";
-      case Removal.StillUsed(List<String> by) -> "left alone, used by " + String.join(" ", by);
-      case Removal.Failed(EngineFailure failure) -> failure.inWords();
+      case Removal.Removed _ -> new Result("removed", "removed");
+      case Removal.GoneAlready() -> new Result("gone", "gone already");
+      case Removal.StillUsed(List<String> by) ->
+          new Result("used", "left alone, used by " + String.join(" ", by));
+      case Removal.Failed(EngineFailure failure) -> failed(failure);
     };
+  }
+
+  private static Result failed(EngineFailure failure) {
+    return new Result("failed", failure.inWords());
   }
 
   private static List<String> told(
@@ -95,13 +110,14 @@ public final class SweepReport {
                             n.orphan().network().runnerLabel().value(),
                             AgeInWords.of(n.orphan().age()),
                             String.valueOf(n.orphan().containers().size()),
-                            n.result()))
+                            n.result().words()))
                     .toList()),
             new Table(
                 "Containers that cannot start, since their network is gone",
                 List.of("CONTAINER", "NETWORK", "RESULT"),
                 containers.stream()
-                    .map(c -> List.of(c.stranded().name(), c.stranded().network(), c.result()))
+                    .map(c ->
+                        List.of(c.stranded().name(), c.stranded().network(), c.result().words()))
                     .toList()))
         .flatMap(Table::lines)
         .skip(1);
@@ -110,15 +126,19 @@ public final class SweepReport {
   private static ObjectNode json(List<NetworkRow> networks, List<ContainerRow> containers) {
     var json = JsonNodeFactory.instance.objectNode();
     var orphans = json.putArray("orphans");
-    networks.forEach(
-        n -> DoctorReport.put(orphans.addObject(), n.orphan()).put("result", n.result()));
+    networks.forEach(n -> put(DoctorReport.put(orphans.addObject(), n.orphan()), n.result()));
     var stranded = json.putArray("stranded");
     containers.forEach(c ->
-        stranded
-            .addObject()
-            .put("container", c.stranded().name())
-            .put("network", c.stranded().network())
-            .put("result", c.result()));
+        put(
+            stranded
+                .addObject()
+                .put("container", c.stranded().name())
+                .put("network", c.stranded().network()),
+            c.result()));
     return json;
+  }
+
+  private static void put(ObjectNode json, Result result) {
+    json.put("outcome", result.outcome()).put("result", result.words());
   }
 }

@@ -44,7 +44,7 @@ class HostIT {
 
     var sweep = command(nested, "sweep", "--older-than", "1s", "--json");
     assertThat(sweep.exitCode()).isZero();
-    assertThat(json(sweep).path("orphans").findValuesAsText("result")).containsExactly("removed");
+    assertThat(json(sweep).path("orphans").findValuesAsText("outcome")).containsExactly("removed");
     assertThat(networks(nested))
         .contains(withRunner, withStopped, "github_network_by_hand")
         .doesNotContain(orphan);
