@@ -112,7 +112,8 @@ class StageTest {
     var log = new ByteArrayOutputStream();
     var out = new PrintStream(log, true, StandardCharsets.UTF_8);
     var surroundings = new Surroundings(self.shortForm(), engineHome);
-    var main = new Main(Environment.of(environment::get), this::engineAt, surroundings, out);
+    var main =
+        new Main(new Wiring(Environment.of(environment::get), this::engineAt, surroundings, out));
     var callsBefore = engine.calls().size();
     var exitCode = main.run(List.of(stage));
     engine.calls().stream().skip(callsBefore).forEach(call -> assertDocumented(call, stage));

@@ -1,0 +1,127 @@
+package org.dood.network;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.dood.network.actions.Durations;
+import org.dood.network.actions.FileCommands;
+import org.dood.network.actions.Job;
+import org.dood.network.actions.SavedState;
+import org.dood.network.attachment.AttachOutcome;
+import org.dood.network.attachment.AttachOutcome.NotAttached;
+import org.dood.network.attachment.AttachPlan;
+import org.dood.network.attachment.AttachRequest;
+import org.dood.network.attachment.AttachRunner;
+import org.dood.network.attachment.HealRunner;
+import org.dood.network.attachment.PlanAttachment;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineAddress;
+import org.dood.network.docker.EngineAddress.Parsed;
+import org.dood.network.report.AttachReport;
+import org.dood.network.report.HealReport;
+import org.dood.network.report.HostReport;
+import org.dood.network.report.ServicesReport;
+import org.dood.network.upkeep.LookAfterHost;
+
+/** Main, from what the runner passed to the exit code. */
+final class MainStage {
+
+  private final Wiring wiring;
+
+  MainStage(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  /** Attaches the runner, and does what is asked for its services. Returns the exit code. */
+  int run() {
+    var job = Job.from(wiring.environment());
+    var files = wiring.fileCommands(job);
+    var badPruneAfter = job.pruneAfter().filter(given -> Durations.parse(given).isEmpty());
+    if (badPruneAfter.isPresent()) {
+      return fail(new NotAttached.BadPruneAfter(badPruneAfter.get()), files);
+    }
+    var mistake = ServiceChoices.mistakeIn(job);
+    if (mistake.isPresent()) {
+      return fail(mistake.get(), files);
+    }
+    return switch (EngineAddress.parse(
+        job.dockerHost(), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey())) {
+      case Parsed.Good(EngineAddress address) -> run(job, files, address);
+      case Parsed.OutOfSight(String given) ->
+          fail(new NotAttached.DockerHostOutOfSight(given), files);
+      case Parsed.Malformed(String given) -> fail(new NotAttached.BadDockerHost(given), files);
+      case Parsed.BadTls(String reason) -> fail(new NotAttached.BadTlsMaterial(reason), files);
+    };
+  }
+
+  private int run(Job job, FileCommands files, EngineAddress address) {
+    try (var engine = wiring.engineAt(address)) {
+      var plan = new PlanAttachment(engine, request(job, files)).plan();
+      var services =
+          new ServeJob(engine, job, wiring.surroundings().hostname(), files, wiring.out()::println)
+              .begin(plan);
+      return switch (attach(engine, plan, address, files)) {
+        case NotAttached failure -> fail(failure, files);
+        case AttachOutcome outcome -> {
+          var exitCode =
+              wiring.publish(
+                  AttachReport.of(outcome).and(ServicesReport.of(services.finish())), files);
+          if (outcome.engineServesJob()) {
+            lookAfterHost(engine, job).forEach(wiring.out()::println);
+          }
+          yield exitCode;
+        }
+      };
+    }
+  }
+
+  private static List<String> lookAfterHost(Engine engine, Job job) {
+    var pruneAfter = job.pruneAfter().flatMap(Durations::parse);
+    return HostReport.of(new LookAfterHost(engine, pruneAfter, InstantSource.system()).look());
+  }
+
+  private int fail(NotAttached failure, FileCommands files) {
+    return wiring.publish(AttachReport.of(failure).and(ServicesReport.ofNone()), files);
+  }
+
+  private AttachOutcome attach(
+      Engine engine, AttachPlan plan, EngineAddress address, FileCommands files) {
+    return switch (plan) {
+      case AttachPlan.Settled(AttachOutcome outcome) -> {
+        files.saveState(new SavedState.NothingAttached().entries());
+        yield outcome;
+      }
+      case AttachPlan.Connect connect -> {
+        // Before the act: if that is cut short, post knows what to look for.
+        files.saveState(state(connect, address).entries());
+        HealReport.of(new HealRunner(engine, connect).heal()).forEach(wiring.out()::println);
+        yield new AttachRunner(engine, connect).attach();
+      }
+    };
+  }
+
+  private AttachRequest request(Job job, FileCommands files) {
+    return new AttachRequest(
+        job.network(),
+        job.extraNetworks(),
+        job.aliases(),
+        job.defaultRoute(),
+        job.runnerContainer(),
+        job.jobContainer(),
+        job.hosted(),
+        wiring.surroundings().hostname(),
+        job.step(),
+        job.stateFile().map(Path::getFileName).map(Path::toString),
+        files.present(),
+        wiring.surroundings().engineHome());
+  }
+
+  private static SavedState state(AttachPlan.Connect connect, EngineAddress address) {
+    return new SavedState.AttachedBy(
+        connect.target().namespace().id().value(),
+        connect.forPost().stream().map(n -> n.id().value()).toList(),
+        connect.signature().alias(),
+        connect.routes().records(),
+        address.uri());
+  }
+}

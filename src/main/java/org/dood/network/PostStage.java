@@ -1,0 +1,119 @@
+package org.dood.network;
+
+import java.util.List;
+import java.util.Optional;
+import org.dood.network.actions.Job;
+import org.dood.network.actions.SavedForwarder;
+import org.dood.network.actions.SavedState;
+import org.dood.network.attachment.DetachRequest;
+import org.dood.network.attachment.DetachRunner;
+import org.dood.network.attachment.KeptRoute;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineAddress;
+import org.dood.network.docker.EngineAddress.Parsed;
+import org.dood.network.docker.EngineException;
+import org.dood.network.docker.ObjectName;
+import org.dood.network.report.DetachReport;
+import org.dood.network.report.ServicesReport;
+import org.dood.network.runner.ActionContainer;
+import org.dood.network.runner.Signature;
+import org.dood.network.services.RemoveForwarder;
+
+/** Post, from what main saved to the exit code. */
+final class PostStage {
+
+  private final Wiring wiring;
+
+  PostStage(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  /** Undoes what main did. Returns the exit code, which never fails a job. */
+  int run() {
+    var job = Job.from(wiring.environment());
+    var saved = SavedState.from(wiring.environment());
+    var forwarder = SavedForwarder.from(wiring.environment());
+    var address =
+        switch (saved) {
+          case SavedState.AttachedBy attached -> engineAddress(job, attached.engine());
+          case SavedState.NothingAttached(), SavedState.Lost() ->
+              forwarder
+                  .map(f -> engineAddress(job, f.engine()))
+                  .orElseGet(() -> engineAddressIfGood(job));
+        };
+    try (var engine = wiring.engineAt(address)) {
+      // First: it has no more to forward to once the runner is detached.
+      var left = removeForwarder(engine, job, saved, forwarder);
+      var detaching = new DetachRunner(engine, wiring.surroundings().hostname());
+      return wiring.publish(
+          DetachReport.of(detaching.detach(request(saved, job))).and(ServicesReport.ofLeft(left)),
+          wiring.fileCommands(job));
+    }
+  }
+
+  private static DetachRequest request(SavedState saved, Job job) {
+    return switch (saved) {
+      case SavedState.AttachedBy(var container, var networks, var alias, var routes, _) ->
+          Signature.parse(alias)
+              .<DetachRequest>map(signature ->
+                  new DetachRequest.Saved(
+                      container, networks, signature, KeptRoute.recordedIn(routes)))
+              .orElseGet(() -> new DetachRequest.Unsaved(job.step()));
+      case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
+      case SavedState.Lost() -> new DetachRequest.Unsaved(job.step());
+    };
+  }
+
+  private List<RemoveForwarder.Left> removeForwarder(
+      Engine engine, Job job, SavedState saved, Optional<SavedForwarder> forwarder) {
+    var removing = new RemoveForwarder(engine);
+    return switch (saved) {
+      case SavedState.AttachedBy _, SavedState.NothingAttached _ ->
+          forwarder.map(SavedForwarder::container).flatMap(ObjectName::parse).stream()
+              .flatMap(name -> removing.named(name).stream())
+              .toList();
+      case SavedState.Lost() ->
+          ownSignature(engine, job).stream()
+              .flatMap(signature ->
+                  removing
+                      .labelled(
+                          Signature.PURPOSE_LABEL + "=" + ServeJob.FORWARDER,
+                          Signature.LABEL + "=" + signature.alias())
+                      .stream())
+              .toList();
+    };
+  }
+
+  /** Empty if the engine does not know whose this step is. */
+  private Optional<Signature> ownSignature(Engine engine, Job job) {
+    try {
+      return ActionContainer.find(engine, wiring.surroundings().hostname())
+          .map(self -> Signature.of(Optional.of(self), job.step()));
+    } catch (EngineException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where main saved that the engine is. Of the inputs, post needs the TLS material alone. */
+  private static EngineAddress engineAddress(Job job, String saved) {
+    var withTls =
+        EngineAddress.parse(
+            Optional.of(saved), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey());
+    return good(withTls)
+        .or(() -> good(EngineAddress.parse(Optional.of(saved))))
+        .orElse(EngineAddress.mountedSocket());
+  }
+
+  /** Without saved state the input is the only hint, and a bad one changes nothing. */
+  private static EngineAddress engineAddressIfGood(Job job) {
+    return good(EngineAddress.parse(
+            job.dockerHost(), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey()))
+        .orElse(EngineAddress.mountedSocket());
+  }
+
+  private static Optional<EngineAddress> good(Parsed parsed) {
+    return parsed instanceof Parsed.Good(EngineAddress address)
+        ? Optional.of(address)
+        : Optional.empty();
+  }
+}
