@@ -2,6 +2,7 @@ package org.dood.network.actions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -83,7 +84,8 @@ public final class FileCommands {
 
   private static void append(Path file, String text) {
     try {
-      Files.writeString(file, text, StandardOpenOption.APPEND);
+      // Not as a string: an unpaired surrogate, which JSON can hold, would fail there.
+      Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

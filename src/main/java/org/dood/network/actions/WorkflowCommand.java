@@ -1,6 +1,7 @@
 package org.dood.network.actions;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The runner's commands on standard output, and text that must not become one.
@@ -20,6 +21,9 @@ public final class WorkflowCommand {
           (int) Character.LINE_SEPARATOR,
           (int) Character.PARAGRAPH_SEPARATOR,
           (int) Character.SURROGATE);
+
+  /** White space as .NET knows it, the no-break spaces too. */
+  private static final Pattern LIKE_COMMAND = Pattern.compile("^\\p{IsWhite_Space}*::");
 
   private WorkflowCommand() {}
 
@@ -56,7 +60,7 @@ public final class WorkflowCommand {
     var line = new StringBuilder(text.length());
     text.codePoints().forEach(c -> appendVisibly(line, c));
     var shown = line.toString().replace("##[", "##\\[");
-    return shown.stripLeading().startsWith("::") ? "\\" + shown.stripLeading() : shown;
+    return LIKE_COMMAND.matcher(shown).replaceFirst("\\\\::");
   }
 
   private static void appendVisibly(StringBuilder line, int codePoint) {

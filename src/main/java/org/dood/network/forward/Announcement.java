@@ -43,7 +43,7 @@ public sealed interface Announcement {
 
   /** What the lines of the first two look like. */
   final class Form {
-    private static final Pattern WORDS = Pattern.compile("(listening|refused) (\\d{1,5})( .*)?");
+    private static final Pattern WORDS = Pattern.compile("(listening|refused) (\\d{1,5})(| .*)");
 
     private Form() {}
   }

@@ -29,7 +29,9 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
   /** The label on each container of ours whose value is the alias. */
   public static final String LABEL = PREFIX + ".signature";
 
-  private static final String UNKNOWN = "unknown";
+  /** No network can be called so. */
+  private static final String UNKNOWN = "_";
+
   private static final Pattern NOT_IN_STEP = Pattern.compile("[^a-zA-Z0-9_-]");
   private static final Pattern ALIAS =
       Pattern.compile(

@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads a command file by the rules of the runner's {@code FileCommandManager.cs}: {@code
- * name=value}, or {@code name<<delimiter}, the value's lines, the delimiter.
+ * Reads a command file by the rules of the runner's {@code FileCommandManager.cs} on Linux: {@code
+ * name=value}, or {@code name<<delimiter}, the value's lines, the delimiter. A line ends with a
+ * line feed, and with nothing else.
  */
 public final class CommandFile {
 
@@ -16,7 +17,7 @@ public final class CommandFile {
     var entries = new LinkedHashMap<String, String>();
     var lines = text.split("(?<=\n)", -1);
     for (int i = 0; i < lines.length; i++) {
-      var line = lines[i].strip();
+      var line = withoutNewline(lines[i]);
       if (line.isEmpty()) {
         continue;
       }
@@ -24,7 +25,7 @@ public final class CommandFile {
       var heredoc = line.indexOf("<<");
       if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
         entries.put(line.substring(0, equals), line.substring(equals + 1));
-      } else if (heredoc > 0) {
+      } else if (heredoc > 0 && line.length() > heredoc + 2) {
         var delimiter = line.substring(heredoc + 2);
         var value = new StringBuilder();
         for (i++; i < lines.length && !withoutNewline(lines[i]).equals(delimiter); i++) {
@@ -42,7 +43,6 @@ public final class CommandFile {
   }
 
   private static String withoutNewline(String line) {
-    var end = line.endsWith("\r\n") ? 2 : line.endsWith("\n") ? 1 : 0;
-    return line.substring(0, line.length() - end);
+    return line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Random;
+import org.dood.network.AnyText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,18 @@ class DurationsTest {
         .longs(1000, 1, 8_000_000)
         .mapToObj(Duration::ofSeconds)
         .forEach(d -> assertThat(Durations.parse(Durations.inWords(d))).contains(d));
+  }
+
+  @Test
+  void any_text_is_a_length_of_time_that_reads_back_or_none() {
+    AnyText.with("1", "0", "30", "9999999", "d", "h", "m", "s", "1d", "2h", "-", "\u0663")
+        .satisfies(text ->
+            Durations.parse(text)
+                .ifPresent(length -> {
+                  assertThat(length).isPositive();
+                  assertThat(text.strip()).matches("[0-9dhms]+");
+                  assertThat(Durations.parse(Durations.inWords(length))).contains(length);
+                }));
   }
 
   @Test

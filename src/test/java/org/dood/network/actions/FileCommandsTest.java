@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.dood.network.AnyText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +48,36 @@ class FileCommandsTest {
   }
 
   @Test
+  void any_text_reads_back_by_the_runners_rules_and_what_comes_after_it_too() throws IOException {
+    var output = Files.createFile(directory.resolve("output"));
+    var values = new LinkedHashMap<String, String>();
+    AnyText.with("ghadelimiter_", "ghadelimiter_x", "value<<ghadelimiter_x")
+        .satisfies(text -> {
+          var delimiter = UUID.randomUUID().toString();
+          values.put("value", text);
+          values.put("next", "after");
+          write(output, "");
+          fileCommands(delimiter).setOutputs(values);
+          assertThat(CommandFile.parse(contents(output)))
+              .isEqualTo(Map.of("value", asUnicode(text), "next", "after"));
+        });
+  }
+
+  @Test
+  void any_text_reads_back_from_the_older_commands_on_lines_of_their_own() {
+    AnyText.with("##[", "::set-output name=evil::", "save-state")
+        .satisfies(text -> {
+          console.clear();
+          fileCommands("x").setOutputs(Map.of("value", text));
+          fileCommands("x").saveState(Map.of("value", text));
+          assertThat(console.stream().flatMap(String::lines).map(RunnerCommand::in))
+              .containsExactly(
+                  Optional.of(new RunnerCommand("set-output", Map.of("name", "value"), text)),
+                  Optional.of(new RunnerCommand("save-state", Map.of("name", "value"), text)));
+        });
+  }
+
+  @Test
   void what_others_wrote_before_stays() throws IOException {
     Files.writeString(directory.resolve("state"), "before=1\n");
     fileCommands("x").saveState(Map.of("after", "2"));
@@ -69,5 +104,26 @@ class FileCommandsTest {
             "::set-output name=ip-address::172.18.0.4", "::save-state name=alias::a%0Ab");
     assertThat(directory).isEmptyDirectory();
     assertThat(commands.present()).isFalse();
+  }
+
+  /** As UTF-8 can hold it, which has no unpaired surrogates. */
+  private static String asUnicode(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String contents(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

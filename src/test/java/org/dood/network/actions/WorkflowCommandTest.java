@@ -2,34 +2,16 @@ package org.dood.network.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
-import java.util.stream.Stream;
+import java.util.Map;
+import org.dood.network.AnyText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class WorkflowCommandTest {
 
-  /** Text that has what the runner looks for in it far more often than chance would put there. */
-  static Stream<String> texts() {
-    var random = new Random(20_260_101);
-    var pieces =
-        new String[] {"::", "##[", "\n", "\r", "%", "%0A", ":", ",", " ", "]", "error", "é"};
-    return Stream.generate(
-            () -> {
-              var text = new StringBuilder();
-              for (int i = random.nextInt(12); i > 0; i--) {
-                if (random.nextBoolean()) {
-                  text.append(pieces[random.nextInt(pieces.length)]);
-                } else {
-                  text.appendCodePoint(random.nextInt(Character.MAX_CODE_POINT + 1));
-                }
-              }
-              return text.toString();
-            })
-        .limit(2_000);
-  }
+  private static final AnyText FOREIGN =
+      AnyText.with("##[", "##[error]", "::error::", "::stop-commands::x", "add-mask", "]");
 
   @Test
   void escapes_percent_before_what_it_escapes_with() {
@@ -43,6 +25,7 @@ class WorkflowCommandTest {
           """
           '::add-mask::x',          '\\::add-mask::x'
           '  ::error::x',           '\\::error::x'
+          '\u00a0\u3000::error::x', '\\::error::x'
           'a ##[error]x',           'a ##\\[error]x'
           'two\nlines',             'two\\u000alines'
           'plain: 100% ünïcode 🐳', 'plain: 100% ünïcode 🐳'
@@ -51,23 +34,47 @@ class WorkflowCommandTest {
     assertThat(WorkflowCommand.plainLine(text)).isEqualTo(line);
   }
 
-  @ParameterizedTest
-  @MethodSource("texts")
-  void no_text_makes_a_plain_line_a_command_or_two_lines(String text) {
-    var line = WorkflowCommand.plainLine(text);
-    assertThat(line).doesNotContain("##[", "\n", "\r");
-    assertThat(line.strip()).doesNotStartWith("::");
+  @Test
+  void no_text_makes_a_plain_line_a_command_or_two_lines() {
+    FOREIGN.satisfies(text -> {
+      var line = WorkflowCommand.plainLine(text);
+      assertThat(RunnerCommand.in(line)).isEmpty();
+      assertThat(line).doesNotContain("##[", "\n", "\r").doesNotContainPattern("\\p{Cntrl}");
+    });
   }
 
-  @ParameterizedTest
-  @MethodSource("texts")
-  void an_error_is_one_command_that_reads_back_as_it_was_shown(String text) {
-    var command = WorkflowCommand.error(text);
-    assertThat(command)
-        .startsWith("::error title=dood-network-action::")
-        .doesNotContain("\n", "\r");
-    var data = command.substring("::error title=dood-network-action::".length());
-    assertThat(data.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%"))
-        .isEqualTo(WorkflowCommand.plainLine(text));
+  @Test
+  void an_annotation_is_one_command_that_reads_back_as_it_was_shown() {
+    FOREIGN.satisfies(text -> {
+      assertIsOne("error", WorkflowCommand.error(text), text);
+      assertIsOne("warning", WorkflowCommand.warning(text), text);
+    });
+  }
+
+  private static void assertIsOne(String kind, String command, String text) {
+    assertThat(command.lines()).hasSize(1);
+    assertThat(RunnerCommand.in(command))
+        .contains(
+            new RunnerCommand(
+                kind, Map.of("title", "dood-network-action"), WorkflowCommand.plainLine(text)));
+  }
+
+  @Test
+  void what_is_for_debugging_is_one_command_that_reads_back() {
+    FOREIGN.satisfies(text -> {
+      var command = WorkflowCommand.debug(text);
+      assertThat(command.lines()).hasSize(1);
+      assertThat(RunnerCommand.in(command)).contains(new RunnerCommand("debug", Map.of(), text));
+    });
+  }
+
+  @Test
+  void a_property_reads_back() {
+    FOREIGN.satisfies(text -> {
+      var command = WorkflowCommand.setOutput("of" + text + ".", "value");
+      assertThat(command.lines()).hasSize(1);
+      assertThat(RunnerCommand.in(command))
+          .contains(new RunnerCommand("set-output", Map.of("name", "of" + text + "."), "value"));
+    });
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import org.dood.network.AnyText;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,24 @@ class JobNetworkTest {
   @ValueSource(strings = {"listening 5432", "refused 80 Permission denied", "ready"})
   void what_is_announced_reads_back(String line) {
     assertThat(Announcement.parse(line).orElseThrow().line()).isEqualTo(line);
+  }
+
+  @Test
+  void any_line_is_an_announcement_that_reads_back_or_none() {
+    AnyText.with(
+            "listening",
+            "refused 80",
+            "refused",
+            "ready",
+            " ",
+            "5432",
+            "80",
+            "99999",
+            "Permission denied")
+        .satisfies(line ->
+            Announcement.parse(line)
+                .ifPresent(announcement ->
+                    assertThat(Announcement.parse(announcement.line())).contains(announcement)));
   }
 
   @ParameterizedTest

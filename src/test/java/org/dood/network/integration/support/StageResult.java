@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dood.network.actions.CommandFile;
+import org.dood.network.actions.RunnerCommand;
 
 /**
  * What a stage came to, as the runner understands it.

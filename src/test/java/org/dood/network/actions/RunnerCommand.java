@@ -1,4 +1,4 @@
-package org.dood.network.integration.support;
+package org.dood.network.actions;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Set;
  * @param properties such as {@code title}
  * @param data the text after it
  */
-record RunnerCommand(String name, Map<String, String> properties, String data) {
+public record RunnerCommand(String name, Map<String, String> properties, String data) {
 
   private static final Set<String> REGISTERED =
       Set.of(
@@ -34,16 +34,21 @@ record RunnerCommand(String name, Map<String, String> properties, String data) {
           "warning");
 
   /** The command that a line is, if it is one. */
-  static Optional<RunnerCommand> in(String line) {
+  public static Optional<RunnerCommand> in(String line) {
     return inNewForm(line).or(() -> inOldForm(line));
   }
 
   private static Optional<RunnerCommand> inNewForm(String line) {
-    var text = line.stripLeading();
+    var text = trimStart(line);
     var end = text.indexOf("::", 2);
     return text.startsWith("::") && end >= 0
         ? parse(text.substring(2, end), ",", text.substring(end + 2))
         : Optional.empty();
+  }
+
+  /** As .NET does it, to which more is white space than to Java. */
+  private static String trimStart(String line) {
+    return line.replaceFirst("^[\\p{IsWhite_Space}]+", "");
   }
 
   private static Optional<RunnerCommand> inOldForm(String line) {
