@@ -82,14 +82,14 @@ final class ServeJob {
   }
 
   private Supplier<Forwarding> forwarding(JobServices found, Localhost localhost) {
-    return found instanceof JobServices.Found(Place.OnJobNetwork place, List<Service> services)
+    return found instanceof JobServices.Found(Place place, List<Service> services)
             && !localhost.forwards().isEmpty()
         ? startForwarder(place, services, localhost)
         : Forwarding.NotNeeded::new;
   }
 
   private Supplier<Forwarding> startForwarder(
-      Place.OnJobNetwork place, List<Service> services, Localhost localhost) {
+      Place place, List<Service> services, Localhost localhost) {
     var name = new ObjectName(Signature.PREFIX + "-forwarder-" + UUID.randomUUID());
     // Before the act: if that is cut short, post knows what to look for.
     files.saveState(new SavedForwarder(name.value(), engine.address().uri()).entries());
@@ -101,7 +101,7 @@ final class ServeJob {
                         name,
                         self.container().image(),
                         Signature.of(Optional.of(self), job.step()).labels(FORWARDER),
-                        place.namespace(),
+                        place,
                         localhost.forwards(),
                         services))
             .orElseGet(() ->

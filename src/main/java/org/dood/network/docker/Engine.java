@@ -364,7 +364,7 @@ public final class Engine implements AutoCloseable {
   private static JsonNode body(Background container) {
     var host =
         JsonTree.object()
-            .put("NetworkMode", "container:" + container.networkOf())
+            .put("NetworkMode", container.networkMode())
             .put("AutoRemove", true)
             .put("ReadonlyRootfs", true)
             .put("Memory", container.memory())

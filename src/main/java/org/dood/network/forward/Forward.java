@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * A port at {@code localhost} that leads to a service.
  *
  * @param port where it listens, 1 to 65535
- * @param service the service's name on the job's network
+ * @param service the service's name on the job's network, or its IPv4 address there
  * @param servicePort its port there, 1 to 65535
  */
 public record Forward(int port, String service, int servicePort) {

@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The job's network, as seen from the namespace that this process runs in.
@@ -17,11 +18,17 @@ import java.util.Optional;
  */
 record JobNetwork(String name, InetAddress member) {
 
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+
   /**
    * Where a service is now: its container may have been started anew at another address. The name
-   * with the network's is known to Docker and is unambiguous; Podman knows the bare one.
+   * with the network's is known to Docker and is unambiguous; Podman knows the bare one. On the
+   * engine's host, where no name is known, a service is given by its address.
    */
   InetAddress addressOf(String service) throws UnknownHostException {
+    if (ADDRESS.matcher(service).matches()) {
+      return InetAddress.getByName(service);
+    }
     try {
       return InetAddress.getByName(service + "." + name);
     } catch (UnknownHostException notDocker) {

@@ -177,10 +177,6 @@ public final class ServicesReport {
           WorkflowCommand.plainLine(
               "Port %s of the service %s is not at localhost: only TCP is forwarded."
                   .formatted(port, service));
-      case Omission.NotPublished(String service, var port) ->
-          WorkflowCommand.plainLine(
-              "Port %s of the service %s is not at localhost, where steps run on the engine's host: publish it."
-                  .formatted(port, service));
       case Omission.Claimed(String service, int at, String by) ->
           WorkflowCommand.warning(
               "localhost:%d leads to the service %s, and not to %s, which has that port too. Give them different ports under 'ports:' to have both, or use '%s:<container port>'."

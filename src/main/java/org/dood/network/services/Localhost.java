@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dood.network.docker.Port;
+import org.dood.network.docker.Workload;
 import org.dood.network.forward.Forward;
 
 /**
  * What is to be at {@code localhost}, where steps run.
  *
- * @param forwards the ports that a forwarder has to listen at; none where the engine does so itself
+ * @param forwards the ports that a forwarder has to listen at; none that the engine listens at
+ *     itself
  * @param omissions the ports that will not be there
  */
 public record Localhost(List<Forward> forwards, List<Omission> omissions) {
@@ -28,9 +30,6 @@ public record Localhost(List<Forward> forwards, List<Omission> omissions) {
      * @param at the port of {@code localhost}
      */
     record Claimed(String service, int at, String by) implements Omission {}
-
-    /** Steps run on the engine's host, and the workflow does not publish it. */
-    record NotPublished(String service, Port port) implements Omission {}
   }
 
   private static final Localhost LEFT_ALONE = new Localhost(List.of(), List.of());
@@ -41,21 +40,29 @@ public record Localhost(List<Forward> forwards, List<Omission> omissions) {
   public static Localhost of(JobServices found, LocalhostChoice choice) {
     return switch (found) {
       case JobServices.Found(Place.OnJobNetwork _, List<Service> services) ->
-          forwarded(services.stream().filter(s -> !s.ip().isEmpty()).toList(), choice);
+          forwarded(withIp(services).toList(), choice);
+      // The engine itself listens at what is published.
       case JobServices.Found(Place.OnEngineHost _, List<Service> services)
           when choice == LocalhostChoice.EXPOSED ->
-          new Localhost(List.of(), unpublished(services));
+          forwarded(withIp(services).map(Localhost::unpublished).toList(), choice);
       case JobServices.Found _, JobServices.NotLookedFor _, JobServices.Unseen _ -> LEFT_ALONE;
     };
   }
 
-  private static List<Omission> unpublished(List<Service> services) {
-    return services.stream()
-        .flatMap(s ->
-            s.workload().ports().stream()
-                .filter(port -> port.isTcp() && port.published().isEmpty())
-                .<Omission>map(port -> new Omission.NotPublished(s.name(), port)))
-        .toList();
+  private static Stream<Service> withIp(List<Service> services) {
+    return services.stream().filter(s -> !s.ip().isEmpty());
+  }
+
+  /** A service as if it had no port that is at the same number of {@code localhost} already. */
+  private static Service unpublished(Service service) {
+    var workload = service.workload();
+    var left = workload.ports().stream().filter(p -> !p.published().contains(p.number())).toList();
+    return new Service(
+        service.name(),
+        service.container(),
+        service.network(),
+        service.ip(),
+        new Workload(workload.state(), workload.health(), left, workload.variables()));
   }
 
   private static Localhost forwarded(List<Service> services, LocalhostChoice choice) {

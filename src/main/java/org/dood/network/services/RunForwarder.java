@@ -37,25 +37,48 @@ public final class RunForwarder {
    * @param name what it is to be called
    * @param image the id of the action's image
    * @param labels by which it can be found again
-   * @param namespace the container whose {@code localhost} is meant
+   * @param place where steps run, whose {@code localhost} is meant
    * @param to the services, by name
    */
   public Forwarding start(
       ObjectName name,
       String image,
       Map<String, String> labels,
-      ContainerId namespace,
+      Place place,
       List<Forward> forwards,
       List<Service> to) {
     var member = to.stream().filter(s -> !s.ip().isEmpty()).findFirst().orElseThrow();
-    var command = ForwardCommand.line(member.network(), member.ip(), forwards);
+    var command =
+        ForwardCommand.line(member.network(), member.ip(), inWordsOf(place, forwards, to));
     try {
       var container =
-          engine.start(new Background(name, image, labels, namespace, command, MEMORY, PROCESSES));
+          engine.start(
+              new Background(name, image, labels, networkMode(place), command, MEMORY, PROCESSES));
       return announced(engine.linesUntil(new Ready().line()::equals, container));
     } catch (EngineException e) {
       return new Forwarding.NotStarted(e.failure().inWords());
     }
+  }
+
+  private static String networkMode(Place place) {
+    return switch (place) {
+      case Place.OnJobNetwork(_, ContainerId namespace) -> "container:" + namespace;
+      case Place.OnEngineHost(), Place.AwayFromEngine _ -> "host";
+    };
+  }
+
+  /** The engine's host does not know the names of services. */
+  private static List<Forward> inWordsOf(Place place, List<Forward> forwards, List<Service> to) {
+    return switch (place) {
+      case Place.OnJobNetwork _ -> forwards;
+      case Place.OnEngineHost(), Place.AwayFromEngine _ ->
+          forwards.stream()
+              .flatMap(f ->
+                  to.stream()
+                      .filter(s -> s.name().equals(f.service()))
+                      .map(s -> new Forward(f.port(), s.ip(), f.servicePort())))
+              .toList();
+    };
   }
 
   private static Forwarding announced(List<String> lines) {

@@ -3,8 +3,10 @@ package org.dood.network.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
 
+import com.github.dockerjava.api.model.HostConfig;
 import java.time.Duration;
 import java.util.List;
+import org.dood.network.integration.support.EchoService;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Poll;
 import org.dood.network.integration.support.Postgres;
@@ -39,6 +41,23 @@ class LocalhostIT {
     assertThatStage(stepOfTwo.post()).succeeded();
     jobOfOne.end();
     jobOfTwo.end();
+  }
+
+  @Test
+  void on_a_machine_too_every_exposed_port_is_at_localhost(Workbench bench) {
+    var runner = bench.vmRunner();
+    var job = runner.startJob(EchoService.service(bench));
+    var machine = bench.container(HostConfig.newHostConfig().withNetworkMode("host"), _ -> {});
+    var step = job.step().with("localhost", "exposed");
+
+    assertThatStage(step.main()).succeeded().says("localhost:" + EchoService.PORT);
+    var port = Integer.toString(EchoService.PORT);
+    assertThat(bench.run(machine, EchoService.say("hello", "localhost", port)).output())
+        .isEqualTo("hello");
+
+    assertThatStage(step.post()).succeeded();
+    assertThat(bench.forwardersOf(runner)).isEmpty();
+    job.end();
   }
 
   @Test
