@@ -247,6 +247,22 @@ class StageTest {
     }
 
     @Test
+    void does_not_take_an_answer_for_an_attachment_if_something_else_gave_it() {
+      provenRunner();
+      engine.answer("POST /networks/.*/connect", new Answer(200, "<html>It works!</html>"));
+      assertOneError(main(), "the container is not on the network", "Nothing was changed");
+    }
+
+    @Test
+    void leaves_it_to_post_to_detach_what_could_not_be_looked_at() {
+      var runner = provenRunner();
+      engine.actThenDo(
+          "POST /networks/.*/connect", () -> engine.fail("/containers/.*/json", cutOff()));
+      assertOneError(main(), "left to the post step");
+      assertThat(runner.aliasesOn(network)).contains(List.of(ALIAS));
+    }
+
+    @Test
     void has_nothing_to_do_without_a_network() {
       environment.put("INPUT_NETWORK", "");
       var run = main();
