@@ -111,8 +111,7 @@ public final class DetachRunner {
    * run}, mostly. The runner would fail to remove the network, and say so in a line that nobody
    * reads.
    */
-  private Map<String, List<String>> blocking(
-      Container runner, Collection<Endpoint> endpoints) {
+  private Map<String, List<String>> blocking(Container runner, Collection<Endpoint> endpoints) {
     var blocking = new TreeMap<String, List<String>>();
     for (var endpoint : endpoints) {
       if (JobNetwork.isNamed(endpoint.networkName())) {
