@@ -247,6 +247,22 @@ class StageTest {
     }
 
     @Test
+    void does_not_take_an_answer_for_an_attachment_if_something_else_gave_it() {
+      provenRunner();
+      engine.answer("POST /networks/.*/connect", new Answer(200, "<html>It works!</html>"));
+      assertOneError(main(), "the container is not on the network", "Nothing was changed");
+    }
+
+    @Test
+    void leaves_it_to_post_to_detach_what_could_not_be_looked_at() {
+      var runner = provenRunner();
+      engine.actThenDo(
+          "POST /networks/.*/connect", () -> engine.fail("/containers/.*/json", cutOff()));
+      assertOneError(main(), "left to the post step");
+      assertThat(runner.aliasesOn(network)).contains(List.of(ALIAS));
+    }
+
+    @Test
     void has_nothing_to_do_without_a_network() {
       environment.put("INPUT_NETWORK", "");
       var run = main();
@@ -427,9 +443,19 @@ class StageTest {
 
     @Test
     void takes_a_container_that_stopped_in_between_for_no_runner() {
-      engine.answer("/top", Answer.refusal(409, "Container is not running"));
-      engine.run("job-that-ended");
+      var ended = engine.run("job-that-ended");
+      engine.actThenAnswer("/top", Answer.refusal(404, "No such container"));
+      engine.actThenDo("GET /containers/json", () -> engine.remove(ended));
       assertThat(main().outputs()).containsEntry("outcome", "nothing-to-do");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 409})
+    void does_not_take_a_hidden_list_of_processes_for_the_end_of_a_container(int status) {
+      engine.answer("/top", Answer.refusal(status, "page not found"));
+      engine.answer("/archive", Answer.refusal(500, "path escapes from parent"));
+      runner("runner-1");
+      assertOneError(main(), "runner-1", "though it runs", "does not guess");
     }
 
     @Test
@@ -1156,6 +1182,15 @@ class StageTest {
       assertThat(run.log())
           .contains("::warning", "the bridge is up in the air")
           .contains("docker network disconnect --force " + JOB_NETWORK + " runner-1");
+    }
+
+    @Test
+    void does_not_advise_to_remove_the_runner_that_it_cannot_detach() {
+      provenRunner();
+      main();
+      passSavedStateToPost();
+      engine.answer("disconnect", Answer.refusal(500, "the bridge is up in the air"));
+      assertThat(post().log()).doesNotContain("docker rm --force");
     }
 
     @Test

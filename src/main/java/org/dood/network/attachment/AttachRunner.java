@@ -47,11 +47,11 @@ public final class AttachRunner {
     for (var next : plan.networks()) {
       var failure = carryOut(next);
       if (failure.isPresent()) {
-        return undo(done, next.network(), failure.get());
+        return undo(done, next.network(), failure.get().failure());
       }
       done.add(next.network());
     }
-    return onNetworks();
+    return onNetworks(done);
   }
 
   private Optional<EngineException> carryOut(NetworkPlan next) {
@@ -121,7 +121,7 @@ public final class AttachRunner {
     engine.connect(network.id(), namespace, plan.aliases(), plan.routes().gatewayPriority());
   }
 
-  private NotAttached undo(List<Network> done, Network refused, EngineException failure) {
+  private NotAttached undo(List<Network> done, Network refused, EngineFailure failure) {
     try {
       var leaving = new LeaveNetwork(engine);
       var undone =
@@ -136,33 +136,55 @@ public final class AttachRunner {
           .releaseUnlessNeeded(plan.routes())
           .ifPresent(reason -> LOG.debug("the default route's rules are left: {}", reason));
       return undone.stream().anyMatch(DetachOutcome.Endpoint.StillAttached.class::isInstance)
-          ? new NotAttached.ConnectUncertain(plan.target(), refused.name(), failure.failure())
-          : new NotAttached.ConnectFailed(plan.target(), refused.name(), failure.failure());
+          ? new NotAttached.ConnectUncertain(plan.target(), refused.name(), failure)
+          : new NotAttached.ConnectFailed(plan.target(), refused.name(), failure);
     } catch (EngineException undoFailed) {
-      failure.addSuppressed(undoFailed);
-      return new NotAttached.ConnectUncertain(plan.target(), refused.name(), failure.failure());
+      LOG.debug("what was done could not be undone", undoFailed);
+      return new NotAttached.ConnectUncertain(plan.target(), refused.name(), failure);
     }
   }
 
-  private AttachOutcome onNetworks() {
+  /** An answer is not yet the deed: something else than the engine may have given it. */
+  private AttachOutcome onNetworks(List<Network> done) {
+    var joined =
+        plan.networks().stream()
+            .filter(NetworkPlan.Join.class::isInstance)
+            .map(NetworkPlan::network)
+            .toList();
     try {
       var now = engine.container(namespace);
+      var missing = joined.stream().filter(n -> endpointOf(now, n).isEmpty()).findFirst();
+      if (missing.isPresent()) {
+        return undo(done, missing.get(), notDone(missing.get()));
+      }
       var memberships =
           plan.networks().stream()
               .map(p -> Membership.before(p).orElseGet(() -> joined(p.network(), now)))
               .toList();
       return new OnNetworks(plan.target(), memberships, plan.notices());
     } catch (EngineException e) {
-      return new NotAttached.EngineFailed(e.failure());
+      return joined.isEmpty()
+          ? new NotAttached.EngineFailed(e.failure())
+          : new NotAttached.ConnectUncertain(plan.target(), joined.getFirst().name(), e.failure());
     }
   }
 
+  private EngineFailure notDone(Network network) {
+    return new EngineFailure.Unintelligible(
+        "connect container " + namespace.shortForm() + " to network " + network.name(),
+        "it says that this is done, but the container is not on the network");
+  }
+
   private static Membership joined(Network network, Optional<Container> now) {
-    var address = now.flatMap(c -> c.endpointOn(network.id())).map(Endpoint::ipAddress).orElse("");
+    var address = endpointOf(now, network).map(Endpoint::ipAddress).orElse("");
     return new Membership(network, address, Membership.By.THIS_STEP);
   }
 
+  private static Optional<Endpoint> endpointOf(Optional<Container> container, Network network) {
+    return container.flatMap(c -> c.endpointOn(network.id()));
+  }
+
   private Optional<Endpoint> endpointOn(Network network) {
-    return engine.container(namespace).flatMap(c -> c.endpointOn(network.id()));
+    return endpointOf(engine.container(namespace), network);
   }
 }

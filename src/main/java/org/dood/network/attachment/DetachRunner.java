@@ -94,7 +94,7 @@ public final class DetachRunner {
     var outcomes = Stream.concat(left.values().stream(), routes.stream()).toList();
     return Optional.of(outcomes)
         .filter(o -> !o.isEmpty())
-        .map(o -> new DetachOutcome.Handled(o, blocking(left.keySet())));
+        .map(o -> new DetachOutcome.Handled(o, blocking(runner, left.keySet())));
   }
 
   private Optional<DetachOutcome.Endpoint> release(
@@ -111,21 +111,23 @@ public final class DetachRunner {
    * run}, mostly. The runner would fail to remove the network, and say so in a line that nobody
    * reads.
    */
-  private Map<String, List<String>> blocking(Collection<Endpoint> endpoints) {
+  private Map<String, List<String>> blocking(Container runner, Collection<Endpoint> endpoints) {
     var blocking = new TreeMap<String, List<String>>();
     for (var endpoint : endpoints) {
       if (JobNetwork.isNamed(endpoint.networkName())) {
-        blocking.put(endpoint.networkName(), strangersOn(endpoint.networkName()));
+        blocking.put(endpoint.networkName(), strangersOn(endpoint.networkName(), runner));
       }
     }
     blocking.values().removeIf(List::isEmpty);
     return blocking;
   }
 
-  private List<String> strangersOn(String network) {
+  private List<String> strangersOn(String network, Container runner) {
     try {
       return engine.containersOn(new ObjectName(network)).stream()
           .filter(c -> c.state() == State.RUNNING)
+          // Where it could not be detached, that has been told.
+          .filter(c -> !c.id().equals(runner.id()))
           .filter(c -> RunnerLabel.among(c.labels().keySet()).isEmpty())
           .map(ListedContainer::name)
           .toList();

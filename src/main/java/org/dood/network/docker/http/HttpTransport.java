@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It has no time-outs but that for connecting: a call's deadline is its caller's. Failures are
  * {@link IOException}s in an {@link UncheckedIOException}; what is no HTTP, a {@link
- * java.net.ProtocolException}. docker-java's own transports begin by making a TLS context, which
- * takes longer than a whole stage does ({@code docs/performance.md}).
+ * java.net.ProtocolException}, an answer without an end too. docker-java's own transports begin by
+ * making a TLS context, which takes longer than a whole stage does ({@code docs/performance.md}).
  */
 public final class HttpTransport implements DockerHttpClient {
 
@@ -81,10 +81,12 @@ public final class HttpTransport implements DockerHttpClient {
     while (head.isInterim()) {
       head = ResponseHead.read(in);
     }
+    var body = head.body(in, request.method());
     if (head.status() == ResponseHead.SWITCHING_PROTOCOLS) {
       hijack(connection, request.hijackedInput());
+      return new Answer(head, body, connection);
     }
-    return new Answer(head, head.body(in, request.method()), connection);
+    return new Answer(head, new BoundedBody(body), connection);
   }
 
   private byte[] bytesOf(Request request) throws IOException {

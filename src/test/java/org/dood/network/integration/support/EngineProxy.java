@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,7 +34,7 @@ public final class EngineProxy implements AutoCloseable {
     private static final Pattern VERSION = Pattern.compile("^/v\\d+\\.\\d+(?=/)");
 
     /** The path without API version and query. */
-    String resource() {
+    public String resource() {
       var bare = VERSION.matcher(path).replaceFirst("");
       var query = bare.indexOf('?');
       return query < 0 ? bare : bare.substring(0, query);
@@ -45,11 +47,7 @@ public final class EngineProxy implements AutoCloseable {
     void serve(Exchange exchange) throws IOException;
   }
 
-  private record Rule(String method, Pattern resource, Behaviour behaviour) {
-    boolean isFor(Call call) {
-      return method.equals(call.method()) && resource.matcher(call.resource()).matches();
-    }
-  }
+  private record Rule(Predicate<Call> calls, Behaviour behaviour) {}
 
   private final ServerSocketChannel server;
   private final Path socket;
@@ -93,7 +91,15 @@ public final class EngineProxy implements AutoCloseable {
    * @param resource a pattern for the path without API version and query
    */
   public EngineProxy on(String method, String resource, Behaviour behaviour) {
-    rules.add(new Rule(method, Pattern.compile(resource), behaviour));
+    var pattern = Pattern.compile(resource);
+    return on(
+        call -> method.equals(call.method()) && pattern.matcher(call.resource()).matches(),
+        behaviour);
+  }
+
+  /** Has some calls treated in a way of their own. */
+  public EngineProxy on(Predicate<Call> calls, Behaviour behaviour) {
+    rules.add(new Rule(calls, behaviour));
     return this;
   }
 
@@ -165,7 +171,7 @@ public final class EngineProxy implements AutoCloseable {
         var call = request.get().call();
         calls.add(call);
         rules.stream()
-            .filter(rule -> rule.isFor(call))
+            .filter(rule -> rule.calls().test(call))
             .findFirst()
             .map(Rule::behaviour)
             .orElse(Exchange::forward)
@@ -263,6 +269,22 @@ public final class EngineProxy implements AutoCloseable {
       }
     }
 
+    /** Answers in the engine's place, without an end. */
+    public void answerWithoutEnd(String beginning, String andThen) throws IOException {
+      send(
+          ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + beginning)
+              .getBytes(StandardCharsets.UTF_8));
+      var more = andThen.repeat(1_000).getBytes(StandardCharsets.UTF_8);
+      while (client.isConnected()) {
+        send(more);
+      }
+    }
+
+    /** Sends bytes as they are. */
+    public void send(byte[] bytes) throws IOException {
+      write(client, ByteBuffer.wrap(bytes));
+    }
+
     /** Lets the engine answer. */
     public void forward() throws IOException {
       try (var upstream = SocketChannel.open(UnixDomainSocketAddress.of(engine))) {
@@ -273,16 +295,13 @@ public final class EngineProxy implements AutoCloseable {
       }
     }
 
-    /** Lets the engine act, and returns once it has answered. */
-    public void forwardAndKeepAnswer() throws IOException {
+    /** Lets the engine act, and returns what it has answered, head and body. */
+    public byte[] forwardAndKeepAnswer() throws IOException {
       try (var upstream = SocketChannel.open(UnixDomainSocketAddress.of(engine))) {
         write(upstream, request.forEngine());
         write(upstream, request.rest());
         var _ = Thread.ofVirtual().start(() -> pumpUntilClosed(client, upstream));
-        var answer = ByteBuffer.allocate(16 * 1024);
-        while (upstream.read(answer) >= 0) {
-          answer.clear();
-        }
+        return Channels.newInputStream(upstream).readAllBytes();
       }
     }
 

@@ -45,6 +45,29 @@ public record EngineUnderTest(
     if (!host.startsWith("unix://")) {
       throw new AssertionError("DOCKER_HOST is " + host + ", which is no Unix socket. " + HOW);
     }
+    return new EngineUnderTest(
+        clientOf(host),
+        Path.of(host.substring("unix://".length())),
+        variable("DOOD_ENGINE_SOCKET"),
+        variable("DOOD_BASE_IMAGE"),
+        variable("DOOD_RUNNER_IMAGE"),
+        variable("DOOD_POSTGRES_IMAGE"),
+        variable("DOOD_NESTED_ENGINE_IMAGE"));
+  }
+
+  /** The same images on an engine that lives in a container of this one. */
+  EngineUnderTest nestedAt(Path itsSocket) {
+    return new EngineUnderTest(
+        clientOf("unix://" + itsSocket),
+        itsSocket,
+        "/var/run/docker.sock",
+        baseImage,
+        runnerImage,
+        postgresImage,
+        nestedEngineImage);
+  }
+
+  private static DockerClient clientOf(String host) {
     var config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(host)
@@ -52,14 +75,7 @@ public record EngineUnderTest(
             .build();
     var transport =
         new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build();
-    return new EngineUnderTest(
-        DockerClientImpl.getInstance(config, transport),
-        Path.of(host.substring("unix://".length())),
-        variable("DOOD_ENGINE_SOCKET"),
-        variable("DOOD_BASE_IMAGE"),
-        variable("DOOD_RUNNER_IMAGE"),
-        variable("DOOD_POSTGRES_IMAGE"),
-        variable("DOOD_NESTED_ENGINE_IMAGE"));
+    return DockerClientImpl.getInstance(config, transport);
   }
 
   private static final String HOW =

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An engine in a container of the engine under test. Its command line is played in that container,
@@ -18,6 +19,7 @@ import java.util.Map;
 public final class NestedEngine implements AutoCloseable {
 
   private static final Duration UNTIL_UP = Duration.ofSeconds(60);
+  private static final String SOCKET = "engine.sock";
   private static final String WORK = "/home/runner/_work";
 
   private final Workbench bench;
@@ -29,8 +31,7 @@ public final class NestedEngine implements AutoCloseable {
   }
 
   static NestedEngine start(Workbench bench, String... options) {
-    var archive = bench.directory().resolve("action.tar");
-    save(bench, archive);
+    var directory = bench.directory();
     var hostConfig =
         HostConfig.newHostConfig()
             // The last one to make user namespaces for its containers.
@@ -38,25 +39,67 @@ public final class NestedEngine implements AutoCloseable {
             .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
             .withBinds(
                 Bind.parse("/sys/fs/cgroup:/sys/fs/cgroup:rw"),
-                Bind.parse(archive + ":/action.tar"));
+                Bind.parse("%1$s:%1$s".formatted(directory)));
     var container =
         bench.start(
             bench.engine().nestedEngineImage(),
             hostConfig,
-            c -> c.withEnv("CGROUP_PARENT=dood-it-" + Hex.digits(8)).withCmd(options));
+            c ->
+                c.withEnv("CGROUP_PARENT=dood-it-" + Hex.digits(8))
+                    .withCmd(
+                        Stream.concat(
+                                Stream.of(
+                                    "--host=unix:///var/run/docker.sock",
+                                    "--host=unix://" + directory.resolve(SOCKET)),
+                                Stream.of(options))
+                            .toList()));
     var nested = new NestedEngine(bench, container);
+    nested.awaitUp();
+    nested.load(bench.actionImage().name());
+    return nested;
+  }
+
+  /**
+   * A bench on this engine itself, where runners live in its own containers. It must be closed
+   * before this engine is.
+   */
+  public Workbench bench() {
+    load(bench.engine().runnerImage());
+    return bench.nested(socket());
+  }
+
+  /** Ends the engine and starts it anew; its containers end too. */
+  public void restart() {
+    var earlier = pid();
+    bench.engine().client().killContainerCmd(container).withSignal("HUP").exec();
+    Poll.until("another engine is there", UNTIL_UP, () -> !pid().equals(earlier));
+    awaitUp();
+  }
+
+  private String pid() {
+    return bench.run(container, "sh", "-c", "cat /var/run/docker.pid 2>/dev/null || :").output();
+  }
+
+  private void awaitUp() {
     Poll.until(
         "the nested engine is up",
         UNTIL_UP,
         () -> bench.run(container, "docker", "version").exitCode() == 0);
-    nested.docker("load", "--input", "/action.tar");
-    return nested;
+    // The tests need not be root.
+    bench.run(container, "chmod", "666", socket().toString()).output();
+  }
+
+  private Path socket() {
+    return bench.directory().resolve(SOCKET);
   }
 
   /** Through a file, since both engines see the test's directory. */
-  private static void save(Workbench bench, Path archive) {
-    try (var image = bench.engine().client().saveImageCmd(bench.actionImage().name()).exec()) {
-      Files.copy(image, archive);
+  private void load(String image) {
+    var archive = bench.directory().resolve("image.tar");
+    try (var saved = bench.engine().client().saveImageCmd(image).exec()) {
+      Files.copy(saved, archive);
+      docker("load", "--input", archive.toString());
+      Files.delete(archive);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

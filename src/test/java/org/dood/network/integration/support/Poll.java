@@ -10,6 +10,16 @@ public final class Poll {
 
   private Poll() {}
 
+  /** Lets time pass. */
+  public static void pass(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   /** Waits until a condition holds, or fails after the deadline. */
   public static void until(String condition, Duration deadline, BooleanSupplier holds) {
     var end = System.nanoTime() + deadline.toNanos();
@@ -17,12 +27,7 @@ public final class Poll {
       if (System.nanoTime() > end) {
         throw new AssertionError("not within " + deadline + ": " + condition);
       }
-      try {
-        Thread.sleep(INTERVAL);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError("interrupted while waiting: " + condition, e);
-      }
+      pass(INTERVAL);
     }
   }
 }

@@ -87,6 +87,20 @@ public final class SimulatedRunner {
         () -> run(Map.of(), "bash", "-c", "< /dev/tcp/127.0.0.1/" + port).exitCode() == 0);
   }
 
+  /** The names of the containers that the action made for this runner's jobs, in any state. */
+  public List<String> containersOfTheAction() {
+    return bench
+        .engine()
+        .client()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(label, "dood-network-action"))
+        .exec()
+        .stream()
+        .map(c -> String.join(",", c.getNames()))
+        .toList();
+  }
+
   /** The container of the stage that runs now. */
   public Optional<String> stageThatRuns() {
     return bench

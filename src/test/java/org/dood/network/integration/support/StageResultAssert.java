@@ -44,12 +44,25 @@ public final class StageResultAssert extends AbstractAssert<StageResultAssert, S
     return this;
   }
 
+  /** It succeeded, and had one thing to complain of at most. */
+  public StageResultAssert succeededWithAWarningAtMost() {
+    isClean();
+    assertThat(actual.dataOf("warning")).as(actual.log()).hasSizeLessThan(2);
+    return succeededWhateverItWarns();
+  }
+
   /** It failed, with one error that holds these words, and says so in its outputs. */
   public StageResultAssert failedWithOneErrorThatSays(String... words) {
+    failedWithOneError();
+    assertThat(actual.dataOf("error").getFirst()).contains(words);
+    return this;
+  }
+
+  /** It failed, with one error, and says so in its outputs. */
+  public StageResultAssert failedWithOneError() {
     isClean();
     assertThat(actual.exitCode()).as(actual.log()).isEqualTo(1);
     assertThat(actual.dataOf("error")).as(actual.log()).hasSize(1);
-    assertThat(actual.dataOf("error").getFirst()).contains(words);
     assertThat(actual.dataOf("warning")).as(actual.log()).isEmpty();
     assertThat(actual.outputs())
         .isEqualTo(

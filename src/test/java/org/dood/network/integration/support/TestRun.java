@@ -1,5 +1,6 @@
 package org.dood.network.integration.support;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,13 @@ final class TestRun implements AutoCloseable {
     return run;
   }
 
+  /** One on another engine, which has this one's image. */
+  TestRun on(EngineUnderTest other) {
+    var run = new TestRun(other);
+    run.image = image;
+    return run;
+  }
+
   EngineUnderTest engine() {
     return engine;
   }
@@ -41,11 +49,16 @@ final class TestRun implements AutoCloseable {
     return image.orElseThrow();
   }
 
-  synchronized Workbench open() {
+  Workbench open() {
+    return open(Path.of("/tmp"));
+  }
+
+  /** Opens one whose directory lies below one that its engine's host sees at the same path. */
+  synchronized Workbench open(Path parent) {
     if (over) {
       throw new IllegalStateException("the test run is over");
     }
-    var bench = new Workbench(this);
+    var bench = new Workbench(this, parent);
     open.add(bench);
     return bench;
   }

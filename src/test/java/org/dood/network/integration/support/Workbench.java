@@ -41,15 +41,16 @@ public final class Workbench implements AutoCloseable {
   private final TestRun run;
   private final EngineUnderTest engine;
   private final String id = Hex.digits(8);
-  private final Path directory = Path.of("/tmp/dood-it-" + id);
+  private final Path directory;
   private final Set<String> labels = ConcurrentHashMap.newKeySet();
   private final List<EngineProxy> proxies = new CopyOnWriteArrayList<>();
   private final List<NestedEngine> nestedEngines = new CopyOnWriteArrayList<>();
   private boolean closed;
 
-  Workbench(TestRun run) {
+  Workbench(TestRun run, Path parent) {
     this.run = run;
     this.engine = run.engine();
+    this.directory = parent.resolve("dood-it-" + id);
     labels.add(LABEL + "=" + id);
     try {
       Files.createDirectory(directory);
@@ -79,6 +80,11 @@ public final class Workbench implements AutoCloseable {
     var nested = NestedEngine.start(this, options);
     nestedEngines.add(nested);
     return nested;
+  }
+
+  /** A bench on an engine that lives in a container of this one's, and sees its directory. */
+  Workbench nested(Path itsSocket) {
+    return run.on(engine.nestedAt(itsSocket)).open(directory);
   }
 
   /** A container that mounts what a runner does, and is none. */
@@ -132,6 +138,25 @@ public final class Workbench implements AutoCloseable {
   /** Starts a container that does not run. */
   public void start(String container) {
     engine.client().startContainerCmd(container).exec();
+  }
+
+  /** Ends a container without a chance to do anything about it. */
+  public void kill(String container) {
+    engine.client().killContainerCmd(container).exec();
+  }
+
+  /** Starts a container unless it runs. */
+  public void keepUp(String container) {
+    if (!Boolean.TRUE.equals(engine.inspect(container).getState().getRunning())) {
+      start(container);
+    }
+  }
+
+  /** The names of all containers that there are, in any state. */
+  public List<String> containerNames() {
+    return engine.client().listContainersCmd().withShowAll(true).exec().stream()
+        .map(c -> c.getNames()[0].substring(1))
+        .toList();
   }
 
   /** The names of all networks that there are. */

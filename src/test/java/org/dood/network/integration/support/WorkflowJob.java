@@ -95,6 +95,11 @@ public final class WorkflowJob {
     docker("network", "connect", "--alias", name, network(), service);
   }
 
+  /** The ids of its services' containers. */
+  List<String> serviceContainers() {
+    return List.copyOf(services);
+  }
+
   Optional<String> networkIfAny() {
     return network;
   }
@@ -121,6 +126,12 @@ public final class WorkflowJob {
       assertThat(removal.stderr()).as("what 'docker network rm' had to say").isEmpty();
       assertThat(removal.exitCode()).isZero();
     });
+  }
+
+  /** "Stop containers", where the network may be kept by an endpoint: the runner only warns. */
+  public void endAnyway() {
+    services.forEach(s -> docker("rm", "--force", "--volumes", s));
+    network.ifPresent(n -> runner.host().docker("network", "rm", n));
   }
 
   private String docker(String... arguments) {

@@ -1,0 +1,117 @@
+package org.dood.network.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dood.network.integration.support.DisturbedRunner;
+import org.dood.network.integration.support.DisturbedRunner.Outcome;
+import org.dood.network.integration.support.DisturbedRunner.Spot;
+import org.dood.network.integration.support.Fault;
+import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever goes wrong with whatever call: the stage ends in time and says what is the matter, main
+ * fails or has succeeded truly, post does not fail the job, and after one more job nothing is left.
+ */
+@OnARealEngine
+class FaultInjectionIT {
+
+  /** More than there are processors, since most of the time passes in waiting. */
+  private static final int RUNNERS = 6;
+
+  private static final Path MATRIX = Path.of("target/fault-matrix.txt");
+
+  private record Trial(Spot spot, Fault fault) {}
+
+  @Test
+  @SuppressWarnings("SystemOut") // The matrix is for people.
+  void each_fault_of_each_call_is_borne(Workbench bench)
+      throws IOException, InterruptedException, ExecutionException {
+    var network = bench.network("runners_default");
+    var runners = new ArrayBlockingQueue<DisturbedRunner>(RUNNERS);
+    for (int i = 0; i < RUNNERS; i++) {
+      runners.add(DisturbedRunner.start(bench, network));
+    }
+    var spots = runners.element().spots();
+
+    var outcomes = onAll(runners, trials(spots));
+
+    var matrix = matrix(spots, outcomes);
+    Files.writeString(MATRIX, matrix);
+    System.out.println(matrix);
+    assertThat(outcomes.stream().flatMap(o -> o.complaint().stream())).isEmpty();
+    assertThat(spots).map(Spot::stage).contains(DisturbedRunner.Stage.values());
+    runners.forEach(DisturbedRunner::end);
+  }
+
+  /** Those that take longest come first. */
+  private static List<Trial> trials(List<Spot> spots) {
+    return Stream.of(Fault.values())
+        .sorted(Comparator.comparing(Fault::lastsUntilDeadline).reversed())
+        .flatMap(fault -> spots.stream().map(spot -> new Trial(spot, fault)))
+        .toList();
+  }
+
+  private static List<Outcome> onAll(BlockingQueue<DisturbedRunner> runners, List<Trial> trials)
+      throws InterruptedException, ExecutionException {
+    try (var threads = Executors.newFixedThreadPool(RUNNERS)) {
+      var outcomes = new ArrayList<Future<Outcome>>();
+      for (var trial : trials) {
+        outcomes.add(
+            threads.submit(() -> {
+              var runner = runners.take();
+              try {
+                return runner.disturb(trial.spot(), trial.fault());
+              } finally {
+                runners.add(runner);
+              }
+            }));
+      }
+      var all = new ArrayList<Outcome>();
+      for (var outcome : outcomes) {
+        all.add(outcome.get());
+      }
+      return all;
+    }
+  }
+
+  private static String matrix(List<Spot> spots, List<Outcome> outcomes) {
+    Map<Trial, String> words =
+        outcomes.stream()
+            .collect(Collectors.toMap(o -> new Trial(o.spot(), o.fault()), Outcome::inAWord));
+    var head = row("", fault -> Optional.of(fault.toString()));
+    var rows =
+        spots.stream()
+            .map(spot ->
+                row(
+                    spot.toString(),
+                    fault -> Optional.ofNullable(words.get(new Trial(spot, fault)))));
+    return Stream.concat(Stream.of(head), rows)
+        .collect(Collectors.joining("\n", "", "\n* what was left, the next job removed\n"));
+  }
+
+  private static String row(String name, Function<Fault, Optional<String>> cell) {
+    return "%-52s".formatted(name)
+        + Stream.of(Fault.values())
+            .map(fault -> "%-15s".formatted(cell.apply(fault).orElse("")))
+            .collect(Collectors.joining())
+            .stripTrailing();
+  }
+}

@@ -1,0 +1,52 @@
+package org.dood.network.integration.support;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What becomes of a job.
+ *
+ * @param end how it ends
+ * @param stage in which stage, where that can be chosen
+ * @param millis how long after the beginning of what is killed
+ */
+public record Fate(End end, DisturbedRunner.Stage stage, long millis) {
+
+  /** How a job can end. */
+  public enum End {
+    LIVES,
+    ACTION_KILLED,
+    RUNNER_KILLED,
+    ENGINE_RESTARTED
+  }
+
+  private static final int JOBS_TO_A_RESTART = 50;
+
+  /** The fates of a number of jobs, of which about a third do not live. */
+  public static List<Fate> of(int jobs, int runners, Random random) {
+    // A restart ends the jobs of all runners.
+    var restarts = Math.max(1, jobs / JOBS_TO_A_RESTART);
+    var kills = Math.max(2, jobs / 3 - restarts * runners);
+    var fates = new ArrayList<Fate>();
+    for (int i = 0; i < jobs; i++) {
+      fates.add(of(i, restarts, kills, random));
+    }
+    Collections.shuffle(fates, random);
+    return fates;
+  }
+
+  private static Fate of(int number, int restarts, int kills, Random random) {
+    var stage = random.nextBoolean() ? DisturbedRunner.Stage.MAIN : DisturbedRunner.Stage.POST;
+    if (number < restarts) {
+      return new Fate(End.ENGINE_RESTARTED, stage, random.nextLong(3_000));
+    }
+    if (number < restarts + kills) {
+      return number % 2 == 0
+          ? new Fate(End.ACTION_KILLED, stage, random.nextLong(500))
+          : new Fate(End.RUNNER_KILLED, stage, random.nextLong(3_000));
+    }
+    return new Fate(End.LIVES, stage, random.nextLong(500));
+  }
+}
