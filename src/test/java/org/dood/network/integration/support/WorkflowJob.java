@@ -90,7 +90,14 @@ public final class WorkflowJob {
     var service = services.get(number);
     docker("network", "disconnect", network(), service);
     var inItsPlace =
-        docker("run", "--detach", "--network", network(), runner.engine().runnerImage());
+        docker(
+            "run",
+            "--detach",
+            "--label",
+            runner.label(),
+            "--network",
+            network(),
+            runner.engine().runnerImage());
     services.add(inItsPlace);
     docker("network", "connect", "--alias", name, network(), service);
   }
