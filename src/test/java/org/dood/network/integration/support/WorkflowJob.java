@@ -37,7 +37,8 @@ public final class WorkflowJob {
     docker("ps", "--all", "--quiet", "--no-trunc", "--filter", label)
         .lines()
         .forEach(container -> docker("rm", "--force", container));
-    docker("network", "prune", "--force", "--filter", label);
+    // The engine refuses a second one at a time; the runner only warns.
+    runner.host().docker("network", "prune", "--force", "--filter", label);
   }
 
   private void start(Service service) {
