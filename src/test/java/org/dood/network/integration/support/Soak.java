@@ -65,6 +65,7 @@ public final class Soak {
     }
     watch.join();
     for (var runner : runners) {
+      bench.keepUp(runner.container());
       live(runner, Duration.ZERO);
     }
   }
