@@ -67,7 +67,18 @@ class CancellationIT {
   @CsvSource({"INT, 0", "TERM, 0", "INT, 40", "TERM, 80", "INT, 120", "TERM, 200"})
   void at_any_other_moment(String signal, long millisAfterStart, Workbench bench)
       throws InterruptedException {
-    var runner = bench.runner().start();
+    // Slow enough that the stage still runs then.
+    var proxy =
+        bench
+            .engineProxy()
+            .on(
+                "GET",
+                ".*",
+                exchange -> {
+                  Poll.pass(Duration.ofMillis(100));
+                  exchange.forward();
+                });
+    var runner = bench.runner().behind(proxy).start();
     var job = runner.startJobWithService();
     var step = job.step();
 
@@ -76,6 +87,7 @@ class CancellationIT {
     TimeUnit.MILLISECONDS.sleep(millisAfterStart);
     cancelled(runner, stage, signal);
 
+    proxy.passAll();
     assertThatStage(step.post()).succeeded();
     assertThat(runner.networks()).containsOnly("bridge");
     job.end();
