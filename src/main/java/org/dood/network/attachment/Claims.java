@@ -74,7 +74,8 @@ final class Claims {
     }
     own.forEach(c -> engine.removeContainer(c.container()));
     // After ours is gone: of two that give up at a time, one then finds itself the last.
-    return new GivenUp(true, to(attachment));
+    var others = to(attachment).stream().filter(c -> !c.isOf(signature)).toList();
+    return new GivenUp(true, others);
   }
 
   private static String signatureOf(ListedContainer container) {

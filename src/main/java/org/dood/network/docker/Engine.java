@@ -308,24 +308,11 @@ public final class Engine implements AutoCloseable {
    * {@code DELETE /containers/{id}?force=1&v=1}: stops and removes a container, with its anonymous
    * volumes.
    *
-   * @return whether there was one to be removed
+   * @return whether there was one to be removed; no if it is going by itself, which is answered
+   *     with 409
    */
-  public boolean removeContainer(ContainerId container) {
-    return wasFound(
-        CHANGE,
-        "remove container " + container.shortForm(),
-        () ->
-            client()
-                .removeContainerCmd(container.value())
-                .withForce(true)
-                .withRemoveVolumes(true)
-                .exec());
-  }
-
-  /** The same, by its name. */
   public boolean removeContainer(ObjectName container) {
     return unless(
-            // Gone, or going by itself.
             Set.of(404, 409),
             CHANGE,
             "remove container " + container,
@@ -338,6 +325,11 @@ public final class Engine implements AutoCloseable {
               return true;
             })
         .isPresent();
+  }
+
+  /** The same, by its id. */
+  public boolean removeContainer(ContainerId container) {
+    return removeContainer(new ObjectName(container.value()));
   }
 
   /**

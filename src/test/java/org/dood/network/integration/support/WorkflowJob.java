@@ -34,10 +34,11 @@ public final class WorkflowJob {
 
   private void removeWhatEarlierJobsLeft() {
     var label = "label=" + runner.label();
+    // The runner only warns if one is being removed already, as one with --rm that was killed,
+    // or if somebody else prunes, too, of whom the engine bears one at a time.
     docker("ps", "--all", "--quiet", "--no-trunc", "--filter", label)
         .lines()
-        .forEach(container -> docker("rm", "--force", container));
-    // The engine refuses a second one at a time; the runner only warns.
+        .forEach(container -> runner.host().docker("rm", "--force", container));
     runner.host().docker("network", "prune", "--force", "--filter", label);
   }
 
