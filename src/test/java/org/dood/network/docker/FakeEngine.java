@@ -41,7 +41,9 @@ public final class FakeEngine implements DockerHttpClient {
 
   private record FakeNetwork(String name, String label, Instant created, String subnet) {}
 
-  private record Fault(Pattern call, Function<String, Answer> answer) {}
+  private record Asked(String call, String body) {}
+
+  private record Fault(Pattern call, Function<Asked, Answer> answer) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -173,8 +175,8 @@ public final class FakeEngine implements DockerHttpClient {
     faults.addFirst(
         new Fault(
             Pattern.compile(callPattern),
-            call -> {
-              respond(call, lastBody);
+            asked -> {
+              respond(asked);
               return answer;
             }));
   }
@@ -184,8 +186,8 @@ public final class FakeEngine implements DockerHttpClient {
     faults.addFirst(
         new Fault(
             Pattern.compile(callPattern),
-            call -> {
-              respond(call, lastBody);
+            asked -> {
+              respond(asked);
               throw failure;
             }));
   }
@@ -196,8 +198,8 @@ public final class FakeEngine implements DockerHttpClient {
     faults.addFirst(
         new Fault(
             Pattern.compile(callPattern),
-            call -> {
-              var answer = respond(call, lastBody);
+            asked -> {
+              var answer = respond(asked);
               due.forEach(Runnable::run);
               due.clear();
               return answer;
@@ -251,26 +253,26 @@ public final class FakeEngine implements DockerHttpClient {
     return calls.stream().noneMatch(c -> c.startsWith("POST") || c.startsWith("DELETE"));
   }
 
-  private String lastBody = "";
-
+  /** One at a time: a stage asks on several threads. */
   @Override
-  public Response execute(Request request) {
-    var call = request.method() + " " + request.path();
-    calls.add(call);
-    lastBody = body(request);
+  public synchronized Response execute(Request request) {
+    var asked = new Asked(request.method() + " " + request.path(), body(request));
+    calls.add(asked.call());
     var answer =
         faults.stream()
-            .filter(f -> f.call().matcher(call).find())
+            .filter(f -> f.call().matcher(asked.call()).find())
             .findFirst()
-            .map(f -> f.answer().apply(call))
-            .orElseGet(() -> respond(call, lastBody));
+            .map(f -> f.answer().apply(asked))
+            .orElseGet(() -> respond(asked));
     return new FakeResponse(answer);
   }
 
   @Override
   public void close() {}
 
-  private Answer respond(String call, String body) {
+  private Answer respond(Asked asked) {
+    var call = asked.call();
+    var body = asked.body();
     var parts = List.of(call.split("[ /?]+"));
     var name = parts.size() > 2 ? parts.get(2) : "";
     if (call.startsWith("GET /containers/json")) {
