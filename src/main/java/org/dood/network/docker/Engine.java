@@ -2,10 +2,9 @@ package org.dood.network.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
@@ -339,13 +338,7 @@ public final class Engine implements AutoCloseable {
    * @return its id
    */
   public ContainerId start(Background container) {
-    var id =
-        within(
-            CHANGE,
-            "create container " + container.name(),
-            () ->
-                Answers.created(
-                    json.make("/containers/create?name=" + container.name(), body(container))));
+    var id = create(container.name().value(), body(container));
     within(
         CHANGE,
         "start container " + container.name(),
@@ -353,22 +346,49 @@ public final class Engine implements AutoCloseable {
     return id;
   }
 
-  private static JsonNode body(Background container) {
+  private static ObjectNode body(Background container) {
     var host =
-        JsonTree.object()
-            .put("NetworkMode", container.networkMode())
+        confined(container.networkMode())
             .put("AutoRemove", true)
-            .put("ReadonlyRootfs", true)
             .put("Memory", container.memory())
             .put("PidsLimit", container.processes());
-    host.putArray("CapDrop").add("ALL");
-    host.putArray("SecurityOpt").add("no-new-privileges");
     // Readable here, whatever the engine does with the logs of other containers.
     host.putObject("LogConfig").put("Type", "json-file").putObject("Config").put("max-size", "1m");
-    var body = JsonTree.object().put("Image", container.image()).put("User", NOBODY);
-    container.command().forEach(body.putArray("Entrypoint")::add);
-    container.labels().forEach(body.putObject("Labels")::put);
-    return body.set("HostConfig", host);
+    return body(container.image(), container.labels(), container.command(), host)
+        .put("User", NOBODY);
+  }
+
+  private static ObjectNode body(OneShot container) {
+    var host = confined("container:" + container.networkOf());
+    host.putArray("CapAdd").add("NET_ADMIN");
+    return body(container.image(), container.labels(), container.command(), host);
+  }
+
+  /** What a container of ours may do at all. */
+  private static ObjectNode confined(String networkMode) {
+    var host = JsonTree.object().put("NetworkMode", networkMode).put("ReadonlyRootfs", true);
+    host.putArray("CapDrop").add("ALL");
+    host.putArray("SecurityOpt").add("no-new-privileges");
+    return host;
+  }
+
+  private static ObjectNode body(
+      String image, Map<String, String> labels, List<String> command, ObjectNode host) {
+    var body = JsonTree.object().put("Image", image);
+    if (!command.isEmpty()) {
+      command.forEach(body.putArray("Entrypoint")::add);
+    }
+    labels.forEach(body.putObject("Labels")::put);
+    body.set("HostConfig", host);
+    return body;
+  }
+
+  /** Not by docker-java's command, whose model of a host's settings Jackson looks through whole. */
+  private ContainerId create(String name, JsonNode body) {
+    return within(
+        CHANGE,
+        "create container " + name,
+        () -> Answers.created(json.make("/containers/create?name=" + name, body)));
   }
 
   /**
@@ -417,18 +437,7 @@ public final class Engine implements AutoCloseable {
    * @param labels its labels, all that it is for
    */
   public void create(String name, String image, Map<String, String> labels) {
-    within(
-        CHANGE,
-        "create container " + name,
-        () -> {
-          try (var command = client().createContainerCmd(image)) {
-            return command
-                .withName(name)
-                .withLabels(labels)
-                .withHostConfig(HostConfig.newHostConfig().withNetworkMode("none"))
-                .exec();
-          }
-        });
+    create(name, body(image, labels, List.of(), JsonTree.object().put("NetworkMode", "none")));
   }
 
   /**
@@ -438,29 +447,7 @@ public final class Engine implements AutoCloseable {
    * @return its exit code
    */
   public int run(OneShot container) {
-    var id =
-        within(
-            CHANGE,
-            "create container " + container.name(),
-            () -> {
-              try (var command = client().createContainerCmd(container.image())) {
-                return new ContainerId(
-                    command
-                        .withName(container.name())
-                        .withLabels(container.labels())
-                        .withEntrypoint(container.command())
-                        .withNetworkDisabled(false)
-                        .withHostConfig(
-                            HostConfig.newHostConfig()
-                                .withNetworkMode("container:" + container.networkOf().value())
-                                .withCapDrop(Capability.ALL)
-                                .withCapAdd(Capability.NET_ADMIN)
-                                .withReadonlyRootfs(true)
-                                .withSecurityOpts(List.of("no-new-privileges")))
-                        .exec()
-                        .getId());
-              }
-            });
+    var id = create(container.name(), body(container));
     try {
       within(
           CHANGE,
