@@ -20,8 +20,8 @@ public record AddressPool(Subnet base, int size) {
   public static final List<AddressPool> BUILT_IN =
       Stream.concat(
               IntStream.rangeClosed(17, 31)
-                  .mapToObj("172.%d.0.0/16"::formatted)
-                  .flatMap(base -> of(base, 16).stream()),
+                  .mapToObj(second -> of("172." + second + ".0.0/16", 16))
+                  .flatMap(Optional::stream),
               of("192.168.0.0/16", 20).stream())
           .toList();
 

@@ -6,7 +6,6 @@ import java.net.ProtocolException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,7 +135,7 @@ final class Answers {
                 Integer.parseInt(port.group(1)),
                 port.group(2),
                 hostPorts(bindings.path(port.group()))))
-        .sorted(Comparator.comparing(Port::isTcp).reversed().thenComparingInt(Port::number))
+        .sorted()
         .toList();
   }
 

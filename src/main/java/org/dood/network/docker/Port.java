@@ -9,11 +9,18 @@ import java.util.List;
  * @param protocol {@code tcp}, {@code udp} or {@code sctp}
  * @param published the ports of the engine's host that lead to it, lowest first; empty if none does
  */
-public record Port(int number, String protocol, List<Integer> published) {
+public record Port(int number, String protocol, List<Integer> published)
+    implements Comparable<Port> {
 
   /** Whether it can be connected to. */
   public boolean isTcp() {
     return protocol.equals("tcp");
+  }
+
+  /** Those that can be connected to come first, by their number. */
+  @Override
+  public int compareTo(Port other) {
+    return isTcp() == other.isTcp() ? Integer.compare(number, other.number) : isTcp() ? -1 : 1;
   }
 
   /** Such as {@code 5432/tcp}, as the engine writes it. */

@@ -1,6 +1,5 @@
 package org.dood.network.services;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +52,7 @@ public final class FindServices {
         .flatMap(label -> startedBy(label, members))
         .flatMap(member -> engine.container(member.id()).stream())
         .flatMap(container -> service(container, network).stream())
-        .sorted(Comparator.comparing(Service::name))
+        .sorted((one, other) -> one.name().compareTo(other.name()))
         .toList();
   }
 

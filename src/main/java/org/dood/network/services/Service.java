@@ -1,7 +1,7 @@
 package org.dood.network.services;
 
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.Port;
 import org.dood.network.docker.Workload;
@@ -20,8 +20,9 @@ public record Service(
 
   /** Its ports, the published ones first, since those are the ones that the workflow names. */
   public List<Port> ports() {
-    return workload.ports().stream()
-        .sorted(Comparator.comparing(port -> port.published().isEmpty()))
+    return Stream.concat(
+            publishedPorts().stream(),
+            workload.ports().stream().filter(port -> port.published().isEmpty()))
         .toList();
   }
 
