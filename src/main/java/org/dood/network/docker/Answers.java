@@ -67,6 +67,15 @@ final class Answers {
     return new ContainerId(required(answer, "Id"));
   }
 
+  /** Of {@code POST /containers/{id}/wait}. */
+  static int exitCode(JsonNode answer) {
+    var code = answer.path("StatusCode");
+    if (!code.isNumber()) {
+      throw incomplete("'StatusCode'");
+    }
+    return code.asInt();
+  }
+
   /** Of {@code GET /info}. */
   static List<AddressPool> addressPools(JsonNode answer) {
     return answer

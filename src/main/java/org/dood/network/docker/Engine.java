@@ -49,6 +49,7 @@ public final class Engine implements AutoCloseable {
   /** {@code archive} can hang while it holds a container's lock (moby/moby#53716). */
   static final Duration PROBE = Duration.ofSeconds(3);
 
+  /** What {@link DockerException} puts before the engine's words. */
   private static final Pattern STATUS_LINE = Pattern.compile("^Status \\d+: ?");
 
   /** The user and group that own nothing. */
@@ -297,10 +298,14 @@ public final class Engine implements AutoCloseable {
    * @return whether there was one to be removed
    */
   public boolean removeNetwork(NetworkId network) {
-    return wasFound(
-        CHANGE,
-        "remove network " + network,
-        () -> client().removeNetworkCmd(network.value()).exec());
+    return ifFound(
+            CHANGE,
+            "remove network " + network,
+            () -> {
+              client().removeNetworkCmd(network.value()).exec();
+              return true;
+            })
+        .isPresent();
   }
 
   /**
@@ -315,14 +320,7 @@ public final class Engine implements AutoCloseable {
             Set.of(404, 409),
             CHANGE,
             "remove container " + container,
-            () -> {
-              client()
-                  .removeContainerCmd(container.value())
-                  .withForce(true)
-                  .withRemoveVolumes(true)
-                  .exec();
-              return true;
-            })
+            () -> json.delete("/containers/" + container + "?force=true&v=true"))
         .isPresent();
   }
 
@@ -339,10 +337,7 @@ public final class Engine implements AutoCloseable {
    */
   public ContainerId start(Background container) {
     var id = create(container.name().value(), body(container));
-    within(
-        CHANGE,
-        "start container " + container.name(),
-        () -> client().startContainerCmd(id.value()).exec());
+    start(id, container.name().value());
     return id;
   }
 
@@ -383,12 +378,16 @@ public final class Engine implements AutoCloseable {
     return body;
   }
 
-  /** Not by docker-java's command, whose model of a host's settings Jackson looks through whole. */
   private ContainerId create(String name, JsonNode body) {
     return within(
         CHANGE,
         "create container " + name,
         () -> Answers.created(json.make("/containers/create?name=" + name, body)));
+  }
+
+  private void start(ContainerId container, String name) {
+    within(
+        CHANGE, "start container " + name, () -> json.post("/containers/" + container + "/start"));
   }
 
   /**
@@ -399,16 +398,10 @@ public final class Engine implements AutoCloseable {
     return within(
         LOOK,
         "read what container " + container.shortForm() + " prints",
-        () -> {
-          try (var lines = new LogLines(last)) {
-            return client()
-                .logContainerCmd(container.value())
-                .withStdOut(true)
-                .withFollowStream(true)
-                .exec(lines)
-                .await();
-          }
-        });
+        () ->
+            json.stream(
+                "/containers/" + container + "/logs?stdout=true&follow=true",
+                log -> LogLines.until(last, log)));
   }
 
   /** {@code GET /containers/{id}/logs}: the last lines that a container printed. */
@@ -416,17 +409,10 @@ public final class Engine implements AutoCloseable {
     return within(
         LOOK,
         "read the log of container " + container.shortForm(),
-        () -> {
-          try (var lines = new LogLines(_ -> false)) {
-            return client()
-                .logContainerCmd(container.value())
-                .withStdOut(true)
-                .withStdErr(true)
-                .withTail(count)
-                .exec(lines)
-                .await();
-          }
-        });
+        () ->
+            json.stream(
+                "/containers/" + container + "/logs?stdout=true&stderr=true&tail=" + count,
+                log -> LogLines.until(_ -> false, log)));
   }
 
   /**
@@ -449,19 +435,16 @@ public final class Engine implements AutoCloseable {
   public int run(OneShot container) {
     var id = create(container.name(), body(container));
     try {
-      within(
-          CHANGE,
-          "start container " + container.name(),
-          () -> client().startContainerCmd(id.value()).exec());
+      start(id, container.name());
       return within(
           CHANGE,
           "wait for container " + container.name(),
-          () -> client().waitContainerCmd(id.value()).start().awaitStatusCode());
+          () -> Answers.exitCode(json.make("/containers/" + id + "/wait")));
     } finally {
       within(
           CHANGE,
           "remove container " + container.name(),
-          () -> client().removeContainerCmd(id.value()).withForce(true).exec());
+          () -> json.delete("/containers/" + id + "?force=true"));
     }
   }
 
@@ -481,18 +464,6 @@ public final class Engine implements AutoCloseable {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /** Makes a call that answers nothing. Returns whether there was what it is about. */
-  private boolean wasFound(Duration deadline, String call, Runnable body) {
-    return ifFound(
-            deadline,
-            call,
-            () -> {
-              body.run();
-              return true;
-            })
-        .isPresent();
   }
 
   private <T> Optional<T> ifFound(Duration deadline, String call, Callable<T> body) {

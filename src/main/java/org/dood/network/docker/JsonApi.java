@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.Set;
 /**
  * The engine's requests and answers as trees of JSON.
  *
- * <p>For the calls that most jobs make. docker-java's commands would do as well, but Jackson looks
+ * <p>For all calls that a job may make. docker-java's commands would do as well, but Jackson looks
  * through their models whole, field by field, which takes longer than the calls themselves do
  * ({@code docs/performance.md}).
  */
@@ -26,10 +27,7 @@ record JsonApi(DockerHttpClient transport) {
 
   /** What stands at a path. */
   JsonNode get(String path) throws IOException {
-    try (var answer = transport.execute(request("GET", path).build())) {
-      requireSuccess(answer);
-      return JsonTree.read(answer.getBody());
-    }
+    return tree(request("GET", path).build());
   }
 
   /**
@@ -38,7 +36,21 @@ record JsonApi(DockerHttpClient transport) {
    * @return the status of success; what else is answered differs from engine to engine
    */
   int post(String path, JsonNode body) throws IOException {
-    try (var answer = transport.execute(request("POST", path, body))) {
+    return change(request("POST", path, body));
+  }
+
+  /** The same, where the path says it all. */
+  int post(String path) throws IOException {
+    return change(request("POST", path).build());
+  }
+
+  /** Asks for a removal. Returns the status of success. */
+  int delete(String path) throws IOException {
+    return change(request("DELETE", path).build());
+  }
+
+  private int change(Request request) throws IOException {
+    try (var answer = transport.execute(request)) {
       requireSuccess(answer);
       return answer.getStatusCode();
     }
@@ -46,10 +58,33 @@ record JsonApi(DockerHttpClient transport) {
 
   /** Asks for something new; what is answered of it. */
   JsonNode make(String path, JsonNode body) throws IOException {
-    try (var answer = transport.execute(request("POST", path, body))) {
+    return tree(request("POST", path, body));
+  }
+
+  /** The same, where the path says it all. */
+  JsonNode make(String path) throws IOException {
+    return tree(request("POST", path).build());
+  }
+
+  private JsonNode tree(Request request) throws IOException {
+    try (var answer = transport.execute(request)) {
       requireSuccess(answer);
       return JsonTree.read(answer.getBody());
     }
+  }
+
+  /** What is read of an answer that is no JSON. */
+  <T> T stream(String path, Reading<T> reading) throws IOException {
+    try (var answer = transport.execute(request("GET", path).build())) {
+      requireSuccess(answer);
+      return reading.of(answer.getBody());
+    }
+  }
+
+  /** Reads an answer, to its end or as far as it matters. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(InputStream answer) throws IOException;
   }
 
   /** The status that is answered where only that matters. */

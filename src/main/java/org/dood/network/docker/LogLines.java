@@ -1,41 +1,34 @@
 package org.dood.network.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.model.Frame;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** The lines of a container's log, as they come. */
-final class LogLines extends ResultCallback.Adapter<Frame> {
+/** The lines of a container's log. */
+final class LogLines {
 
-  private final Predicate<String> last;
-  private final List<String> lines = new CopyOnWriteArrayList<>();
-  private String begun = "";
+  private LogLines() {}
 
   /**
-   * @param last tells the line after which no other one matters
+   * Reads them as they come, to the end of the log or to a line after which no other one matters.
+   *
+   * @param log the log as the engine answers it
    */
-  LogLines(Predicate<String> last) {
-    this.last = last;
-  }
-
-  @Override
-  public void onNext(Frame frame) {
-    var text = begun + new String(frame.getPayload(), StandardCharsets.UTF_8);
-    var end = text.lastIndexOf('\n') + 1;
-    begun = text.substring(end);
-    var complete = text.substring(0, end).lines().toList();
-    lines.addAll(complete);
-    if (complete.stream().anyMatch(last)) {
-      onComplete();
+  static List<String> until(Predicate<String> last, InputStream log) throws IOException {
+    var text =
+        new BufferedReader(new InputStreamReader(new UnframedLog(log), StandardCharsets.UTF_8));
+    var lines = new ArrayList<String>();
+    for (var line = text.readLine(); line != null; line = text.readLine()) {
+      lines.add(line);
+      if (last.test(line)) {
+        break;
+      }
     }
-  }
-
-  /** Waits for the last line, or the end of the log. */
-  List<String> await() throws InterruptedException {
-    awaitCompletion();
     return List.copyOf(lines);
   }
 }
