@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.dood.network.actions.Environment;
 import org.dood.network.actions.WorkflowCommand;
 import org.dood.network.docker.EngineAddress;
+import org.dood.network.docker.HeadStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class Main {
    */
   @SuppressWarnings("SystemOut") // Standard output is how an action talks to the runner.
   public static void main(String[] arguments) throws IOException {
+    HeadStart.take();
     var surroundings = Surroundings.ofProcess(Path.of("/proc"));
     var wiring = new Wiring(Environment.ofProcess(), EngineAddress::open, surroundings, System.out);
     System.exit(new Main(wiring).run(List.of(arguments)));

@@ -1,6 +1,5 @@
 package org.dood.network.attachment;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,7 +31,7 @@ final class DefaultRoute {
       List<Endpoint> endpoints, List<Network> joined, Function<Endpoint, String> gateway) {
     return endpoints.stream()
         .filter(e -> !gateway.apply(e).isEmpty())
-        .min(Comparator.comparing(Endpoint::networkName))
+        .min((one, other) -> one.networkName().compareTo(other.networkName()))
         .filter(holder -> joined.stream().anyMatch(n -> goesBefore(n, holder)))
         .map(gateway)
         .orElse("");
