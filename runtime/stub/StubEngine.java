@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +17,9 @@ import java.util.regex.Pattern;
  * a container, and on the job's network a service and the step's own container. It remembers
  * whether the runner is attached, and under which aliases.
  *
- * <p>Usage: {@code java StubEngine.java SOCKET}
+ * <p>Usage: {@code java StubEngine.java SOCKET [more]}. With {@code more}, the jobs after the first
+ * one take more: their service publishes a port, and the runner is on a network whose default route
+ * has to be kept.
  */
 final class StubEngine {
 
@@ -24,15 +27,22 @@ final class StubEngine {
   private static final String SELF = "5".repeat(64);
   private static final String RUNNER = "6".repeat(64);
   private static final String SERVICE = "7".repeat(64);
+  private static final String MADE = "9".repeat(64);
 
   private static final Pattern ALIASES = Pattern.compile("\"Aliases\":(\\[[^]]*])");
 
+  private final boolean more;
   private String aliasesOfRunner = "";
+  private boolean takesMore;
+
+  private StubEngine(boolean more) {
+    this.more = more;
+  }
 
   public static void main(String[] arguments) throws IOException {
     var socket = Path.of(arguments[0]);
     Files.createDirectories(socket.getParent());
-    var engine = new StubEngine();
+    var engine = new StubEngine(List.of(arguments).contains("more"));
     try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
       while (true) {
@@ -72,6 +82,8 @@ final class StubEngine {
       return ok("[%s, %s, %s]".formatted(listed(SELF), listed(SERVICE), listed(RUNNER)));
     } else if (call.startsWith("GET /containers/" + RUNNER + "/json")) {
       return ok(inspected(RUNNER));
+    } else if (call.startsWith("GET /containers/" + SERVICE + "/json")) {
+      return ok(inspected(SERVICE));
     } else if (call.startsWith("GET /containers/" + RUNNER + "/top")) {
       return ok(
           """
@@ -92,6 +104,18 @@ final class StubEngine {
       return ok("");
     } else if (call.matches("POST /networks/[^/]+/disconnect")) {
       aliasesOfRunner = "";
+      takesMore = more;
+      return ok("");
+    } else if (call.equals("GET /version")) {
+      return ok("{\"ApiVersion\": \"1.41\"}");
+    } else if (call.startsWith("POST /containers/create")) {
+      return ok("{\"Id\": \"%s\", \"Warnings\": []}".formatted(MADE));
+    } else if (call.equals("POST /containers/" + MADE + "/wait")) {
+      return ok("{\"StatusCode\": 0}");
+    } else if (call.startsWith("GET /containers/" + MADE + "/logs")) {
+      return ok(onStandardOutput("listening 5432\nready\n"));
+    } else if (call.equals("POST /containers/" + MADE + "/start")
+        || call.startsWith("DELETE /containers/")) {
       return ok("");
     }
     System.err.println("the stub engine does not know the call " + call);
@@ -110,6 +134,11 @@ final class StubEngine {
         : head
             + "Transfer-Encoding: chunked\r\n\r\n"
             + "%x\r\n%s\r\n0\r\n\r\n".formatted(json.length(), json);
+  }
+
+  /** In a frame, as the engine puts what a container without a terminal prints. */
+  private static String onStandardOutput(String text) {
+    return "\1\0\0\0\0\0\0" + (char) text.length() + text;
   }
 
   private static String name(String id) {
@@ -136,13 +165,14 @@ final class StubEngine {
          "HostConfig": {"Binds": [], "NetworkMode": "%s", "PortBindings": {}, "Tmpfs": {"/t": ""},
          "AutoRemove": true, "CapAdd": null, "ShmSize": 67108864, "MaskedPaths": ["/proc/acpi"]},
          "Mounts": %s, "Config": {"Hostname": "host", "Env": ["CI=true"], "Cmd": null,
-         "Labels": {"abc123": ""}}, "NetworkSettings": {"Ports": {}, "Networks": %s}}"""
+         "Labels": {"abc123": ""}}, "NetworkSettings": {"Ports": %s, "Networks": %s}}"""
         .formatted(
             id,
             name(id),
             id,
             id.equals(SELF) ? "job-network" : "default",
             mounts(id),
+            ports(id),
             endpoints(id));
   }
 
@@ -157,15 +187,21 @@ final class StubEngine {
             .formatted(id.equals(SELF) ? "/github/file_commands" : "/work");
   }
 
+  private String ports(String id) {
+    return id.equals(SERVICE) && takesMore
+        ? "{\"5432/tcp\": [{\"HostIp\": \"0.0.0.0\", \"HostPort\": \"5432\"}]}"
+        : "{}";
+  }
+
   private String endpoints(String id) {
     var onJobNetwork = endpoint("job-network", NETWORK, "[\"postgres\"]");
     if (!id.equals(RUNNER)) {
       return "{" + onJobNetwork + "}";
     }
-    var onBridge = endpoint("bridge", "3".repeat(64), "null");
+    var atHome = endpoint(takesMore ? "runners_default" : "bridge", "3".repeat(64), "null");
     return aliasesOfRunner.isEmpty()
-        ? "{" + onBridge + "}"
-        : "{" + onBridge + ", " + endpoint("job-network", NETWORK, aliasesOfRunner) + "}";
+        ? "{" + atHome + "}"
+        : "{" + atHome + ", " + endpoint("job-network", NETWORK, aliasesOfRunner) + "}";
   }
 
   private static String endpoint(String name, String id, String aliases) {
