@@ -357,6 +357,23 @@ class StageTest {
       assertThat(engine.calls()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "INPUT_NETWORK, RUNNER_ENVIRONMENT, github-hosted",
+      "INPUT_NETWORK, INPUT_JOB_CONTAINER, 0123456789ab",
+      "INPUT_ALIASES, RUNNER_ENVIRONMENT, github-hosted",
+      "INPUT_RUNNER_CONTAINER, INPUT_JOB_CONTAINER, 0123456789ab",
+      "INPUT_DEFAULT_ROUTE, RUNNER_ENVIRONMENT, github-hosted",
+      "INPUT_DEFAULT_ROUTE, INPUT_JOB_CONTAINER, 0123456789ab"
+    })
+    void takes_no_bad_input_where_it_would_have_nothing_to_do_either(
+        String input, String variable, String value) {
+      environment.put(variable, value);
+      environment.put(input, "::bad::");
+      assertOneError(main(), "holds '::bad::'");
+      assertThat(engine.calls()).isEmpty();
+    }
+
     @Test
     void fails_if_the_engine_does_not_know_the_container_it_runs_in() {
       provenRunner();
@@ -512,6 +529,44 @@ class StageTest {
       environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
       main();
       assertThat(job.aliasesOn(compose)).isPresent();
+    }
+
+    @Test
+    void attaches_the_job_container_itself_to_a_network_that_is_not_the_jobs() {
+      var compose = engine.makeNetwork("compose_default");
+      var job = engine.run("job").on(network);
+      provenRunner();
+      environment.put("INPUT_JOB_CONTAINER", job.id().value());
+      environment.put("INPUT_RUNNER_CONTAINER", "runner-1");
+      environment.put("INPUT_NETWORK", "compose_default");
+      environment.put("INPUT_ALIASES", "app");
+      var run = main();
+      assertThat(run.outputs())
+          .containsEntry("outcome", "attached")
+          .containsEntry("runner-container", job.id().value());
+      assertThat(job.aliasesOn(compose))
+          .hasValueSatisfying(names -> assertThat(names).contains("app"));
+      assertThat(engine.calls()).noneMatch(c -> c.contains("top"));
+      passSavedStateToPost();
+      post();
+      assertThat(job.aliasesOn(compose)).isEmpty();
+      assertThat(job.aliasesOn(network)).isPresent();
+    }
+
+    @Test
+    void takes_a_job_container_on_a_hosted_runner_for_the_place_where_steps_run() {
+      environment.put("RUNNER_ENVIRONMENT", "github-hosted");
+      var job = engine.run("job").labelled("abc123").on(network);
+      environment.put("INPUT_JOB_CONTAINER", job.id().value());
+      environment.put("INPUT_EXPORT_ENV", "true");
+      service.publishing("5432/tcp", 49153);
+      var run = main();
+      assertThat(run.log()).contains("a container of its own", "postgres:5432, localhost:49153.");
+      assertThat(run.outputs())
+          .containsEntry("services", servicesJson("postgres", "5432", "{\"5432/tcp\":5432}"));
+      assertThat(CommandFile.parse(read("set_env_1")))
+          .isEqualTo(Map.of("POSTGRES_HOST", "postgres", "POSTGRES_PORT", "5432"));
+      assertThat(engine.forwarders()).singleElement(STRING).endsWith(" in job");
     }
 
     @Test

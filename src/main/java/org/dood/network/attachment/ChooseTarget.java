@@ -15,7 +15,7 @@ import org.dood.network.runner.ActionContainer;
 import org.dood.network.runner.RunnerSearch;
 import org.dood.network.runner.Sighting;
 
-/** Settles which container is to be attached: the named one, the job's own, or the proven one. */
+/** Settles which container is to be attached: the job's own, the named one, or the proven one. */
 final class ChooseTarget {
 
   private static final String SHARES = "container:";
@@ -41,9 +41,9 @@ final class ChooseTarget {
    */
   Decision<Target> choose(String network) {
     return request
-        .runnerContainer()
-        .map(this::named)
-        .or(() -> request.jobContainer().map(this::jobContainer))
+        .jobContainer()
+        .map(this::jobContainer)
+        .or(() -> request.runnerContainer().map(this::named))
         .orElseGet(() -> proven(network))
         .then(target -> withNamespace(target, network));
   }
