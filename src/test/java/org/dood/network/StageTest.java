@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both stages, whole, against an engine behind docker-java's transport. */
@@ -574,9 +575,22 @@ class StageTest {
       provenRunner().inNetworkMode("host");
       var run = main();
       assertThat(run.exitCode()).isZero();
-      assertThat(run.log()).contains("the host's network", "localhost:<published port>");
+      assertThat(run.log())
+          .contains("the host's network", "localhost:<published port>")
+          .doesNotContain("::");
       assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
       assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void warns_on_the_hosts_network_too_that_files_get_lost() throws IOException {
+      Files.delete(files.resolve(STATE_FILE));
+      provenRunner().inNetworkMode("host");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("the host's network")
+          .contains("::warning", "'-v /home/runner/_work:/home/runner/_work'");
     }
 
     @Test
@@ -621,11 +635,48 @@ class StageTest {
       assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"POD", "CONTAINER"})
+    void warns_that_files_get_lost_where_the_engine_has_no_part_in_the_work_directory(
+        EngineHome home) throws IOException {
+      engineHome = home;
+      Files.delete(files.resolve(STATE_FILE));
+      var run = main();
+      assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
+      assertThat(run.log())
+          .contains("<published port>")
+          .contains("/home/runner/_work is not at the same path where the engine lives");
+    }
+
     @Test
-    void warns_where_services_answer_if_the_engine_is_on_another_host() {
+    void warns_where_services_answer_if_the_engine_is_on_another_host() throws IOException {
       environment.put("INPUT_DOCKER_HOST", "tcp://build-host:2375");
-      assertThat(main().log()).startsWith("::warning").contains("build-host:<published port>");
+      Files.delete(files.resolve(STATE_FILE));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "build-host:<published port>")
+          .contains("not at the same path where the engine lives");
       assertThat(addresses).containsExactly("tcp://build-host:2375");
+    }
+
+    @Test
+    void names_the_engines_host_if_a_sidecar_shares_the_work_directory() {
+      environment.put("INPUT_DOCKER_HOST", "tcp://dind:2375");
+      engineHome = EngineHome.CONTAINER;
+      assertThat(main().log())
+          .startsWith("::warning")
+          .contains("dind:<published port>")
+          .doesNotContain("GITHUB_OUTPUT");
+    }
+
+    @Test
+    void takes_no_proxy_on_the_runners_own_host_for_an_engine_on_another() {
+      environment.put("INPUT_DOCKER_HOST", "tcp://socket-proxy:2375");
+      var run = main();
+      assertThat(run.log())
+          .contains("lives in no container of this engine", "localhost:<published port>")
+          .doesNotContain("::", "another host");
     }
 
     @Test
@@ -931,8 +982,9 @@ class StageTest {
     }
 
     @Test
-    void are_at_the_engines_host_if_that_is_another() {
+    void are_at_the_engines_host_if_that_is_another() throws IOException {
       environment.put("INPUT_DOCKER_HOST", "tcp://build-host:2375");
+      Files.delete(files.resolve(STATE_FILE));
       service.publishing("5432/tcp", 49153);
       assertThat(main().outputs())
           .containsEntry("services", servicesJson("build-host", "49153", "{\"5432/tcp\":49153}"));

@@ -119,22 +119,44 @@ final class ChooseTarget {
       case Sighting.InNoContainer(int asked) ->
           Decision.settled(
               request.commandFilesPresent()
-                  ? outsideContainers(network, asked)
-                  : new NotAttached.CommandFilesMissing(own.workDirectory()));
+                  ? besideEngine(network, asked)
+                  : awayFromEngine(network, own.workDirectory()));
       case Sighting.Unproven(var open) -> Decision.settled(new NotAttached.RunnerUnproven(open));
       case Sighting.Contested(var proven) ->
           Decision.settled(new NotAttached.RunnerContested(proven));
     };
   }
 
-  private NothingToDo outsideContainers(String network, int asked) {
-    if (engine.address() instanceof EngineAddress.Tcp(String host, _, _, _)) {
-      return new NothingToDo.EngineElsewhere(network, Optional.of(host));
-    }
+  /**
+   * The engine mounted the runner's work directory into our own container, so it sees the same
+   * files, through whatever proxy it is asked.
+   */
+  private NothingToDo besideEngine(String network, int asked) {
     return switch (request.engineHome()) {
       case HOST -> new NothingToDo.RunnerInNoContainer(network, asked);
-      case POD -> new NothingToDo.BesideEngineInPod(network);
-      case CONTAINER -> new NothingToDo.EngineElsewhere(network, Optional.empty());
+      case POD -> new NothingToDo.BesideEngineInPod(network, List.of());
+      case CONTAINER -> new NothingToDo.EngineElsewhere(network, hostOfEngine(), List.of());
+    };
+  }
+
+  /** An engine that lives elsewhere has none of the runner's files; one on its own host has. */
+  private AttachOutcome awayFromEngine(String network, String workDirectory) {
+    var notices = List.<Notice>of(new Notice.WorkDirectoryNotWithEngine(workDirectory));
+    return switch (request.engineHome()) {
+      case HOST ->
+          hostOfEngine().isPresent()
+              ? new NothingToDo.EngineElsewhere(network, hostOfEngine(), notices)
+              : new NotAttached.CommandFilesMissing(workDirectory);
+      case POD -> new NothingToDo.BesideEngineInPod(network, notices);
+      case CONTAINER -> new NothingToDo.EngineElsewhere(network, hostOfEngine(), notices);
+    };
+  }
+
+  /** As the user named it; the mounted socket says nothing of its host. */
+  private Optional<String> hostOfEngine() {
+    return switch (engine.address()) {
+      case EngineAddress.Tcp(String host, _, _, _) -> Optional.of(host);
+      case EngineAddress.MountedSocket _ -> Optional.empty();
     };
   }
 
@@ -148,7 +170,9 @@ final class ChooseTarget {
   private Decision<Target> withNamespace(Target target, String network) {
     var mode = target.namespace().networkMode();
     if (mode.equals("host")) {
-      return Decision.settled(new NothingToDo.OnHostNetwork(network, target));
+      return Decision.settled(
+          new NothingToDo.OnHostNetwork(
+              network, target, Notices.workDirectory(request, self).stream().toList()));
     }
     if (!mode.startsWith(SHARES)) {
       return Decision.found(target);

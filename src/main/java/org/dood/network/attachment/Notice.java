@@ -1,6 +1,6 @@
 package org.dood.network.attachment;
 
-/** What the user should know though the runner is attached. */
+/** What the user should know though nothing stands in the way. */
 public sealed interface Notice {
 
   /**
@@ -9,6 +9,13 @@ public sealed interface Notice {
    * @param path the work directory, as a path of the runner's
    */
   record WorkDirectoryNotShared(String path) implements Notice {}
+
+  /**
+   * The same, where the runner lives in no container of the engine's.
+   *
+   * @param path the work directory, as a path of the runner's
+   */
+  record WorkDirectoryNotWithEngine(String path) implements Notice {}
 
   /**
    * Another network of the runner's knows a service's name too, and may answer for it.

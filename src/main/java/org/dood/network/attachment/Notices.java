@@ -44,7 +44,7 @@ final class Notices {
 
   List<Notice> on(List<NetworkPlan> plans) {
     return Stream.of(
-            workDirectory(),
+            workDirectory(request, self).stream(),
             swarmTask(plans),
             foreignAttachments(plans),
             collisions(plans.stream().map(NetworkPlan::network).toList()))
@@ -52,10 +52,9 @@ final class Notices {
         .toList();
   }
 
-  private Stream<Notice> workDirectory() {
-    return request.commandFilesPresent()
-        ? Stream.empty()
-        : self.stream().map(own -> new Notice.WorkDirectoryNotShared(own.workDirectory()));
+  static Optional<Notice> workDirectory(AttachRequest request, Optional<ActionContainer> self) {
+    return self.filter(_ -> !request.commandFilesPresent())
+        .map(own -> new Notice.WorkDirectoryNotShared(own.workDirectory()));
   }
 
   private Stream<Notice> swarmTask(List<NetworkPlan> plans) {
