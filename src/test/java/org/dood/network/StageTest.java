@@ -730,6 +730,39 @@ class StageTest {
     }
 
     @Test
+    void takes_no_start_of_an_id_that_two_containers_have_be_one_of_them_stopped() {
+      engine.run("runner-1", "feed");
+      engine.run("runner-2", "feed").in("exited");
+      environment.put("INPUT_RUNNER_CONTAINER", "feed");
+      assertOneError(main(), "More than one container goes by 'feed'", "runner-1", "runner-2");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void tells_the_engines_words_if_it_refuses_what_is_not_ambiguous() {
+      engine.run("runner-1", "feed");
+      environment.put("INPUT_RUNNER_CONTAINER", "feed");
+      engine.answer("GET /containers/feed/json", Answer.refusal(403, "blocked by the proxy"));
+      assertOneError(main(), "blocked by the proxy");
+    }
+
+    @Test
+    void attaches_no_container_that_does_not_run() {
+      engine.run("runner-1").in("exited");
+      environment.put("INPUT_RUNNER_CONTAINER", "runner-1");
+      assertOneError(main(), "The container runner-1", "does not run, it is 'exited'", "docker ps");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void attaches_no_stopped_container_whose_network_the_runner_uses() {
+      var vpn = engine.run("vpn").in("exited");
+      provenRunner().inNetworkMode("container:" + vpn.id());
+      assertOneError(main(), "The container vpn", "does not run", "runner-1 uses its network");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
     void names_the_likely_containers_if_there_is_none_of_that_name() {
       runner("runner-1");
       environment.put("INPUT_RUNNER_CONTAINER", "nope");

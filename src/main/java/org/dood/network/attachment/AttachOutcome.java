@@ -114,6 +114,13 @@ public sealed interface AttachOutcome {
     /** Several containers go by what was given. */
     record AmbiguousContainer(String given, List<ListedContainer> meant) implements NotAttached {}
 
+    /**
+     * The container to attach does not run, so that it would be attached on paper alone.
+     *
+     * @param state the engine's word for what it does
+     */
+    record NotRunning(Target target, String state) implements NotAttached {}
+
     /** The engine does not know the container that this very process runs in. */
     record OwnContainerUnknown(String hostname) implements NotAttached {}
 

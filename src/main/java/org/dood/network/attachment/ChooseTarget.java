@@ -20,6 +20,8 @@ final class ChooseTarget {
 
   private static final String SHARES = "container:";
 
+  private static final List<String> ATTACHABLE = List.of("running", "paused");
+
   private final Engine engine;
   private final List<ListedContainer> running;
   private final AttachRequest request;
@@ -53,32 +55,45 @@ final class ChooseTarget {
     if (name.isEmpty()) {
       return Decision.settled(new NotAttached.BadName(NamingInput.RUNNER_CONTAINER, given));
     }
-    return name.flatMap(this::byNameOrId)
-        .map(c -> Decision.found(new Target(c, c, "named by the input 'runner-container'")))
-        .orElseGet(() -> byHostname(given));
+    return byNameOrId(name.get())
+        .then(found ->
+            found
+                .map(c -> Decision.found(new Target(c, c, "named by the input 'runner-container'")))
+                .orElseGet(() -> byHostname(given)));
   }
 
-  /** Empty too if the engine finds several, which it answers with one status or another. */
-  private Optional<Container> byNameOrId(ObjectName given) {
+  /** Finds nothing if there is none of that name. */
+  private Decision<Optional<Container>> byNameOrId(ObjectName given) {
     try {
-      return engine.container(given);
+      return Decision.found(engine.container(given));
     } catch (EngineException e) {
-      if (e.failure() instanceof EngineFailure.Refused && idsStartingWith(given).size() > 1) {
-        return Optional.empty();
-      }
-      throw e;
+      return Decision.settled(ambiguous(given, e));
     }
   }
 
+  /**
+   * The engine refuses the start of several ids, be they of stopped containers, with one status or
+   * another.
+   */
+  private NotAttached ambiguous(ObjectName given, EngineException refusal) {
+    var meant =
+        refusal.failure() instanceof EngineFailure.Refused
+            ? idsStartingWith(given)
+            : List.<ListedContainer>of();
+    if (meant.size() < 2) {
+      throw refusal;
+    }
+    return new NotAttached.AmbiguousContainer(given.value(), meant);
+  }
+
   private List<ListedContainer> idsStartingWith(ObjectName given) {
-    return running.stream().filter(c -> c.id().value().startsWith(given.value())).toList();
+    return engine.allContainers().stream()
+        .filter(c -> c.id().value().startsWith(given.value()))
+        .toList();
   }
 
   private Decision<Target> byHostname(String given) {
-    var meant =
-        running.stream()
-            .filter(c -> c.id().value().startsWith(given) || hasHostname(c, given))
-            .toList();
+    var meant = running.stream().filter(c -> hasHostname(c, given)).toList();
     if (meant.size() > 1) {
       return Decision.settled(new NotAttached.AmbiguousContainer(given, meant));
     }
@@ -166,8 +181,15 @@ final class ChooseTarget {
         () -> new NotAttached.NoSuchContainer(id, List.of()));
   }
 
-  /** A container in another's network namespace cannot be attached; that other one can. */
+  /**
+   * A container in another's network namespace cannot be attached; that other one can. One that
+   * does not run can be attached on paper alone.
+   */
   private Decision<Target> withNamespace(Target target, String network) {
+    var state = target.namespace().workload().state();
+    if (!ATTACHABLE.contains(state)) {
+      return Decision.settled(new NotAttached.NotRunning(target, state));
+    }
     var mode = target.namespace().networkMode();
     if (mode.equals("host")) {
       return Decision.settled(

@@ -129,6 +129,12 @@ class ReportTest {
         "ambiguous container",
         AttachReport.of(new NotAttached.AmbiguousContainer("build-7", List.of(ONE, TWO))));
     all.put(
+        "container not running",
+        AttachReport.of(new NotAttached.NotRunning(target("default"), "exited")));
+    all.put(
+        "container not running whose network the runner uses",
+        AttachReport.of(new NotAttached.NotRunning(SHARING, "exited")));
+    all.put(
         "own container unknown",
         AttachReport.of(new NotAttached.OwnContainerUnknown("0123456789ab")));
     all.put(
