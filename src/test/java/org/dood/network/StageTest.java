@@ -941,6 +941,56 @@ class StageTest {
     }
 
     @Test
+    void warns_of_a_service_whose_name_two_networks_know_that_it_joins() {
+      var compose = engine.makeNetwork("compose_default");
+      engine.run("compose-database").on(compose, "postgres");
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
+      provenRunner().on(engine.makeNetwork("bridge"));
+      assertThat(main().log().lines().filter(l -> l.startsWith("::warning")))
+          .singleElement(STRING)
+          .contains("'postgres' is also known on the network compose_default")
+          .contains("'postgres." + JOB_NETWORK + "'");
+    }
+
+    @Test
+    void takes_one_service_on_two_networks_for_no_other() {
+      var compose = engine.makeNetwork("compose_default");
+      service.on(compose, "postgres");
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
+      provenRunner();
+      assertThat(main().log()).doesNotContain("::");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "put-there-by-somebody, by nobody of this action",
+      "dood-network-action.abc123.first.github_network_0123456789abcdef0123456789abcdef,"
+          + " by another step",
+      "dood-network-action.abc123.__self.github_network_0123456789abcdef0123456789abcdef,"
+          + " by an earlier run of this step",
+      "dood-network-action.def456.__self.github_network_9, for another job"
+    })
+    void warns_that_names_are_not_set_where_the_runner_is_already(String alias, String by) {
+      var ci = engine.makeNetwork("ci");
+      provenRunner().on(ci, alias, "app");
+      environment.put("INPUT_NETWORK", "ci");
+      environment.put("INPUT_ALIASES", "app web");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "'web' is not set on the network ci", by)
+          .doesNotContain("app");
+    }
+
+    @Test
+    void warns_that_the_job_container_has_no_further_names_on_the_jobs_network() {
+      var job = engine.run("job").on(network);
+      environment.put("INPUT_JOB_CONTAINER", job.id().value());
+      environment.put("INPUT_ALIASES", "app");
+      assertThat(main().log()).contains("::warning", "'app' is not set on the network");
+    }
+
+    @Test
     void looks_at_the_list_of_containers_once_whatever_it_looks_for() {
       provenRunner().on(engine.makeNetwork("a_runners_default"));
       main();

@@ -1,5 +1,7 @@
 package org.dood.network.attachment;
 
+import java.util.List;
+
 /** What the user should know though nothing stands in the way. */
 public sealed interface Notice {
 
@@ -25,6 +27,26 @@ public sealed interface Notice {
    * @param other the network that knows it too
    */
   record NameCollision(String name, String network, String other) implements Notice {}
+
+  /**
+   * The runner was on the network before, and so keeps the names that it has there.
+   *
+   * @param aliases the names that it does not have
+   * @param by who attached it
+   */
+  record AliasesNotSet(List<String> aliases, String network, Who by) implements Notice {}
+
+  /** Who attached the runner before this step. */
+  enum Who {
+    /** An earlier run of this step. */
+    THIS_STEP,
+    /** Another step of this action. */
+    ANOTHER_STEP,
+    /** A job whose runner shares the network namespace. */
+    ANOTHER_JOB,
+    /** Somebody else. */
+    SOMEBODY
+  }
 
   /** A Swarm task loses its way out, and with it its open connections, while it is attached. */
   record SwarmTaskLosesGateway() implements Notice {}

@@ -181,12 +181,24 @@ public final class AttachReport {
       case Notice.NameCollision(String name, String network, String other) ->
           "The name '%s' is also known on the network %s, which the runner is on too and which may answer for it. To be sure, use '%s.%s'."
               .formatted(name, other, name, network);
+      case Notice.AliasesNotSet(List<String> aliases, String network, Notice.Who by) ->
+          "Of the input 'aliases', '%s' is not set on the network %s: the runner was attached to it before, %s, and an engine takes names only while it attaches. Services there reach the runner by its container's name."
+              .formatted(String.join(" ", aliases), network, inWords(by));
       case Notice.SwarmTaskLosesGateway() ->
           "The runner is a Swarm task: while it is attached it has no way out by docker_gwbridge, and"
               + " its open connections break. Run it as a plain container to keep them.";
       case Notice.AttachedByAnotherRunner(String network) ->
           "The attachment to the network %s was made by another step or runner, which may end it before this job is done. Give each its own network."
               .formatted(network);
+    };
+  }
+
+  private static String inWords(Notice.Who who) {
+    return switch (who) {
+      case THIS_STEP -> "by an earlier run of this step";
+      case ANOTHER_STEP -> "by another step of this action";
+      case ANOTHER_JOB -> "for another job";
+      case SOMEBODY -> "by nobody of this action";
     };
   }
 

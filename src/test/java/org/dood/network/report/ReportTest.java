@@ -267,6 +267,11 @@ class ReportTest {
         "work directory not with the engine",
         new Notice.WorkDirectoryNotWithEngine("/home/runner/_work"));
     all.put("name collision", new Notice.NameCollision("postgres", NETWORK.name(), "runners"));
+    for (var who : Notice.Who.values()) {
+      all.put(
+          "aliases not set, " + who,
+          new Notice.AliasesNotSet(List.of("app", "web"), NETWORK.name(), who));
+    }
     all.put("Swarm task", new Notice.SwarmTaskLosesGateway());
     all.put("by another runner", new Notice.AttachedByAnotherRunner(NETWORK.name()));
     return all;
