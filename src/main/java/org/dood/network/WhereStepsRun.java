@@ -33,11 +33,11 @@ final class WhereStepsRun {
                     .map(ContainerId::new)
                     .map(container -> new Place.OnJobNetwork(container, container));
             case NothingToDo.HostedRunner(),
-                NothingToDo.OnHostNetwork(_, _),
+                NothingToDo.OnHostNetwork(_, _, _),
                 NothingToDo.RunnerInNoContainer(_, _),
-                NothingToDo.BesideEngineInPod(_) ->
+                NothingToDo.BesideEngineInPod(_, _) ->
                 Optional.of(new Place.OnEngineHost());
-            case NothingToDo.EngineElsewhere(_, Optional<String> host) ->
+            case NothingToDo.EngineElsewhere(_, Optional<String> host, _) ->
                 Optional.of(new Place.AwayFromEngine(host));
           };
     };

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both stages, whole, against an engine behind docker-java's transport. */
@@ -357,6 +358,23 @@ class StageTest {
       assertThat(engine.calls()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "INPUT_NETWORK, RUNNER_ENVIRONMENT, github-hosted",
+      "INPUT_NETWORK, INPUT_JOB_CONTAINER, 0123456789ab",
+      "INPUT_ALIASES, RUNNER_ENVIRONMENT, github-hosted",
+      "INPUT_RUNNER_CONTAINER, INPUT_JOB_CONTAINER, 0123456789ab",
+      "INPUT_DEFAULT_ROUTE, RUNNER_ENVIRONMENT, github-hosted",
+      "INPUT_DEFAULT_ROUTE, INPUT_JOB_CONTAINER, 0123456789ab"
+    })
+    void takes_no_bad_input_where_it_would_have_nothing_to_do_either(
+        String input, String variable, String value) {
+      environment.put(variable, value);
+      environment.put(input, "::bad::");
+      assertOneError(main(), "holds '::bad::'");
+      assertThat(engine.calls()).isEmpty();
+    }
+
     @Test
     void fails_if_the_engine_does_not_know_the_container_it_runs_in() {
       provenRunner();
@@ -515,13 +533,64 @@ class StageTest {
     }
 
     @Test
+    void attaches_the_job_container_itself_to_a_network_that_is_not_the_jobs() {
+      var compose = engine.makeNetwork("compose_default");
+      var job = engine.run("job").on(network);
+      provenRunner();
+      environment.put("INPUT_JOB_CONTAINER", job.id().value());
+      environment.put("INPUT_RUNNER_CONTAINER", "runner-1");
+      environment.put("INPUT_NETWORK", "compose_default");
+      environment.put("INPUT_ALIASES", "app");
+      var run = main();
+      assertThat(run.outputs())
+          .containsEntry("outcome", "attached")
+          .containsEntry("runner-container", job.id().value());
+      assertThat(job.aliasesOn(compose))
+          .hasValueSatisfying(names -> assertThat(names).contains("app"));
+      assertThat(engine.calls()).noneMatch(c -> c.contains("top"));
+      passSavedStateToPost();
+      post();
+      assertThat(job.aliasesOn(compose)).isEmpty();
+      assertThat(job.aliasesOn(network)).isPresent();
+    }
+
+    @Test
+    void takes_a_job_container_on_a_hosted_runner_for_the_place_where_steps_run() {
+      environment.put("RUNNER_ENVIRONMENT", "github-hosted");
+      var job = engine.run("job").labelled("abc123").on(network);
+      environment.put("INPUT_JOB_CONTAINER", job.id().value());
+      environment.put("INPUT_EXPORT_ENV", "true");
+      service.publishing("5432/tcp", 49153);
+      var run = main();
+      assertThat(run.log()).contains("a container of its own", "postgres:5432, localhost:49153.");
+      assertThat(run.outputs())
+          .containsEntry("services", servicesJson("postgres", "5432", "{\"5432/tcp\":5432}"));
+      assertThat(CommandFile.parse(read("set_env_1")))
+          .isEqualTo(Map.of("POSTGRES_HOST", "postgres", "POSTGRES_PORT", "5432"));
+      assertThat(engine.forwarders()).singleElement(STRING).endsWith(" in job");
+    }
+
+    @Test
     void has_nothing_to_do_if_the_runner_uses_the_hosts_network() {
       provenRunner().inNetworkMode("host");
       var run = main();
       assertThat(run.exitCode()).isZero();
-      assertThat(run.log()).contains("the host's network", "localhost:<published port>");
+      assertThat(run.log())
+          .contains("the host's network", "localhost:<published port>")
+          .doesNotContain("::");
       assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
       assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void warns_on_the_hosts_network_too_that_files_get_lost() throws IOException {
+      Files.delete(files.resolve(STATE_FILE));
+      provenRunner().inNetworkMode("host");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("the host's network")
+          .contains("::warning", "'-v /home/runner/_work:/home/runner/_work'");
     }
 
     @Test
@@ -566,11 +635,48 @@ class StageTest {
       assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"POD", "CONTAINER"})
+    void warns_that_files_get_lost_where_the_engine_has_no_part_in_the_work_directory(
+        EngineHome home) throws IOException {
+      engineHome = home;
+      Files.delete(files.resolve(STATE_FILE));
+      var run = main();
+      assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
+      assertThat(run.log())
+          .contains("<published port>")
+          .contains("/home/runner/_work is not at the same path where the engine lives");
+    }
+
     @Test
-    void warns_where_services_answer_if_the_engine_is_on_another_host() {
+    void warns_where_services_answer_if_the_engine_is_on_another_host() throws IOException {
       environment.put("INPUT_DOCKER_HOST", "tcp://build-host:2375");
-      assertThat(main().log()).startsWith("::warning").contains("build-host:<published port>");
+      Files.delete(files.resolve(STATE_FILE));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "build-host:<published port>")
+          .contains("not at the same path where the engine lives");
       assertThat(addresses).containsExactly("tcp://build-host:2375");
+    }
+
+    @Test
+    void names_the_engines_host_if_a_sidecar_shares_the_work_directory() {
+      environment.put("INPUT_DOCKER_HOST", "tcp://dind:2375");
+      engineHome = EngineHome.CONTAINER;
+      assertThat(main().log())
+          .startsWith("::warning")
+          .contains("dind:<published port>")
+          .doesNotContain("GITHUB_OUTPUT");
+    }
+
+    @Test
+    void takes_no_proxy_on_the_runners_own_host_for_an_engine_on_another() {
+      environment.put("INPUT_DOCKER_HOST", "tcp://socket-proxy:2375");
+      var run = main();
+      assertThat(run.log())
+          .contains("lives in no container of this engine", "localhost:<published port>")
+          .doesNotContain("::", "another host");
     }
 
     @Test
@@ -620,6 +726,39 @@ class StageTest {
       engine.run("runner-2").withHostname("build-7");
       environment.put("INPUT_RUNNER_CONTAINER", "build-7");
       assertOneError(main(), "More than one container", "runner-1", "runner-2");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void takes_no_start_of_an_id_that_two_containers_have_be_one_of_them_stopped() {
+      engine.run("runner-1", "feed");
+      engine.run("runner-2", "feed").in("exited");
+      environment.put("INPUT_RUNNER_CONTAINER", "feed");
+      assertOneError(main(), "More than one container goes by 'feed'", "runner-1", "runner-2");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void tells_the_engines_words_if_it_refuses_what_is_not_ambiguous() {
+      engine.run("runner-1", "feed");
+      environment.put("INPUT_RUNNER_CONTAINER", "feed");
+      engine.answer("GET /containers/feed/json", Answer.refusal(403, "blocked by the proxy"));
+      assertOneError(main(), "blocked by the proxy");
+    }
+
+    @Test
+    void attaches_no_container_that_does_not_run() {
+      engine.run("runner-1").in("exited");
+      environment.put("INPUT_RUNNER_CONTAINER", "runner-1");
+      assertOneError(main(), "The container runner-1", "does not run, it is 'exited'", "docker ps");
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void attaches_no_stopped_container_whose_network_the_runner_uses() {
+      var vpn = engine.run("vpn").in("exited");
+      provenRunner().inNetworkMode("container:" + vpn.id());
+      assertOneError(main(), "The container vpn", "does not run", "runner-1 uses its network");
       assertThat(engine.unchanged()).isTrue();
     }
 
@@ -802,6 +941,56 @@ class StageTest {
     }
 
     @Test
+    void warns_of_a_service_whose_name_two_networks_know_that_it_joins() {
+      var compose = engine.makeNetwork("compose_default");
+      engine.run("compose-database").on(compose, "postgres");
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
+      provenRunner().on(engine.makeNetwork("bridge"));
+      assertThat(main().log().lines().filter(l -> l.startsWith("::warning")))
+          .singleElement(STRING)
+          .contains("'postgres' is also known on the network compose_default")
+          .contains("'postgres." + JOB_NETWORK + "'");
+    }
+
+    @Test
+    void takes_one_service_on_two_networks_for_no_other() {
+      var compose = engine.makeNetwork("compose_default");
+      service.on(compose, "postgres");
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
+      provenRunner();
+      assertThat(main().log()).doesNotContain("::");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "put-there-by-somebody, by nobody of this action",
+      "dood-network-action.abc123.first.github_network_0123456789abcdef0123456789abcdef,"
+          + " by another step",
+      "dood-network-action.abc123.__self.github_network_0123456789abcdef0123456789abcdef,"
+          + " by an earlier run of this step",
+      "dood-network-action.def456.__self.github_network_9, for another job"
+    })
+    void warns_that_names_are_not_set_where_the_runner_is_already(String alias, String by) {
+      var ci = engine.makeNetwork("ci");
+      provenRunner().on(ci, alias, "app");
+      environment.put("INPUT_NETWORK", "ci");
+      environment.put("INPUT_ALIASES", "app web");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "'web' is not set on the network ci", by)
+          .doesNotContain("app");
+    }
+
+    @Test
+    void warns_that_the_job_container_has_no_further_names_on_the_jobs_network() {
+      var job = engine.run("job").on(network);
+      environment.put("INPUT_JOB_CONTAINER", job.id().value());
+      environment.put("INPUT_ALIASES", "app");
+      assertThat(main().log()).contains("::warning", "'app' is not set on the network");
+    }
+
+    @Test
     void looks_at_the_list_of_containers_once_whatever_it_looks_for() {
       provenRunner().on(engine.makeNetwork("a_runners_default"));
       main();
@@ -876,8 +1065,9 @@ class StageTest {
     }
 
     @Test
-    void are_at_the_engines_host_if_that_is_another() {
+    void are_at_the_engines_host_if_that_is_another() throws IOException {
       environment.put("INPUT_DOCKER_HOST", "tcp://build-host:2375");
+      Files.delete(files.resolve(STATE_FILE));
       service.publishing("5432/tcp", 49153);
       assertThat(main().outputs())
           .containsEntry("services", servicesJson("build-host", "49153", "{\"5432/tcp\":49153}"));

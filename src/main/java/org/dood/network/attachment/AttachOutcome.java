@@ -54,20 +54,22 @@ public sealed interface AttachOutcome {
     record InJobContainer(String network) implements NothingToDo {}
 
     /** The runner's container uses the host's network. */
-    record OnHostNetwork(String network, Target target) implements NothingToDo {}
+    record OnHostNetwork(String network, Target target, List<Notice> notices)
+        implements NothingToDo {}
 
     /** Every container proved not to be the runner's. */
     record RunnerInNoContainer(String network, int asked) implements NothingToDo {}
 
     /** The runner is none of the engine's containers, but shares a pod with the engine. */
-    record BesideEngineInPod(String network) implements NothingToDo {}
+    record BesideEngineInPod(String network, List<Notice> notices) implements NothingToDo {}
 
     /**
      * The runner is none of the engine's containers, and the engine is on another host.
      *
      * @param host that host, as far as it is known
      */
-    record EngineElsewhere(String network, Optional<String> host) implements NothingToDo {}
+    record EngineElsewhere(String network, Optional<String> host, List<Notice> notices)
+        implements NothingToDo {}
   }
 
   /** The runner could not be attached. */
@@ -111,6 +113,13 @@ public sealed interface AttachOutcome {
 
     /** Several containers go by what was given. */
     record AmbiguousContainer(String given, List<ListedContainer> meant) implements NotAttached {}
+
+    /**
+     * The container to attach does not run, so that it would be attached on paper alone.
+     *
+     * @param state the engine's word for what it does
+     */
+    record NotRunning(Target target, String state) implements NotAttached {}
 
     /** The engine does not know the container that this very process runs in. */
     record OwnContainerUnknown(String hostname) implements NotAttached {}

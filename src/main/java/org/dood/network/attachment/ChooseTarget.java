@@ -15,10 +15,12 @@ import org.dood.network.runner.ActionContainer;
 import org.dood.network.runner.RunnerSearch;
 import org.dood.network.runner.Sighting;
 
-/** Settles which container is to be attached: the named one, the job's own, or the proven one. */
+/** Settles which container is to be attached: the job's own, the named one, or the proven one. */
 final class ChooseTarget {
 
   private static final String SHARES = "container:";
+
+  private static final List<String> ATTACHABLE = List.of("running", "paused");
 
   private final Engine engine;
   private final List<ListedContainer> running;
@@ -41,9 +43,9 @@ final class ChooseTarget {
    */
   Decision<Target> choose(String network) {
     return request
-        .runnerContainer()
-        .map(this::named)
-        .or(() -> request.jobContainer().map(this::jobContainer))
+        .jobContainer()
+        .map(this::jobContainer)
+        .or(() -> request.runnerContainer().map(this::named))
         .orElseGet(() -> proven(network))
         .then(target -> withNamespace(target, network));
   }
@@ -53,32 +55,45 @@ final class ChooseTarget {
     if (name.isEmpty()) {
       return Decision.settled(new NotAttached.BadName(NamingInput.RUNNER_CONTAINER, given));
     }
-    return name.flatMap(this::byNameOrId)
-        .map(c -> Decision.found(new Target(c, c, "named by the input 'runner-container'")))
-        .orElseGet(() -> byHostname(given));
+    return byNameOrId(name.get())
+        .then(found ->
+            found
+                .map(c -> Decision.found(new Target(c, c, "named by the input 'runner-container'")))
+                .orElseGet(() -> byHostname(given)));
   }
 
-  /** Empty too if the engine finds several, which it answers with one status or another. */
-  private Optional<Container> byNameOrId(ObjectName given) {
+  /** Finds nothing if there is none of that name. */
+  private Decision<Optional<Container>> byNameOrId(ObjectName given) {
     try {
-      return engine.container(given);
+      return Decision.found(engine.container(given));
     } catch (EngineException e) {
-      if (e.failure() instanceof EngineFailure.Refused && idsStartingWith(given).size() > 1) {
-        return Optional.empty();
-      }
-      throw e;
+      return Decision.settled(ambiguous(given, e));
     }
   }
 
+  /**
+   * The engine refuses the start of several ids, be they of stopped containers, with one status or
+   * another.
+   */
+  private NotAttached ambiguous(ObjectName given, EngineException refusal) {
+    var meant =
+        refusal.failure() instanceof EngineFailure.Refused
+            ? idsStartingWith(given)
+            : List.<ListedContainer>of();
+    if (meant.size() < 2) {
+      throw refusal;
+    }
+    return new NotAttached.AmbiguousContainer(given.value(), meant);
+  }
+
   private List<ListedContainer> idsStartingWith(ObjectName given) {
-    return running.stream().filter(c -> c.id().value().startsWith(given.value())).toList();
+    return engine.allContainers().stream()
+        .filter(c -> c.id().value().startsWith(given.value()))
+        .toList();
   }
 
   private Decision<Target> byHostname(String given) {
-    var meant =
-        running.stream()
-            .filter(c -> c.id().value().startsWith(given) || hasHostname(c, given))
-            .toList();
+    var meant = running.stream().filter(c -> hasHostname(c, given)).toList();
     if (meant.size() > 1) {
       return Decision.settled(new NotAttached.AmbiguousContainer(given, meant));
     }
@@ -119,22 +134,44 @@ final class ChooseTarget {
       case Sighting.InNoContainer(int asked) ->
           Decision.settled(
               request.commandFilesPresent()
-                  ? outsideContainers(network, asked)
-                  : new NotAttached.CommandFilesMissing(own.workDirectory()));
+                  ? besideEngine(network, asked)
+                  : awayFromEngine(network, own.workDirectory()));
       case Sighting.Unproven(var open) -> Decision.settled(new NotAttached.RunnerUnproven(open));
       case Sighting.Contested(var proven) ->
           Decision.settled(new NotAttached.RunnerContested(proven));
     };
   }
 
-  private NothingToDo outsideContainers(String network, int asked) {
-    if (engine.address() instanceof EngineAddress.Tcp(String host, _, _, _)) {
-      return new NothingToDo.EngineElsewhere(network, Optional.of(host));
-    }
+  /**
+   * The engine mounted the runner's work directory into our own container, so it sees the same
+   * files, through whatever proxy it is asked.
+   */
+  private NothingToDo besideEngine(String network, int asked) {
     return switch (request.engineHome()) {
       case HOST -> new NothingToDo.RunnerInNoContainer(network, asked);
-      case POD -> new NothingToDo.BesideEngineInPod(network);
-      case CONTAINER -> new NothingToDo.EngineElsewhere(network, Optional.empty());
+      case POD -> new NothingToDo.BesideEngineInPod(network, List.of());
+      case CONTAINER -> new NothingToDo.EngineElsewhere(network, hostOfEngine(), List.of());
+    };
+  }
+
+  /** An engine that lives elsewhere has none of the runner's files; one on its own host has. */
+  private AttachOutcome awayFromEngine(String network, String workDirectory) {
+    var notices = List.<Notice>of(new Notice.WorkDirectoryNotWithEngine(workDirectory));
+    return switch (request.engineHome()) {
+      case HOST ->
+          hostOfEngine().isPresent()
+              ? new NothingToDo.EngineElsewhere(network, hostOfEngine(), notices)
+              : new NotAttached.CommandFilesMissing(workDirectory);
+      case POD -> new NothingToDo.BesideEngineInPod(network, notices);
+      case CONTAINER -> new NothingToDo.EngineElsewhere(network, hostOfEngine(), notices);
+    };
+  }
+
+  /** As the user named it; the mounted socket says nothing of its host. */
+  private Optional<String> hostOfEngine() {
+    return switch (engine.address()) {
+      case EngineAddress.Tcp(String host, _, _, _) -> Optional.of(host);
+      case EngineAddress.MountedSocket _ -> Optional.empty();
     };
   }
 
@@ -144,11 +181,20 @@ final class ChooseTarget {
         () -> new NotAttached.NoSuchContainer(id, List.of()));
   }
 
-  /** A container in another's network namespace cannot be attached; that other one can. */
+  /**
+   * A container in another's network namespace cannot be attached; that other one can. One that
+   * does not run can be attached on paper alone.
+   */
   private Decision<Target> withNamespace(Target target, String network) {
+    var state = target.namespace().workload().state();
+    if (!ATTACHABLE.contains(state)) {
+      return Decision.settled(new NotAttached.NotRunning(target, state));
+    }
     var mode = target.namespace().networkMode();
     if (mode.equals("host")) {
-      return Decision.settled(new NothingToDo.OnHostNetwork(network, target));
+      return Decision.settled(
+          new NothingToDo.OnHostNetwork(
+              network, target, Notices.workDirectory(request, self).stream().toList()));
     }
     if (!mode.startsWith(SHARES)) {
       return Decision.found(target);

@@ -1,13 +1,13 @@
 package org.dood.network.attachment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.docker.Container;
+import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.ListedContainer;
@@ -44,18 +44,18 @@ final class Notices {
 
   List<Notice> on(List<NetworkPlan> plans) {
     return Stream.of(
-            workDirectory(),
+            workDirectory(request, self).stream(),
             swarmTask(plans),
             foreignAttachments(plans),
+            plans.stream().flatMap(plan -> aliasesNotSet(plan).stream()),
             collisions(plans.stream().map(NetworkPlan::network).toList()))
         .flatMap(notices -> notices)
         .toList();
   }
 
-  private Stream<Notice> workDirectory() {
-    return request.commandFilesPresent()
-        ? Stream.empty()
-        : self.stream().map(own -> new Notice.WorkDirectoryNotShared(own.workDirectory()));
+  static Optional<Notice> workDirectory(AttachRequest request, Optional<ActionContainer> self) {
+    return self.filter(_ -> !request.commandFilesPresent())
+        .map(own -> new Notice.WorkDirectoryNotShared(own.workDirectory()));
   }
 
   private Stream<Notice> swarmTask(List<NetworkPlan> plans) {
@@ -81,46 +81,78 @@ final class Notices {
             });
   }
 
-  /** Where the runner has no other network that knows names, none can collide: no call is made. */
+  /** An endpoint takes aliases when it is made, and never after. */
+  private Optional<Notice> aliasesNotSet(NetworkPlan plan) {
+    return Membership.before(plan)
+        .flatMap(before -> target.namespace().endpointOn(before.network().id()))
+        .map(endpoint ->
+            request.aliases().stream().filter(a -> !endpoint.aliases().contains(a)).toList())
+        .filter(missing -> !missing.isEmpty())
+        .map(
+            missing -> new Notice.AliasesNotSet(missing, plan.network().name(), whoAttached(plan)));
+  }
+
+  private static Notice.Who whoAttached(NetworkPlan plan) {
+    return switch (plan) {
+      case NetworkPlan.Join _, NetworkPlan.Adopt _ -> Notice.Who.THIS_STEP;
+      case NetworkPlan.Share _ -> Notice.Who.ANOTHER_JOB;
+      case NetworkPlan.LeaveAlone(_, Endpoint endpoint) ->
+          Signature.on(endpoint).isPresent() ? Notice.Who.ANOTHER_STEP : Notice.Who.SOMEBODY;
+    };
+  }
+
+  /** Where the runner is on one network that knows names, none can collide: no call is made. */
   private Stream<Notice> collisions(List<Network> networks) {
-    var joined = networks.stream().map(Network::name).collect(Collectors.toSet());
-    var others =
-        target.namespace().endpoints().stream()
-            .map(Endpoint::networkName)
-            .filter(n -> !n.equals(NAMELESS_NETWORK) && !joined.contains(n))
-            .collect(Collectors.toSet());
-    if (others.isEmpty()) {
+    var joined = networks.stream().map(Network::name).toList();
+    var known =
+        Stream.concat(
+                joined.stream(), target.namespace().endpoints().stream().map(Endpoint::networkName))
+            .filter(n -> !n.equals(NAMELESS_NETWORK))
+            .distinct()
+            .toList();
+    if (known.size() < 2) {
       return Stream.empty();
     }
     var services =
         running.stream()
-            .filter(c ->
-                c.networks().keySet().stream()
-                    .anyMatch(n -> joined.contains(n) || others.contains(n)))
+            .filter(c -> c.networks().keySet().stream().anyMatch(known::contains))
             .filter(c -> !c.id().equals(target.namespace().id()))
             .filter(c -> self.filter(own -> own.container().id().equals(c.id())).isEmpty())
             .flatMap(c -> engine.container(c.id()).stream())
             .toList();
-    var known = networksByName(services, others);
-    return networksByName(services, joined).entrySet().stream()
-        .flatMap(e ->
-            Optional.ofNullable(known.get(e.getKey()))
-                .map(other -> new Notice.NameCollision(e.getKey(), e.getValue(), other))
-                .stream());
+    return bearersByName(services, known).entrySet().stream()
+        .filter(e -> joined.contains(e.getValue().getFirst().network()))
+        .flatMap(e -> collision(e.getKey(), e.getValue()).stream());
   }
 
-  private static Map<String, String> networksByName(
-      List<Container> services, Set<String> networks) {
-    var byName = new TreeMap<String, String>();
-    for (var service : services) {
-      for (var endpoint : service.endpoints()) {
-        if (networks.contains(endpoint.networkName())) {
-          Stream.concat(Stream.of(service.name()), endpoint.aliases().stream())
-              .filter(name -> !service.id().value().startsWith(name))
-              .forEach(name -> byName.put(name, endpoint.networkName()));
-        }
+  /** A container that a network knows by some name. */
+  private record Bearer(String network, ContainerId container) {}
+
+  private static Map<String, List<Bearer>> bearersByName(
+      List<Container> services, List<String> networks) {
+    var byName = new TreeMap<String, List<Bearer>>();
+    for (var network : networks) {
+      for (var service : services) {
+        service.endpoints().stream()
+            .filter(e -> e.networkName().equals(network))
+            .flatMap(e -> Stream.concat(Stream.of(service.name()), e.aliases().stream()))
+            .filter(name -> !service.id().value().startsWith(name))
+            .forEach(name ->
+                byName
+                    .computeIfAbsent(name, _ -> new ArrayList<>())
+                    .add(new Bearer(network, service.id())));
       }
     }
     return byName;
+  }
+
+  /** Whom the first network knows is meant; one container on both answers for itself. */
+  private static Optional<Notice> collision(String name, List<Bearer> bearers) {
+    var meant = bearers.getFirst();
+    return bearers.stream()
+        .filter(b -> !b.network().equals(meant.network()))
+        .filter(b -> !b.container().equals(meant.container()))
+        .findFirst()
+        .map(other -> new Notice.NameCollision(name, meant.network(), other.network()));
   }
 }

@@ -46,15 +46,26 @@ public final class PlanAttachment {
   }
 
   private Decision<AttachPlan> decide() {
-    if (request.hosted()) {
-      return Decision.settled(new NothingToDo.HostedRunner());
-    }
-    if (request.jobContainer().isPresent() && request.extraNetworks().isEmpty()) {
-      return Decision.settled(new NothingToDo.InJobContainer(request.network().orElse("")));
-    }
     return namesAreGood()
         .then(_ -> defaultRoute())
-        .then(route -> networks().then(networks -> planFor(networks, route)));
+        .then(route ->
+            nothingNeedsALook()
+                .<Decision<AttachPlan>>map(Decision::settled)
+                .orElseGet(() -> networks().then(networks -> planFor(networks, route))));
+  }
+
+  /**
+   * Where that is known from what the job says alone. A job container is on the network that the
+   * runner made for the job, on a hosted runner too; of any other network it is not known.
+   */
+  private Optional<NothingToDo> nothingNeedsALook() {
+    if (request.jobContainer().isPresent()) {
+      return Optional.of(request.network().orElse(""))
+          .filter(network -> network.isEmpty() || JobNetwork.isNamed(network))
+          .filter(_ -> request.extraNetworks().isEmpty() && request.aliases().isEmpty())
+          .map(NothingToDo.InJobContainer::new);
+    }
+    return request.hosted() ? Optional.of(new NothingToDo.HostedRunner()) : Optional.empty();
   }
 
   /** Before anything is asked of the engine. */

@@ -6,6 +6,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dood.network.docker.http.HttpTransport;
 
 /** Where the engine is reached. */
@@ -29,7 +31,25 @@ public sealed interface EngineAddress {
    * @param path what each request's path begins with, without a slash at its end; may be empty
    */
   record Tcp(String host, int port, String path, Optional<TlsMaterial> tls)
-      implements EngineAddress {}
+      implements EngineAddress {
+
+    /** With a name as Compose gives services, in which {@link URI} sees no host for its '_'. */
+    private static final Pattern WITH_UNDERSCORE =
+        Pattern.compile("([a-zA-Z0-9_][a-zA-Z0-9_.-]*):([0-9]{1,5})");
+
+    private static Optional<Tcp> of(URI uri) {
+      var path = Optional.ofNullable(uri.getRawPath()).orElse("").replaceFirst("/+$", "");
+      var address =
+          uri.getHost() == null
+              ? Optional.ofNullable(uri.getRawAuthority())
+                  .map(WITH_UNDERSCORE::matcher)
+                  .filter(Matcher::matches)
+                  .map(m ->
+                      new Tcp(m.group(1), Integer.parseInt(m.group(2)), path, Optional.empty()))
+              : Optional.of(new Tcp(uri.getHost(), uri.getPort(), path, Optional.empty()));
+      return address.filter(tcp -> tcp.port() > 0 && tcp.port() <= 65_535);
+    }
+  }
 
   /** The address as {@code DOCKER_HOST} would hold it. */
   default String uri() {
@@ -87,12 +107,11 @@ public sealed interface EngineAddress {
             ? new Parsed.Good(mountedSocket())
             : new Parsed.OutOfSight(given);
       }
-      var host = Optional.ofNullable(uri.getHost());
-      var port = uri.getPort();
-      var path = Optional.ofNullable(uri.getRawPath()).orElse("").replaceFirst("/+$", "");
-      return scheme.equals("tcp") && host.isPresent() && port > 0 && port <= 65_535
-          ? new Parsed.Good(new Tcp(host.get(), port, path, Optional.empty()))
-          : new Parsed.Malformed(given);
+      return Optional.of(uri)
+          .filter(_ -> scheme.equals("tcp"))
+          .flatMap(Tcp::of)
+          .<Parsed>map(Parsed.Good::new)
+          .orElseGet(() -> new Parsed.Malformed(given));
     } catch (URISyntaxException e) {
       return new Parsed.Malformed(given);
     }

@@ -19,6 +19,9 @@ public final class AttachReport {
 
   private static final String PUBLISHED = "services answer at localhost:<published port>.";
 
+  private static final String LOST_FILES =
+      "What container actions write to GITHUB_OUTPUT, GITHUB_ENV and their kin is lost: ";
+
   private AttachReport() {}
 
   /** The report of an outcome. */
@@ -27,7 +30,7 @@ public final class AttachReport {
       case OnNetworks on -> onNetworks(on);
       case NothingToDo nothing ->
           new Report(
-              List.of(nothingToDo(nothing)),
+              Stream.concat(Stream.of(nothingToDo(nothing)), warnings(noticesOf(nothing))).toList(),
               outputs("nothing-to-do", false, networkOf(nothing), runnerOf(nothing), ""),
               false);
       case NotAttached failure ->
@@ -51,9 +54,8 @@ public final class AttachReport {
                     : Stream.<String>empty())
             .flatMap(texts -> texts)
             .map(WorkflowCommand::plainLine);
-    var warnings = on.notices().stream().map(AttachReport::inWords).map(WorkflowCommand::warning);
     return new Report(
-        Stream.concat(lines, warnings).toList(),
+        Stream.concat(lines, warnings(on.notices())).toList(),
         outputs(
             on.attached() ? "attached" : "already-attached",
             on.attached(),
@@ -111,16 +113,16 @@ public final class AttachReport {
       case NothingToDo.InJobContainer(_) ->
           "the job's steps run in a container of its own, which is on the network: services answer"
               + " at <service>:<container port>.";
-      case NothingToDo.OnHostNetwork(_, Target target) ->
+      case NothingToDo.OnHostNetwork(_, Target target, _) ->
           "the runner's container %s uses the host's network, where "
                   .formatted(target.runner().name())
               + PUBLISHED;
       case NothingToDo.RunnerInNoContainer(_, int asked) ->
           "the runner lives in no container of this engine (%d asked), so ".formatted(asked)
               + PUBLISHED;
-      case NothingToDo.BesideEngineInPod(_) ->
+      case NothingToDo.BesideEngineInPod(_, _) ->
           "the runner shares a pod, and so a network namespace, with its engine: " + PUBLISHED;
-      case NothingToDo.EngineElsewhere(_, Optional<String> host) ->
+      case NothingToDo.EngineElsewhere(_, Optional<String> host, _) ->
           ("the runner is no container of this engine, and the engine is on another host: services"
                   + " answer at %s:<published port>.")
               .formatted(host.orElse("<that host, as in the runner's DOCKER_HOST>"));
@@ -131,22 +133,39 @@ public final class AttachReport {
     return switch (nothing) {
       case NothingToDo.NoNetwork(), NothingToDo.HostedRunner() -> "";
       case NothingToDo.InJobContainer(String network) -> network;
-      case NothingToDo.OnHostNetwork(String network, _) -> network;
+      case NothingToDo.OnHostNetwork(String network, _, _) -> network;
       case NothingToDo.RunnerInNoContainer(String network, _) -> network;
-      case NothingToDo.BesideEngineInPod(String network) -> network;
-      case NothingToDo.EngineElsewhere(String network, _) -> network;
+      case NothingToDo.BesideEngineInPod(String network, _) -> network;
+      case NothingToDo.EngineElsewhere(String network, _, _) -> network;
     };
+  }
+
+  private static List<Notice> noticesOf(NothingToDo nothing) {
+    return switch (nothing) {
+      case NothingToDo.OnHostNetwork(_, _, List<Notice> notices) -> notices;
+      case NothingToDo.BesideEngineInPod(_, List<Notice> notices) -> notices;
+      case NothingToDo.EngineElsewhere(_, _, List<Notice> notices) -> notices;
+      case NothingToDo.NoNetwork(),
+          NothingToDo.HostedRunner(),
+          NothingToDo.InJobContainer(_),
+          NothingToDo.RunnerInNoContainer(_, _) ->
+          List.of();
+    };
+  }
+
+  private static Stream<String> warnings(List<Notice> notices) {
+    return notices.stream().map(AttachReport::inWords).map(WorkflowCommand::warning);
   }
 
   private static String runnerOf(NothingToDo nothing) {
     return switch (nothing) {
-      case NothingToDo.OnHostNetwork(_, Target target) -> target.runner().id().value();
+      case NothingToDo.OnHostNetwork(_, Target target, _) -> target.runner().id().value();
       case NothingToDo.NoNetwork(),
           NothingToDo.HostedRunner(),
           NothingToDo.InJobContainer(_),
           NothingToDo.RunnerInNoContainer(_, _),
-          NothingToDo.BesideEngineInPod(_),
-          NothingToDo.EngineElsewhere(_, _) ->
+          NothingToDo.BesideEngineInPod(_, _),
+          NothingToDo.EngineElsewhere(_, _, _) ->
           "";
     };
   }
@@ -154,17 +173,32 @@ public final class AttachReport {
   private static String inWords(Notice notice) {
     return switch (notice) {
       case Notice.WorkDirectoryNotShared(String path) ->
-          "What container actions write to GITHUB_OUTPUT, GITHUB_ENV and their kin is lost: "
-              + Remedies.workDirectoryRemedy(path);
+          LOST_FILES + Remedies.workDirectoryRemedy(path);
+      case Notice.WorkDirectoryNotWithEngine(String path) ->
+          LOST_FILES
+              + "the runner's work directory %s is not at the same path where the engine lives. Mount one volume there in both."
+                  .formatted(path);
       case Notice.NameCollision(String name, String network, String other) ->
           "The name '%s' is also known on the network %s, which the runner is on too and which may answer for it. To be sure, use '%s.%s'."
               .formatted(name, other, name, network);
+      case Notice.AliasesNotSet(List<String> aliases, String network, Notice.Who by) ->
+          "Of the input 'aliases', '%s' is not set on the network %s: the runner was attached to it before, %s, and an engine takes names only while it attaches. Services there reach the runner by its container's name."
+              .formatted(String.join(" ", aliases), network, inWords(by));
       case Notice.SwarmTaskLosesGateway() ->
           "The runner is a Swarm task: while it is attached it has no way out by docker_gwbridge, and"
               + " its open connections break. Run it as a plain container to keep them.";
       case Notice.AttachedByAnotherRunner(String network) ->
           "The attachment to the network %s was made by another step or runner, which may end it before this job is done. Give each its own network."
               .formatted(network);
+    };
+  }
+
+  private static String inWords(Notice.Who who) {
+    return switch (who) {
+      case THIS_STEP -> "by an earlier run of this step";
+      case ANOTHER_STEP -> "by another step of this action";
+      case ANOTHER_JOB -> "for another job";
+      case SOMEBODY -> "by nobody of this action";
     };
   }
 

@@ -66,6 +66,14 @@ final class Remedies {
           "More than one container goes by '%s': ".formatted(given)
               + listed(meant.stream().map(Remedies::called).toList())
               + ". Set the input 'runner-container' to the name of one.";
+      case NotAttached.NotRunning(Target target, String state) ->
+          "The container %s (%s) does not run, it is '%s', so it cannot be attached. "
+                  .formatted(target.namespace().name(), target.namespace().id().shortForm(), state)
+              + (target.sharesNamespace()
+                  ? "The runner's container %s uses its network: start that one anew on another."
+                      .formatted(target.runner().name())
+                  : leaveOut(NamingInput.RUNNER_CONTAINER)
+                      + " Or give a name or id that 'docker ps' shows.");
       case NotAttached.OwnContainerUnknown(String hostname) ->
           "The engine knows no container '%s' that a runner started for this step, "
                   .formatted(hostname)

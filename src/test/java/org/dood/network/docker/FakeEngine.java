@@ -65,6 +65,14 @@ public final class FakeEngine implements DockerHttpClient {
     return container;
   }
 
+  /** Starts a container whose id starts so. */
+  public FakeContainer run(String name, String startOfId) {
+    var id = startOfId + id(name, containers.size()).substring(startOfId.length());
+    var container = new FakeContainer(id, name);
+    containers.put(id, container);
+    return container;
+  }
+
   /** Makes a network. */
   public NetworkId makeNetwork(String name) {
     return makeNetwork(name, "", Instant.EPOCH);
@@ -471,11 +479,21 @@ public final class FakeEngine implements DockerHttpClient {
   }
 
   private Answer withContainer(String name, Function<FakeContainer, Answer> then) {
-    return containers.values().stream()
-        .filter(c -> c.name.equals(name) || c.id.startsWith(name))
-        .findFirst()
-        .map(then)
-        .orElseGet(() -> Answer.refusal(404, "No such container: " + name));
+    var named =
+        containers.values().stream()
+            .filter(c -> c.name.equals(name) || c.id.equals(name))
+            .findFirst();
+    var meant =
+        named
+            .map(List::of)
+            .orElseGet(
+                () -> containers.values().stream().filter(c -> c.id.startsWith(name)).toList());
+    return switch (meant.size()) {
+      case 0 -> Answer.refusal(404, "No such container: " + name);
+      case 1 -> then.apply(meant.getFirst());
+      // As Docker 20.10; newer ones answer 400.
+      default -> Answer.refusal(500, "Multiple IDs found with provided prefix: " + name);
+    };
   }
 
   private Answer withNetwork(String name, Function<String, Answer> then) {

@@ -39,8 +39,8 @@ class DockerHostIT {
             HostConfig.newHostConfig()
                 .withNetworkMode(job.network())
                 .withBinds(Bind.parse(bench.engine().socketOnHost() + ":/run/docker.sock")),
-            c -> c.withAliases("socket-proxy").withCmd("perl", "-e", TCP_TO_SOCKET));
-    var step = job.step().with("docker-host", "tcp://socket-proxy:2375");
+            c -> c.withAliases("socket_proxy").withCmd("perl", "-e", TCP_TO_SOCKET));
+    var step = job.step().with("docker-host", "tcp://socket_proxy:2375");
 
     assertThatStage(step.main()).succeeded().hasOutput("runner-container", runner.container());
     assertThat(runner.networks()).contains(job.network());

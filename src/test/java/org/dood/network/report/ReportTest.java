@@ -88,18 +88,24 @@ class ReportTest {
     all.put("job container", AttachReport.of(new NothingToDo.InJobContainer(NETWORK.name())));
     all.put(
         "host network",
-        AttachReport.of(new NothingToDo.OnHostNetwork(NETWORK.name(), target("host"))));
+        AttachReport.of(new NothingToDo.OnHostNetwork(NETWORK.name(), target("host"), List.of())));
     all.put(
         "runner in no container",
         AttachReport.of(new NothingToDo.RunnerInNoContainer(NETWORK.name(), 7)));
-    all.put("engine in a pod", AttachReport.of(new NothingToDo.BesideEngineInPod(NETWORK.name())));
+    all.put(
+        "engine in a pod",
+        AttachReport.of(new NothingToDo.BesideEngineInPod(NETWORK.name(), List.of())));
     all.put(
         "engine in a container elsewhere",
-        AttachReport.of(new NothingToDo.EngineElsewhere(NETWORK.name(), Optional.empty())));
+        AttachReport.of(
+            new NothingToDo.EngineElsewhere(NETWORK.name(), Optional.empty(), List.of())));
     all.put(
         "engine on another host",
         AttachReport.of(
-            new NothingToDo.EngineElsewhere(NETWORK.name(), Optional.of("build-host"))));
+            new NothingToDo.EngineElsewhere(
+                NETWORK.name(),
+                Optional.of("build-host"),
+                List.of(new Notice.WorkDirectoryNotWithEngine("/home/runner/_work")))));
     all.put("bad docker host", AttachReport.of(new NotAttached.BadDockerHost("nonsense")));
     all.put(
         "docker host out of sight",
@@ -122,6 +128,12 @@ class ReportTest {
     all.put(
         "ambiguous container",
         AttachReport.of(new NotAttached.AmbiguousContainer("build-7", List.of(ONE, TWO))));
+    all.put(
+        "container not running",
+        AttachReport.of(new NotAttached.NotRunning(target("default"), "exited")));
+    all.put(
+        "container not running whose network the runner uses",
+        AttachReport.of(new NotAttached.NotRunning(SHARING, "exited")));
     all.put(
         "own container unknown",
         AttachReport.of(new NotAttached.OwnContainerUnknown("0123456789ab")));
@@ -251,7 +263,15 @@ class ReportTest {
   private static Map<String, Notice> everyNotice() {
     var all = new LinkedHashMap<String, Notice>();
     all.put("work directory not shared", new Notice.WorkDirectoryNotShared("/home/runner/_work"));
+    all.put(
+        "work directory not with the engine",
+        new Notice.WorkDirectoryNotWithEngine("/home/runner/_work"));
     all.put("name collision", new Notice.NameCollision("postgres", NETWORK.name(), "runners"));
+    for (var who : Notice.Who.values()) {
+      all.put(
+          "aliases not set, " + who,
+          new Notice.AliasesNotSet(List.of("app", "web"), NETWORK.name(), who));
+    }
     all.put("Swarm task", new Notice.SwarmTaskLosesGateway());
     all.put("by another runner", new Notice.AttachedByAnotherRunner(NETWORK.name()));
     return all;
