@@ -7,6 +7,17 @@
 # what the action reads is let through, and nothing is looked up on the workflow's PATH.
 set -eu
 
+# Process 1 is deaf to signals until it listens for them, and a step is cancelled by signals at any
+# moment. The JVM is a child, which has nothing to tidy up, and is ended by the one signal that it
+# cannot miss: while it is still a copy of this shell it takes any other for this shell's, and loses it.
+java='' signal=''
+end() {
+  exec 2>/dev/null # Where a shell says that its child was killed.
+  [ -z "$java" ] || kill -9 "$java" || :
+}
+trap 'signal=130; end' INT
+trap 'signal=143; end' TERM
+
 stage=${0##*/}
 case $stage in
   main | post) set -- "$stage" ;;
@@ -24,12 +35,6 @@ case $stage in
       -m org.dood.network/org.dood.network.HostCommands "$@"
     ;;
 esac
-
-# The JVM is a child: process 1 is deaf to signals until it listens for them, and a step is cancelled
-# by signals at any moment. A child of a shell is deaf to SIGINT for good, so both end it by SIGTERM.
-java='' signal=''
-trap 'signal=130; [ -z "$java" ] || kill "$java"' INT
-trap 'signal=143; [ -z "$java" ] || kill "$java"' TERM
 
 /action/busybox env -i \
   LANG=C.UTF-8 \
@@ -64,10 +69,16 @@ trap 'signal=143; [ -z "$java" ] || kill "$java"' TERM
   /action/java/bin/java -XX:AOTCache=/action/classes.aot \
   -m org.dood.network/org.dood.network.Main "$@" &
 java=$!
-[ -z "$signal" ] || kill "$java"
+[ -z "$signal" ] || end
 
 code=0
 wait "$java" || code=$?
-# A signal ends the first wait.
-[ -z "$signal" ] || wait "$java" || :
-exit "${signal:-$code}"
+[ -z "$signal" ] || exit "$signal"
+# Post fails no job, though its JVM be killed or not even start.
+if [ "$code" -ne 0 ] && [ "$1" = post ]; then
+  echo "::warning title=dood-network-action::The post step ended too early, with exit code $code, and what\
+ the main step did may not be undone. The next job of this runner that has services makes up for it. To\
+ finish by hand on the runner's host: docker network disconnect --force <job network> <runner's container>"
+  exit 0
+fi
+exit "$code"

@@ -57,12 +57,13 @@ public final class Main {
   }
 
   /**
-   * What no outcome stands for, such as a full disk: told in a line, with its trace for debugging.
+   * What no outcome stands for, such as a full disk or a class that is missing: told in a line,
+   * with its trace for debugging.
    */
   private int orElse(IntSupplier stage, UnaryOperator<String> annotation, int exitCode) {
     try {
       return stage.getAsInt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.debug("unexpected", e);
       wiring
           .out()

@@ -1,23 +1,22 @@
 package org.dood.network;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dood.network.actions.Job;
 import org.dood.network.actions.SavedForwarder;
 import org.dood.network.actions.SavedState;
 import org.dood.network.attachment.DetachRequest;
 import org.dood.network.attachment.DetachRunner;
 import org.dood.network.attachment.KeptRoute;
+import org.dood.network.attachment.RemoveContainers;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineAddress;
 import org.dood.network.docker.EngineAddress.Parsed;
 import org.dood.network.docker.EngineException;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.report.DetachReport;
-import org.dood.network.report.ServicesReport;
 import org.dood.network.runner.ActionContainer;
 import org.dood.network.runner.Signature;
-import org.dood.network.services.RemoveForwarder;
 
 /** Post, from what main saved to the exit code. */
 final class PostStage {
@@ -42,12 +41,16 @@ final class PostStage {
                   .orElseGet(() -> engineAddressIfGood(job));
         };
     try (var engine = wiring.engineAt(address)) {
+      var removing = new RemoveContainers(engine);
+      var made =
+          signature(engine, job, saved).map(removing::madeBy).orElse(RemoveContainers.Made.NOTHING);
       // First: it has no more to forward to once the runner is detached.
-      var left = removeForwarder(engine, job, saved, forwarder);
-      var detaching = new DetachRunner(engine, wiring.surroundings().hostname());
+      var leftFirst = removeForwarder(removing, made, forwarder).toList();
+      var outcome =
+          new DetachRunner(engine, wiring.surroundings().hostname()).detach(request(saved, job));
+      var left = Stream.concat(leftFirst.stream(), removing.remove(made.claims())).toList();
       return wiring.publish(
-          DetachReport.of(detaching.detach(request(saved, job))).and(ServicesReport.ofLeft(left)),
-          wiring.fileCommands(job));
+          DetachReport.of(outcome).and(DetachReport.ofLeft(left)), wiring.fileCommands(job));
     }
   }
 
@@ -64,23 +67,29 @@ final class PostStage {
     };
   }
 
-  private List<RemoveForwarder.Left> removeForwarder(
-      Engine engine, Job job, SavedState saved, Optional<SavedForwarder> forwarder) {
-    var removing = new RemoveForwarder(engine);
+  /** With what else is not a claim. */
+  private static Stream<RemoveContainers.Left> removeForwarder(
+      RemoveContainers removing, RemoveContainers.Made made, Optional<SavedForwarder> forwarder) {
+    var saved = forwarder.map(SavedForwarder::container).flatMap(ObjectName::parse);
+    var others =
+        made.others().stream()
+            .filter(c -> saved.filter(name -> name.value().equals(c.name())).isEmpty())
+            .toList();
+    return Stream.concat(saved.flatMap(removing::remove).stream(), removing.remove(others));
+  }
+
+  /**
+   * Whose containers there may be that main had no time to remove. Empty if what it saved says that
+   * it made none, but for the forwarder: it set no rules, and joined no network beside the job's,
+   * which others may share. So most jobs need no call for it.
+   */
+  private Optional<Signature> signature(Engine engine, Job job, SavedState saved) {
     return switch (saved) {
-      case SavedState.AttachedBy _, SavedState.NothingAttached _ ->
-          forwarder.map(SavedForwarder::container).flatMap(ObjectName::parse).stream()
-              .flatMap(name -> removing.named(name).stream())
-              .toList();
-      case SavedState.Lost() ->
-          ownSignature(engine, job).stream()
-              .flatMap(signature ->
-                  removing
-                      .labelled(
-                          Signature.PURPOSE_LABEL + "=" + ServeJob.FORWARDER,
-                          Signature.LABEL + "=" + signature.alias())
-                      .stream())
-              .toList();
+      case SavedState.AttachedBy(_, var networks, var alias, var routes, _)
+          when !routes.isEmpty() || networks.size() > 1 ->
+          Signature.parse(alias);
+      case SavedState.AttachedBy _, SavedState.NothingAttached() -> Optional.empty();
+      case SavedState.Lost() -> ownSignature(engine, job);
     };
   }
 

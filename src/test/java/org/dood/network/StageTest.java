@@ -1392,6 +1392,58 @@ class StageTest {
     }
 
     @Test
+    void says_that_it_detached_the_runner_if_what_kept_its_route_cannot_be_removed() {
+      provenRunner().on(engine.makeNetwork("runners_default"));
+      main();
+      passSavedStateToPost();
+      engine.answer("GET /containers/" + self.shortForm() + "/json", Answer.refusal(500, "busy"));
+      assertThat(post().log()).contains("Detached", "::warning", "Could not remove the rules");
+    }
+
+    @Test
+    void removes_what_a_main_that_was_cut_short_had_no_time_to_remove() {
+      provenRunner().on(engine.makeNetwork("runners_default"));
+      main();
+      passSavedStateToPost();
+      var oneShot = madeBy(ALIAS, "routes").in("exited");
+      var anothers = madeBy("dood-network-action.abc123.second." + JOB_NETWORK, "routes");
+      assertThat(post().log()).doesNotContain("::");
+      assertThat(engine.has(oneShot)).isFalse();
+      assertThat(engine.has(anothers)).isTrue();
+    }
+
+    @Test
+    void removes_a_claim_whose_attachment_is_gone() {
+      engine.makeNetwork("compose_default");
+      environment.put("INPUT_EXTRA_NETWORKS", "compose_default");
+      provenRunner();
+      main();
+      passSavedStateToPost();
+      var claim =
+          madeBy(ALIAS, "claim").in("created").labelled("dood-network-action.claim", "c.gone");
+      assertThat(post().log()).doesNotContain("::");
+      assertThat(engine.has(claim)).isFalse();
+    }
+
+    private FakeContainer madeBy(String alias, String purpose) {
+      return engine
+          .run(purpose + " of " + alias)
+          .labelled("dood-network-action", purpose)
+          .labelled("dood-network-action.signature", alias);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"paused, abc123, false", "paused, fed321, true", "exited, fed321, false"})
+    void names_what_holds_the_network_and_is_not_the_runners(
+        String state, String label, boolean named) {
+      provenRunner();
+      main();
+      passSavedStateToPost();
+      engine.run("browser").labelled(label).on(network).in(state);
+      assertThat(post().log().contains("docker rm --force browser")).isEqualTo(named);
+    }
+
+    @Test
     void asks_the_engine_nothing_if_main_attached_nothing() {
       environment.put("STATE_attached", "false");
       var run = post();
@@ -1406,6 +1458,26 @@ class StageTest {
       assertThat(run.exitCode()).isZero();
       assertThat(run.log()).contains("::warning").doesNotContain("\tat ");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"post, 0, ::warning", "main, 1, ::error"})
+  void what_no_outcome_stands_for_is_told_in_a_line_and_post_succeeds(
+      String stage, int exitCode, String command) {
+    var log = new ByteArrayOutputStream();
+    var wiring =
+        new Wiring(
+            Environment.of(environment::get),
+            _ -> {
+              throw new NoClassDefFoundError("org/example/Missing");
+            },
+            new Surroundings(self.shortForm(), engineHome),
+            new PrintStream(log, true, StandardCharsets.UTF_8));
+    assertThat(new Main(wiring).run(List.of(stage))).isEqualTo(exitCode);
+    assertThat(log.toString(StandardCharsets.UTF_8).lines())
+        .singleElement(STRING)
+        .startsWith(command)
+        .contains("org/example/Missing");
   }
 
   /** Jobs whose runners use one container's network namespace, attached to one network. */

@@ -39,6 +39,11 @@ final class Claims {
     }
   }
 
+  /** Whether a container stands for a claim. */
+  static boolean isClaim(ListedContainer container) {
+    return container.labels().containsKey(LABEL);
+  }
+
   /** The claims to an attachment. */
   List<Claim> to(Attachment attachment) {
     return engine.containersLabelled(LABEL + "=" + attachment).stream()

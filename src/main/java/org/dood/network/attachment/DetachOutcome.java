@@ -22,8 +22,12 @@ public sealed interface DetachOutcome {
   record Handled(List<Endpoint> endpoints, Map<String, List<String>> blocking)
       implements DetachOutcome {}
 
-  /** The engine could not be asked, so something may be left. */
-  record EngineFailed(EngineFailure failure) implements DetachOutcome {}
+  /**
+   * The engine could not be asked, so something may be left.
+   *
+   * @param request where it would be
+   */
+  record EngineFailed(EngineFailure failure, DetachRequest request) implements DetachOutcome {}
 
   /** What became of one endpoint. */
   sealed interface Endpoint {

@@ -69,7 +69,7 @@ public final class DetachRunner {
         }
       };
     } catch (EngineException e) {
-      return new DetachOutcome.EngineFailed(e.failure());
+      return new DetachOutcome.EngineFailed(e.failure(), request);
     }
   }
 
@@ -94,16 +94,24 @@ public final class DetachRunner {
     var outcomes = Stream.concat(left.values().stream(), routes.stream()).toList();
     return Optional.of(outcomes)
         .filter(o -> !o.isEmpty())
-        .map(o -> new DetachOutcome.Handled(o, blocking(runner, left.keySet())));
+        .map(o -> new DetachOutcome.Handled(o, blocking(runner, left.keySet(), signature)));
   }
 
   private Optional<DetachOutcome.Endpoint> release(
       Container runner, KeptRoute kept, Signature signature) {
-    return ActionContainer.find(engine, hostname)
-        .map(own -> new RouteKeeping.ByRules(kept, own.container().image(), signature))
-        .map(new RunnerRoutes(engine, runner.id())::releaseUnlessNeeded)
-        .orElseGet(() -> Optional.of("the engine does not know this step's own container"))
-        .map(reason -> new RoutesLeft(runner.name(), reason));
+    return whyLeft(runner, kept, signature).map(reason -> new RoutesLeft(runner.name(), reason));
+  }
+
+  /** The runner may be off its networks by now, which is to be told whatever becomes of this. */
+  private Optional<String> whyLeft(Container runner, KeptRoute kept, Signature signature) {
+    try {
+      return ActionContainer.find(engine, hostname)
+          .map(own -> new RouteKeeping.ByRules(kept, own.container().image(), signature))
+          .map(new RunnerRoutes(engine, runner.id())::releaseUnlessNeeded)
+          .orElseGet(() -> Optional.of("the engine does not know this step's own container"));
+    } catch (EngineException e) {
+      return Optional.of(e.failure().inWords());
+    }
   }
 
   /**
@@ -111,29 +119,40 @@ public final class DetachRunner {
    * run}, mostly. The runner would fail to remove the network, and say so in a line that nobody
    * reads.
    */
-  private Map<String, List<String>> blocking(Container runner, Collection<Endpoint> endpoints) {
+  private Map<String, List<String>> blocking(
+      Container runner, Collection<Endpoint> endpoints, Signature signature) {
     var blocking = new TreeMap<String, List<String>>();
     for (var endpoint : endpoints) {
       if (JobNetwork.isNamed(endpoint.networkName())) {
-        blocking.put(endpoint.networkName(), strangersOn(endpoint.networkName(), runner));
+        blocking.put(
+            endpoint.networkName(), strangersOn(endpoint.networkName(), runner, signature));
       }
     }
     blocking.values().removeIf(List::isEmpty);
     return blocking;
   }
 
-  private List<String> strangersOn(String network, Container runner) {
+  private List<String> strangersOn(String network, Container runner, Signature signature) {
     try {
       return engine.containersOn(new ObjectName(network)).stream()
-          .filter(c -> c.state() == State.RUNNING)
+          // A paused one holds it too.
+          .filter(c -> c.state() == State.RUNNING || c.state() == State.OTHER)
           // Where it could not be detached, that has been told.
           .filter(c -> !c.id().equals(runner.id()))
-          .filter(c -> RunnerLabel.among(c.labels().keySet()).isEmpty())
+          .filter(c -> !isRunners(c, signature))
           .map(ListedContainer::name)
           .toList();
     } catch (EngineException e) {
       LOG.debug("what else is on the network {} is not known", network, e);
       return List.of();
     }
+  }
+
+  /** Whether the runner of a step removes a container: it bears its label, if that is known. */
+  private static boolean isRunners(ListedContainer container, Signature signature) {
+    return signature
+        .runnerLabel()
+        .map(container.labels()::containsKey)
+        .orElseGet(() -> RunnerLabel.among(container.labels().keySet()).isPresent());
   }
 }

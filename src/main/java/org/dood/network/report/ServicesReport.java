@@ -19,7 +19,6 @@ import org.dood.network.services.Localhost.Omission;
 import org.dood.network.services.Place;
 import org.dood.network.services.Reachability;
 import org.dood.network.services.Readiness;
-import org.dood.network.services.RemoveForwarder;
 import org.dood.network.services.Service;
 import org.dood.network.services.ServiceVariables;
 import org.dood.network.services.ServicesJson;
@@ -40,17 +39,6 @@ public final class ServicesReport {
   /** The report where the services were not looked at. */
   public static Report ofNone() {
     return new Report(List.of(), Map.of("services", "{}"), false);
-  }
-
-  /** Post's report: nothing, unless something is left. */
-  public static Report ofLeft(List<RemoveForwarder.Left> left) {
-    return new Report(left.stream().map(ServicesReport::inWords).toList(), Map.of(), false);
-  }
-
-  private static String inWords(RemoveForwarder.Left left) {
-    return WorkflowCommand.warning(
-        "Could not remove the container %s, which listens at localhost for the services: %s. It ends by itself when the runner is detached. To finish by hand on the runner's host: docker rm --force %s"
-            .formatted(left.container(), left.failure().reason(), left.container()));
   }
 
   /** The report of what was done. */

@@ -16,10 +16,12 @@ import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.NothingToDo;
 import org.dood.network.attachment.AttachOutcome.OnNetworks;
 import org.dood.network.attachment.DetachOutcome;
+import org.dood.network.attachment.DetachRequest;
 import org.dood.network.attachment.Healing;
 import org.dood.network.attachment.Membership;
 import org.dood.network.attachment.NamingInput;
 import org.dood.network.attachment.Notice;
+import org.dood.network.attachment.RemoveContainers;
 import org.dood.network.attachment.Target;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.ContainerId;
@@ -31,6 +33,7 @@ import org.dood.network.docker.NetworkId;
 import org.dood.network.docker.Workload;
 import org.dood.network.runner.Answer;
 import org.dood.network.runner.Sighting;
+import org.dood.network.runner.Signature;
 import org.dood.network.runner.Testimony;
 import org.dood.network.upkeep.Removal;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,7 @@ class ReportTest {
 
   private static final ListedContainer ONE = running("runner-1", "1");
   private static final ListedContainer TWO = running("runner-2", "2");
+  private static final String JOB_NETWORK = "github_network_0123456789abcdef0123456789abcdef";
   private static final Network NETWORK =
       new Network(new NetworkId("0123"), "github_network_0123", false);
   private static final Membership JOINED =
@@ -184,6 +188,9 @@ class ReportTest {
         "post: still attached",
         post(new DetachOutcome.Endpoint.StillAttached("runner-1", "net", REFUSED)));
     all.put(
+        "post: still attached to the job's network",
+        post(new DetachOutcome.Endpoint.StillAttached("runner-1", JOB_NETWORK, REFUSED)));
+    all.put(
         "post: left to others",
         post(new DetachOutcome.Endpoint.LeftToOthers("runner-1", "compose_default")));
     all.put(
@@ -194,7 +201,15 @@ class ReportTest {
                 Map.of("net", List.of("browser", "app")))));
     all.put("post: nothing attached", DetachReport.of(new DetachOutcome.NothingAttached()));
     all.put("post: gone already", DetachReport.of(new DetachOutcome.GoneAlready()));
-    all.put("post: engine failed", DetachReport.of(new DetachOutcome.EngineFailed(REFUSED)));
+    all.put(
+        "post: engine failed",
+        DetachReport.of(new DetachOutcome.EngineFailed(REFUSED, new DetachRequest.Unsaved("a"))));
+    all.put("post: engine failed, with saved state", engineFailed("0f1e", "0123"));
+    all.put("post: engine failed, with state that main did not save", engineFailed("$(id)", "0"));
+    all.put(
+        "post: a container left",
+        DetachReport.ofLeft(
+            List.of(new RemoveContainers.Left("dood-network-action-routes-1", REFUSED))));
     return all;
   }
 
@@ -245,6 +260,15 @@ class ReportTest {
 
   private static Report post(DetachOutcome.Endpoint endpoint) {
     return DetachReport.of(new DetachOutcome.Handled(List.of(endpoint), Map.of()));
+  }
+
+  private static Report engineFailed(String container, String network) {
+    var signature = new Signature(Optional.of("abc123"), "a", Optional.of(JOB_NETWORK));
+    return DetachReport.of(
+        new DetachOutcome.EngineFailed(
+            REFUSED,
+            new DetachRequest.Saved(
+                container, List.of(network, "4567"), signature, Optional.empty())));
   }
 
   private static List<Healing> everyHealing() {

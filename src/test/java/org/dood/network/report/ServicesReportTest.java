@@ -25,7 +25,6 @@ import org.dood.network.services.LocalhostChoice;
 import org.dood.network.services.Place;
 import org.dood.network.services.Reachability;
 import org.dood.network.services.Readiness;
-import org.dood.network.services.RemoveForwarder;
 import org.dood.network.services.Service;
 import org.dood.network.services.ServiceVariables;
 import org.dood.network.services.ServicesOutcome;
@@ -107,7 +106,6 @@ class ServicesReportTest {
         "waited for one that is not there",
         waited(new Waiting.NoSuchService("mysql:3306", List.of("postgres", "redis"))));
     all.put("waited for blindly", waited(new Waiting.Blind(REFUSED)));
-    all.put("left by post", ServicesReport.ofLeft(List.of(new RemoveForwarder.Left("f", REFUSED))));
     return all;
   }
 

@@ -1,0 +1,78 @@
+package org.dood.network.attachment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineException;
+import org.dood.network.docker.EngineFailure;
+import org.dood.network.docker.ListedContainer;
+import org.dood.network.docker.ObjectName;
+import org.dood.network.runner.Signature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes the containers that a step made: the one that listens at {@code localhost}, and what a
+ * main that was cut short had no time to remove itself.
+ */
+public final class RemoveContainers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoveContainers.class);
+
+  private final Engine engine;
+
+  public RemoveContainers(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** What could not be removed. */
+  public record Left(String container, EngineFailure failure) {}
+
+  /**
+   * What bears a step's signature, in whatever state.
+   *
+   * @param claims those by which the step takes part in an attachment that others share: they go
+   *     only after the runner is detached
+   * @param others all others
+   */
+  public record Made(List<ListedContainer> claims, List<ListedContainer> others) {
+
+    /** Nothing, or nothing that is known of. */
+    public static final Made NOTHING = new Made(List.of(), List.of());
+  }
+
+  /** Looks for what a step made. */
+  public Made madeBy(Signature signature) {
+    try {
+      var all = engine.containersLabelled(Signature.LABEL + "=" + signature.alias());
+      return new Made(
+          all.stream().filter(Claims::isClaim).toList(),
+          all.stream().filter(c -> !Claims.isClaim(c)).toList());
+    } catch (EngineException e) {
+      // If more is amiss than this call, post says so of the endpoint that it looks for in vain.
+      LOG.debug("what this step made is not known", e);
+      return Made.NOTHING;
+    }
+  }
+
+  /** Removes some. Returns those that it could not. */
+  public Stream<Left> remove(List<ListedContainer> containers) {
+    return containers.stream()
+        .flatMap(c -> remove(new ObjectName(c.id().value()), c.name()).stream());
+  }
+
+  /** Removes the container of a name. Returns it if it could not. */
+  public Optional<Left> remove(ObjectName name) {
+    return remove(name, name.value());
+  }
+
+  private Optional<Left> remove(ObjectName container, String name) {
+    try {
+      var _ = engine.removeContainer(container);
+      return Optional.empty();
+    } catch (EngineException e) {
+      return Optional.of(new Left(name, e.failure()));
+    }
+  }
+}

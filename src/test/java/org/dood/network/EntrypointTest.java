@@ -1,0 +1,132 @@
+package org.dood.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code entrypoint.sh} by this machine's shell, where a script stands in the place of Java. */
+class EntrypointTest {
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+  @TempDir private Path action;
+
+  private record Ended(int exitCode, String log) {}
+
+  @BeforeEach
+  void theImagesDirectory() throws IOException {
+    Files.createDirectories(action.resolve("java/bin"));
+    script("busybox", "exec \"$@\"");
+    for (var stage : Stage.values()) {
+      Files.writeString(action.resolve(stage.argument()), entrypoint());
+    }
+  }
+
+  private String entrypoint() throws IOException {
+    return Files.readString(Path.of("entrypoint.sh")).replace("/action/", action + "/");
+  }
+
+  private void java(String commands) throws IOException {
+    script("java/bin/java", commands);
+  }
+
+  private void script(String name, String commands) throws IOException {
+    var script = Files.writeString(action.resolve(name), "#!/bin/sh\n" + commands + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Ended run(Stage stage) throws IOException, InterruptedException {
+    var log = action.resolve("log").toFile();
+    var process =
+        new ProcessBuilder("sh", action.resolve(stage.argument()).toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
+    return new Ended(process.waitFor(), Files.readString(log.toPath()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MAIN, 0, 0", "MAIN, 1, 1", "MAIN, 3, 3", "POST, 0, 0"})
+  void the_exit_code_is_that_of_java(Stage stage, int exitCode, int expected)
+      throws IOException, InterruptedException {
+    java("echo told; exit " + exitCode);
+    assertThat(run(stage)).isEqualTo(new Ended(expected, "told\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exit 3, 3", "kill -9 $$, 137"})
+  void post_fails_no_job_whatever_becomes_of_java(String end, int exitCode)
+      throws IOException, InterruptedException {
+    java(end);
+    var ended = run(Stage.POST);
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.log())
+        .contains("::warning title=dood-network-action::", "exit code " + exitCode)
+        .contains("docker network disconnect --force");
+  }
+
+  @Test
+  void post_fails_no_job_if_java_does_not_start() throws IOException, InterruptedException {
+    var ended = run(Stage.POST);
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.log()).contains("::warning title=dood-network-action::");
+  }
+
+  /** The moments at which a signal was seen to get lost: the child is a copy of the shell yet. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INT  | 130 | stage=${",
+        "TERM | 143 | /busybox env -i \\",
+        "INT  | 130 | java=$!",
+        "TERM | 143 | [ -z \"$signal\" ] || end",
+        "TERM | 143 | code=0"
+      })
+  void a_signal_ends_it_at_once_whenever_it_comes(String signal, int exitCode, String before)
+      throws IOException, InterruptedException {
+    java("exec /bin/sleep 5");
+    var line = "kill -" + signal + " $$";
+    var signalled = new StringBuilder();
+    entrypoint()
+        .lines()
+        .forEach(l ->
+            signalled.append(
+                (l.contains(before) && l.equals(l.stripLeading()) ? line + "\n" : "") + l + "\n"));
+    assertThat(signalled.toString()).contains(line);
+    Files.writeString(action.resolve("main"), signalled);
+
+    var started = System.nanoTime();
+    var ended = run(Stage.MAIN);
+
+    assertThat(ended).isEqualTo(new Ended(exitCode, ""));
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(AT_ONCE);
+  }
+
+  @RepeatedTest(5)
+  void a_signal_ends_it_while_java_runs() throws IOException, InterruptedException {
+    java("echo runs; exec /bin/sleep 5");
+    var process =
+        new ProcessBuilder("sh", action.resolve("main").toString())
+            .redirectErrorStream(true)
+            .start();
+    try (var log = process.inputReader()) {
+      assertThat(log.readLine()).isEqualTo("runs");
+      process.toHandle().destroy();
+      assertThat(process.waitFor(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(143);
+      assertThat(log.readLine()).isNull();
+    }
+  }
+}
