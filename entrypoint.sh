@@ -25,7 +25,7 @@ case $stage in
     # It stays as long as the job does, so it is kept small. And a service may be started anew at
     # another address, so no look-up of a name is remembered.
     exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/forward.aot \
-      -Xms4m -Xmx24m -XX:MaxDirectMemorySize=64m -Djdk.virtualThreadScheduler.parallelism=4 \
+      -Xms4m -Xmx24m -XX:MaxDirectMemorySize=64m -Djdk.virtualThreadScheduler.parallelism=1 \
       -Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0 \
       -m org.dood.network/org.dood.network.forward.ForwardCommand "$@"
     ;;

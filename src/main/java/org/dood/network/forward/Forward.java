@@ -25,10 +25,15 @@ public record Forward(int port, String service, int servicePort) {
    */
   static Forward parse(String argument) {
     var parts = FORM.matcher(argument);
-    if (!parts.matches()) {
+    if (!parts.matches() || !isPort(parts.group(1)) || !isPort(parts.group(3))) {
       throw new IllegalArgumentException("no forward: " + argument);
     }
     return new Forward(
         Integer.parseInt(parts.group(1)), parts.group(2), Integer.parseInt(parts.group(3)));
+  }
+
+  private static boolean isPort(String digits) {
+    var number = Integer.parseInt(digits);
+    return number >= 1 && number <= 65_535;
   }
 }

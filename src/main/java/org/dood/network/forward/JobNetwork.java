@@ -7,8 +7,10 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The job's network, as seen from the namespace that this process runs in.
@@ -22,33 +24,51 @@ record JobNetwork(String name, InetAddress member) {
 
   /**
    * Where a service is now: its container may have been started anew at another address. The name
-   * with the network's is known to Docker and is unambiguous; Podman knows the bare one. On the
-   * engine's host, where no name is known, a service is given by its address.
+   * with the network's is known to Docker and is unambiguous; Podman knows the bare one. That one
+   * another network of this namespace may know too, as somebody else's: only an address on the
+   * job's network is the service's. On the engine's host, where no name is known, a service is
+   * given by its address.
    */
-  InetAddress addressOf(String service) throws UnknownHostException {
+  InetAddress addressOf(String service) throws IOException {
     if (ADDRESS.matcher(service).matches()) {
       return InetAddress.getByName(service);
     }
+    var ranges = ranges();
+    return known(service)
+        .filter(address -> ranges.stream().anyMatch(range -> holds(range, address)))
+        .findFirst()
+        .orElseThrow(() -> new UnknownHostException(service + " is not on the network " + name));
+  }
+
+  private Stream<InetAddress> known(String service) throws UnknownHostException {
     try {
-      return InetAddress.getByName(service + "." + name);
+      return Stream.of(InetAddress.getAllByName(service + "." + name));
     } catch (UnknownHostException notDocker) {
-      return InetAddress.getByName(service);
+      return Stream.of(InetAddress.getAllByName(service));
     }
   }
 
   /** Whether this namespace is attached to it: an interface has an address of its range. */
   boolean isAttached() throws IOException {
+    return !ranges().isEmpty();
+  }
+
+  /** The interfaces' addresses that are on it. */
+  private List<InterfaceAddress> ranges() throws IOException {
     try (var interfaces = NetworkInterface.networkInterfaces()) {
-      return interfaces.flatMap(i -> i.getInterfaceAddresses().stream()).anyMatch(this::holds);
+      return interfaces
+          .flatMap(i -> i.getInterfaceAddresses().stream())
+          .filter(range -> holds(range, member))
+          .toList();
     } catch (SocketException none) {
-      return false;
+      return List.of();
     }
   }
 
-  private boolean holds(InterfaceAddress address) {
-    return Optional.of(address.getAddress().getAddress())
-        .filter(own -> own.length == member.getAddress().length)
-        .map(own -> commonBits(own, member.getAddress()) >= address.getNetworkPrefixLength())
+  private static boolean holds(InterfaceAddress range, InetAddress address) {
+    return Optional.of(range.getAddress().getAddress())
+        .filter(own -> own.length == address.getAddress().length)
+        .map(own -> commonBits(own, address.getAddress()) >= range.getNetworkPrefixLength())
         .orElse(false);
   }
 

@@ -7,6 +7,7 @@ import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,9 @@ final class Listener {
 
   private static final int BACKLOG = 1024;
 
+  /** After a connection that could not be let in, for want of file descriptors most likely. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
@@ -34,14 +38,17 @@ final class Listener {
   private final Forward forward;
   private final Addresses addresses;
   private final ExecutorService lookups;
+  private final BulkBuffers bulk;
 
   /**
-   * @param lookups runs the look-ups, which would hold up the threads that relay
+   * @param lookups runs the look-ups, which would hold up the thread that relays
+   * @param bulk the large buffers, which all listeners share
    */
-  Listener(Forward forward, Addresses addresses, ExecutorService lookups) {
+  Listener(Forward forward, Addresses addresses, ExecutorService lookups, BulkBuffers bulk) {
     this.forward = forward;
     this.addresses = addresses;
     this.lookups = lookups;
+    this.bulk = bulk;
   }
 
   /** Listens on IPv4, and on IPv6 where the namespace has {@code ::1}. */
@@ -81,13 +88,21 @@ final class Listener {
   }
 
   private void accept(ServerSocketChannel server) {
-    try {
-      while (true) {
+    while (server.isOpen()) {
+      try {
         var client = server.accept();
         var _ = Thread.ofVirtual().start(() -> serve(client));
+      } catch (IOException notNow) {
+        pause();
       }
-    } catch (IOException closed) {
-      // With the process.
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -96,7 +111,7 @@ final class Listener {
       var address = lookups.submit(() -> addresses.of(forward.service())).get();
       try (var service =
           SocketChannel.open(new InetSocketAddress(address, forward.servicePort()))) {
-        new Relay(client, service).run();
+        new Relay(client, service, bulk).run();
       }
     } catch (IOException | ExecutionException notUp) {
       // The client is let go.

@@ -9,14 +9,15 @@ import java.nio.channels.SocketChannel;
  * Two connections made one: what either end does, the other one sees. An end that has no more to
  * say may still listen; one that resets its connection resets the other; one that reads slowly
  * slows the other down.
+ *
+ * @param bulk the large buffers
  */
-record Relay(SocketChannel client, SocketChannel service) {
+record Relay(SocketChannel client, SocketChannel service, BulkBuffers bulk) {
 
-  /** Enough for a question and its answer; most connections never carry more at once. */
-  private static final int SMALL = 8 * 1024;
-
-  /** For those that do. */
-  private static final int LARGE = 128 * 1024;
+  /**
+   * Enough for a question and its answer; most connections never carry more at once. Each has two.
+   */
+  private static final int SMALL = 16 * 1024;
 
   /** Relays until both ends are done, and closes both. */
   void run() throws InterruptedException, IOException {
@@ -32,23 +33,55 @@ record Relay(SocketChannel client, SocketChannel service) {
     }
   }
 
-  private static void pump(SocketChannel from, SocketChannel to) {
-    var buffer = ByteBuffer.allocateDirect(SMALL);
+  /** Waits for whatever comes with a small buffer, so that who is idle holds no large one. */
+  private void pump(SocketChannel from, SocketChannel to) {
     try {
+      var buffer = ByteBuffer.allocateDirect(SMALL);
       while (from.read(buffer) >= 0) {
         var full = !buffer.hasRemaining();
-        if (!written(buffer.flip(), to)) {
+        if (!written(buffer.flip(), to) || (full && !pumpInBulk(from, to))) {
           // Nobody listens there any more. What it said before is still on its way back.
           from.shutdownInput();
           return;
         }
-        buffer = full && buffer.capacity() < LARGE ? ByteBuffer.allocateDirect(LARGE) : buffer;
         buffer.clear();
       }
       to.shutdownOutput();
-    } catch (IOException reset) {
+    } catch (IOException | OutOfMemoryError reset) {
       reset(to);
     }
+  }
+
+  /**
+   * Passes on what is there already, as far as there is a large buffer for it. Returns whether
+   * somebody still listens.
+   */
+  private boolean pumpInBulk(SocketChannel from, SocketChannel to) throws IOException {
+    var borrowed = bulk.borrow();
+    if (borrowed.isEmpty()) {
+      giveWay();
+      return true;
+    }
+    var buffer = borrowed.get();
+    try {
+      var arrived = from.socket().getInputStream();
+      while (arrived.available() > 0) {
+        var _ = from.read(buffer.clear());
+        if (!written(buffer.flip(), to)) {
+          return false;
+        }
+        giveWay();
+      }
+      return true;
+    } finally {
+      bulk.giveBack(buffer);
+    }
+  }
+
+  /** To other connections. A virtual thread does so by itself only where it has to wait. */
+  @SuppressWarnings("ThreadPriorityCheck") // There is one thread that all take turns on.
+  private static void giveWay() {
+    Thread.yield();
   }
 
   private static boolean written(ByteBuffer bytes, SocketChannel to) {

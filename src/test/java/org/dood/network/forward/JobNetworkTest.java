@@ -1,9 +1,11 @@
 package org.dood.network.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.dood.network.AnyText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,53 @@ class JobNetworkTest {
       throws IOException {
     assertThat(new JobNetwork("github_network_0", InetAddress.getByName(member)).isAttached())
         .isEqualTo(attached);
+  }
+
+  /** A name that is too long for any resolver to ask somebody about it. */
+  private static final String UNRESOLVABLE = "n".repeat(64);
+
+  private static JobNetwork networkOf(String member) throws IOException {
+    return new JobNetwork(UNRESOLVABLE, InetAddress.getByName(member));
+  }
+
+  @Test
+  void a_service_is_found_by_its_bare_name_where_that_is_on_the_network() throws IOException {
+    assertThat(networkOf("127.200.3.4").addressOf("localhost").getHostAddress())
+        .isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void a_name_that_only_another_network_knows_is_no_service() {
+    assertThatThrownBy(() -> networkOf("240.0.0.1").addressOf("localhost"))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessageContaining("localhost is not on the network");
+  }
+
+  @Test
+  void a_service_that_is_given_by_its_address_is_there() throws IOException {
+    assertThat(networkOf("240.0.0.1").addressOf("172.18.0.4").getHostAddress())
+        .isEqualTo("172.18.0.4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5432=postgres:5432", "1=172.18.0.4:65535"})
+  void a_forward_reads_back(String argument) {
+    assertThat(Forward.parse(argument).argument()).isEqualTo(argument);
+  }
+
+  @Test
+  void any_argument_is_a_forward_that_reads_back_or_none() {
+    AnyText.with("5432", "=", ":", "postgres", "80=a:81", "99999", "0", "-1", "٣")
+        .satisfies(argument -> {
+          try {
+            var forward = Forward.parse(argument);
+            assertThat(Forward.parse(forward.argument())).isEqualTo(forward);
+            assertThat(forward.port()).isBetween(1, 65_535);
+            assertThat(forward.servicePort()).isBetween(1, 65_535);
+          } catch (IllegalArgumentException none) {
+            assertThat(none).hasMessage("no forward: " + argument);
+          }
+        });
   }
 
   @ParameterizedTest

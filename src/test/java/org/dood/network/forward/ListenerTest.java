@@ -53,7 +53,8 @@ class ListenerTest {
     return new Listener(
             new Forward(number, "service", service.getLocalPort()),
             _ -> addressOfService.get(),
-            threads)
+            threads,
+            new BulkBuffers())
         .start();
   }
 
@@ -112,6 +113,17 @@ class ListenerTest {
   @Test
   void what_either_end_says_the_other_one_hears() throws Exception {
     assertThatBothEndsAreHeard();
+  }
+
+  @Test
+  void a_client_that_comes_by_ipv6_is_let_in_too() throws Exception {
+    var loopback6 =
+        InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+    try (var client = new Socket(loopback6, port);
+        var server = service.accept()) {
+      say(client, "question");
+      assertThat(hear(server, 8)).isEqualTo("question");
+    }
   }
 
   @Test
