@@ -6,6 +6,7 @@ clean() {
   if has docker && docker_answers; then
     use_found_engine
     remove_our_images
+    say_what_stays
   fi
   for ENGINE_DIR in "$ENGINES_DIR"/{distribution,oldest,current}; do
     [ ! -d "$ENGINE_DIR" ] || remove_engine_directory
@@ -14,6 +15,15 @@ clean() {
   rm -rf "${CACHE_DIR:?}/home" "$CACHE_DIR/cacerts"
   rmdir "$CACHE_DIR" 2>/dev/null || true
   say "Nothing of ours is kept any more."
+}
+
+# Whoever pulled them: somebody may use them now.
+say_what_stays() {
+  local image there=()
+  for image in debian:trixie-slim postgres:17; do
+    ! is_there "$image" || there+=("$image")
+  done
+  [ ${#there[@]} -eq 0 ] || say "public images stay on this engine: 'docker rmi ${there[*]}' removes them"
 }
 
 remove_engine_directory() {

@@ -16,6 +16,7 @@ ENGINE_KIND=""
 ENGINE_PID=""
 UNSHARE_PID=""
 SLIRP_PID=""
+ANSWERING=()
 
 use_engine() {
   if has docker && docker_answers; then
@@ -57,6 +58,43 @@ use_found_engine() {
 }
 
 engine_version() { docker version --format '{{.Server.Version}}'; }
+
+# Lines of container|address|port, as this host reaches what the engine's containers publish.
+published_ports() {
+  docker ps --quiet --no-trunc | xargs -r docker inspect --format \
+    '{{$id := .Id}}{{range $port, $at := .NetworkSettings.Ports}}{{range $at}}{{$id}}|{{.HostIp}}|{{.HostPort}}|{{$port}}{{println}}{{end}}{{end}}' |
+    sed -n 's#||#|127.0.0.1|#; s#|0\.0\.0\.0|#|127.0.0.1|#; s#|::|#|::1|#; s#|[0-9]*/tcp$##p'
+}
+
+# port_answers CONTAINER|ADDRESS|PORT: who connects is let in, and not let go again at once,
+# as Docker's proxy does before a container that does not answer.
+port_answers() {
+  local address port
+  IFS='|' read -r _ address port <<<"$1"
+  timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2" && { read -r -t 0.3 -N 1 -u 3 || [ $? -gt 128 ]; }' \
+    - "$address" "$port" 2>/dev/null
+}
+
+# note_published_ports: those that answer before anything is done.
+note_published_ports() {
+  local port
+  ANSWERING=()
+  [ "$ENGINE_KIND" = found ] || return 0
+  while read -r port; do
+    ! port_answers "$port" || ANSWERING+=("$port")
+  done < <(published_ports)
+}
+
+# check_published_ports: they still do, but for those that their user has let go.
+check_published_ports() {
+  local port lost=()
+  [ ${#ANSWERING[@]} -gt 0 ] || return 0
+  for port in "${ANSWERING[@]}"; do
+    eventually 10 port_answers "$port" || ! published_ports | grep -qxF "$port" || lost+=("$port")
+  done
+  [ ${#lost[@]} -eq 0 ] || die "these containers' published ports answered before, and do not any more: ${lost[*]}"
+  say "published ports that answered before: all ${#ANSWERING[@]} still do"
+}
 
 explain_no_engine() {
   local why socket=/var/run/docker.sock

@@ -822,11 +822,29 @@ class StageTest {
 
     @Test
     void keeps_an_ipv6_default_route_too() {
+      environment.put("INPUT_NETWORK", "ci6");
+      engine.makeNetwork("ci6");
       onItsOwnNetwork("runners6");
       main();
       passSavedStateToPost();
       post();
       assertThat(engine.oneShots()).hasSize(2).allMatch(s -> s.contains(" fd00::1 in runner-1"));
+    }
+
+    @Test
+    void a_network_with_ipv6_takes_the_route_over_whatever_its_name() {
+      environment.put("INPUT_NETWORK", "kind6");
+      engine.makeNetwork("kind6");
+      onItsOwnNetwork("bridge");
+      main();
+      assertThat(engine.oneShots()).hasSize(1).allMatch(s -> s.endsWith("  in runner-1"));
+    }
+
+    @Test
+    void a_network_without_ipv6_takes_no_route_over_from_one_with_it() {
+      onItsOwnNetwork("runners6");
+      main();
+      assertThat(engine.oneShots()).isEmpty();
     }
 
     @Test

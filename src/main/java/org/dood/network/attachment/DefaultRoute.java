@@ -7,8 +7,9 @@ import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Network;
 
 /**
- * Which of a container's networks gives it its default route: before API 1.48 the one whose name
- * sorts first among those that have a gateway (libnetwork's {@code endpoint.Less}).
+ * Which of a container's networks gives it its default route, if priorities do not tell: one with a
+ * gateway for IPv4 and one for IPv6 before one with either, and then the one whose name sorts first
+ * (libnetwork's {@code Endpoint.Less}).
  */
 final class DefaultRoute {
 
@@ -31,13 +32,31 @@ final class DefaultRoute {
       List<Endpoint> endpoints, List<Network> joined, Function<Endpoint, String> gateway) {
     return endpoints.stream()
         .filter(e -> !gateway.apply(e).isEmpty())
-        .min((one, other) -> one.networkName().compareTo(other.networkName()))
-        .filter(holder -> joined.stream().anyMatch(n -> goesBefore(n, holder)))
+        .reduce((one, other) -> Rank.of(other).isBefore(Rank.of(one)) ? other : one)
+        .filter(holder -> joined.stream().anyMatch(n -> takesOver(n, holder)))
         .map(gateway)
         .orElse("");
   }
 
-  private static boolean goesBefore(Network joined, Endpoint holder) {
-    return !joined.internal() && joined.name().compareTo(holder.networkName()) < 0;
+  private static boolean takesOver(Network joined, Endpoint holder) {
+    return !joined.internal() && Rank.of(joined).isBefore(Rank.of(holder));
+  }
+
+  /** What the engine compares networks by. */
+  private record Rank(boolean dualStack, String name) {
+
+    static Rank of(Network network) {
+      return new Rank(network.ipv6(), network.name());
+    }
+
+    static Rank of(Endpoint endpoint) {
+      return new Rank(
+          !endpoint.gateway().isEmpty() && !endpoint.ipv6Gateway().isEmpty(),
+          endpoint.networkName());
+    }
+
+    boolean isBefore(Rank other) {
+      return dualStack == other.dualStack ? name.compareTo(other.name) < 0 : dualStack;
+    }
   }
 }

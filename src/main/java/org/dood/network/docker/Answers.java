@@ -163,7 +163,8 @@ final class Answers {
     return new Network(
         new NetworkId(required(answer, "Id")),
         required(answer, "Name"),
-        answer.path("Internal").asBoolean());
+        answer.path("Internal").asBoolean(),
+        answer.path("EnableIPv6").asBoolean());
   }
 
   /** Of {@code GET /containers/{id}/top}: each process' columns. */

@@ -132,7 +132,12 @@ class AnswersTest {
     var answer = answer("network");
     var model = asDockerJavaReads(answer, com.github.dockerjava.api.model.Network.class);
     assertThat(Answers.network(answer))
-        .isEqualTo(new Network(new NetworkId(model.getId()), model.getName(), model.getInternal()));
+        .isEqualTo(
+            new Network(
+                new NetworkId(model.getId()),
+                model.getName(),
+                model.getInternal(),
+                model.getEnableIPv6()));
   }
 
   @Test

@@ -337,6 +337,8 @@ public final class FakeEngine implements DockerHttpClient {
         "bridge",
         "Internal",
         network.name().startsWith("internal"),
+        "EnableIPv6",
+        isDualStack(network.name()),
         "Created",
         network.created().toString(),
         "Labels",
@@ -347,6 +349,10 @@ public final class FakeEngine implements DockerHttpClient {
         containers.values().stream()
             .filter(c -> c.isLiveOn(id))
             .collect(Collectors.toMap(c -> c.id, c -> Map.of("Name", c.name))));
+  }
+
+  private static boolean isDualStack(String network) {
+    return network.endsWith("6");
   }
 
   private FakeNetwork networkOf(String id) {
@@ -772,7 +778,7 @@ public final class FakeEngine implements DockerHttpClient {
                 "Gateway",
                 gatewayOf(name),
                 "IPv6Gateway",
-                name.contains("6") ? "fd00::1" : "",
+                isDualStack(name) ? "fd00::1" : "",
                 "Aliases",
                 aliases));
       });

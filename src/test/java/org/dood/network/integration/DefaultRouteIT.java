@@ -13,6 +13,8 @@ import org.dood.network.integration.support.Poll;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A runner keeps its connections out of the host while it is attached and detached, though its own
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class DefaultRouteIT {
 
   private static final String OUTSIDE = "198.51.100.2";
+  private static final String IPV4 = "-4";
+  private static final String IPV6 = "-6";
 
   /** Makes a host outside of Docker that sends a byte each 50 ms to whoever connects. */
   private static final String HOST_OUTSIDE =
@@ -98,6 +102,52 @@ class DefaultRouteIT {
 
     assertThat(longestSilence(runner)).isGreaterThan(1.0);
     job.end();
+  }
+
+  @Test
+  void the_way_out_by_ipv6_stays_too(Workbench bench) {
+    var runner = bench.runner().onNetwork(bench.dualStackNetwork("runners_default")).start();
+    var job = runner.startJobWithService();
+    var step = job.step().with("network", bench.dualStackNetwork("ci"));
+    var before = wayOut(runner, IPV6);
+    var beforeByIpv4 = wayOut(runner, IPV4);
+    assertThat(before).startsWith("via ");
+
+    assertThatStage(step.main()).succeeded().hasOutput("attached", "true");
+    assertThat(wayOut(runner, IPV6)).isEqualTo(before);
+    assertThat(wayOut(runner, IPV4)).isEqualTo(beforeByIpv4);
+
+    assertThatStage(step.post()).succeeded().says("Detached");
+    assertThat(wayOut(runner, IPV6)).isEqualTo(before);
+    assertThat(wayOut(runner, IPV4)).isEqualTo(beforeByIpv4);
+    assertThat(runner.run(Map.of(), "ip", IPV6, "rule").output()).doesNotContain("7100");
+    assertThat(runner.run(Map.of(), "ip", IPV4, "rule").output()).doesNotContain("7100");
+    job.end();
+  }
+
+  /** To the engine, having IPv6 goes before any name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"keep", "engine"})
+  void a_network_with_ipv6_would_take_it_over_from_one_without(String choice, Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var kind = bench.dualStackNetwork("kind");
+    var step = job.step().with("network", kind).with("default-route", choice);
+    var before = wayOut(runner, IPV4);
+
+    assertThatStage(step.main()).succeeded().hasOutput("attached", "true");
+    assertThat(wayOut(runner, IPV4).equals(before)).isEqualTo(choice.equals("keep"));
+
+    assertThatStage(step.post()).succeeded().says("Detached");
+    assertThat(wayOut(runner, IPV4)).isEqualTo(before);
+    job.end();
+  }
+
+  /** By which gateway and which interface. */
+  private static String wayOut(SimulatedRunner runner, String family) {
+    var outside = family.equals(IPV6) ? "2001:db8::1" : OUTSIDE;
+    var way = "ip %s route get %s | grep -o 'via .* dev [^ ]*'".formatted(family, outside);
+    return runner.run(Map.of(), "sh", "-c", way).output();
   }
 
   private static SimulatedRunner runnerWithAConnectionOut(Workbench bench) {

@@ -48,12 +48,14 @@ class ReportTest {
   private static final ListedContainer TWO = running("runner-2", "2");
   private static final String JOB_NETWORK = "github_network_0123456789abcdef0123456789abcdef";
   private static final Network NETWORK =
-      new Network(new NetworkId("0123"), "github_network_0123", false);
+      new Network(new NetworkId("0123"), "github_network_0123", false, false);
   private static final Membership JOINED =
       new Membership(NETWORK, "172.18.0.4", Membership.By.THIS_STEP);
   private static final Membership ALREADY =
       new Membership(
-          new Network(new NetworkId("4567"), "ci", false), "172.19.0.4", Membership.By.SOMEBODY);
+          new Network(new NetworkId("4567"), "ci", false, false),
+          "172.19.0.4",
+          Membership.By.SOMEBODY);
   private static final Target SHARING =
       new Target(
           runner("container:" + TWO.id()),

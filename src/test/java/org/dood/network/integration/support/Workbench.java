@@ -3,6 +3,7 @@ package org.dood.network.integration.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.CreateNetworkCmd;
 import com.github.dockerjava.api.command.CreateNetworkResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
@@ -114,9 +115,26 @@ public final class Workbench implements AutoCloseable {
 
   /** Some user-defined network of the engine; its name. */
   public String network(String prefix) {
+    return network(prefix, _ -> {});
+  }
+
+  /** One with IPv6 addresses beside those of IPv4. */
+  public String dualStackNetwork(String prefix) {
+    var subnet = "fd00:%s:%s:%s::/64".formatted(Hex.digits(4), Hex.digits(4), Hex.digits(4));
+    return network(
+        prefix,
+        n ->
+            n.withEnableIpv6(true)
+                .withIpam(
+                    new Network.Ipam().withConfig(new Network.Ipam.Config().withSubnet(subnet))));
+  }
+
+  private String network(String prefix, Consumer<CreateNetworkCmd> options) {
     var name = prefix + "_" + id;
-    CreateNetworkResponse _ =
-        engine.client().createNetworkCmd().withName(name).withLabels(Map.of(LABEL, id)).exec();
+    try (var command = engine.client().createNetworkCmd()) {
+      options.accept(command.withName(name).withLabels(Map.of(LABEL, id)));
+      CreateNetworkResponse _ = command.exec();
+    }
     return name;
   }
 
@@ -215,6 +233,15 @@ public final class Workbench implements AutoCloseable {
   /** A new path on the engine's host, below a directory of this test's. */
   public String pathOnHost() {
     return directory.resolve(Hex.digits(4)).resolve("_work").toString();
+  }
+
+  /** A file that the engine's host, and an engine in a container, sees at the same path. */
+  public String file(String name, String text) {
+    try {
+      return Files.writeString(directory.resolve(name), text).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The engine that all this happens on. */
