@@ -500,7 +500,7 @@ class StageTest {
       assertThat(run.outputs())
           .containsEntry("outcome", "nothing-to-do")
           .containsEntry("network", JOB_NETWORK);
-      assertThat(engine.calls()).hasSize(2);
+      assertThat(engine.calls()).hasSize(3).noneMatch(c -> c.contains("top"));
       assertThat(engine.unchanged()).isTrue();
     }
 
@@ -1489,9 +1489,28 @@ class StageTest {
     }
 
     @Test
+    void removes_it_from_a_job_whose_steps_run_in_a_job_container_too() {
+      environment.put("INPUT_JOB_CONTAINER", "0123456789ab");
+      environment.put("INPUT_PRUNE_AFTER", "1d");
+      var orphan = orphanOf("def456", 3);
+      assertThat(main().log()).contains("Removed the network github_network_");
+      assertThat(engine.has(orphan)).isFalse();
+    }
+
+    @Test
+    void tells_what_it_removed_though_it_is_not_known_whether_addresses_are_scarce() {
+      provenRunner();
+      environment.put("INPUT_PRUNE_AFTER", "1d");
+      orphanOf("def456", 3);
+      IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
+      engine.answer("GET /info", Answer.refusal(403, "Forbidden"));
+      assertThat(main().log()).contains("Removed the network").doesNotContain("::");
+    }
+
+    @Test
     void removes_nothing_unless_that_is_asked_for() {
       provenRunner();
-      IntStream.range(0, 4).forEach(_ -> orphanOf("def456", 3));
+      IntStream.range(0, 5).forEach(_ -> orphanOf("def456", 3));
       assertThat(main().log()).doesNotContain("::");
       assertThat(engine.calls()).noneMatch(c -> c.startsWith("DELETE"));
     }
@@ -1499,13 +1518,13 @@ class StageTest {
     @Test
     void warns_once_if_what_other_runners_left_behind_is_more_than_a_handful() {
       provenRunner();
-      IntStream.range(0, 4).forEach(_ -> orphanOf("def456", 3));
+      IntStream.range(0, 5).forEach(_ -> orphanOf("def456", 3));
       orphanOf("fed654", 9);
       var run = main();
       assertThat(run.exitCode()).isZero();
       assertThat(run.log().lines().filter(l -> l.startsWith("::")))
           .singleElement(STRING)
-          .contains("5 networks", "the oldest 9d", "'prune-after'");
+          .contains("6 networks", "the oldest 9d", "'prune-after'");
       assertThat(engine.calls()).noneMatch(c -> c.startsWith("DELETE"));
     }
 
