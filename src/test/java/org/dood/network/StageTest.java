@@ -1402,16 +1402,58 @@ class StageTest {
     void its_containers_are_removed() {
       provenRunner().on(left, ITS_ALIAS);
       var claim =
-          engine.run("claim").in("created").labelled("dood-network-action.signature", ITS_ALIAS);
+          engine
+              .run("claim")
+              .in("created")
+              .labelled("abc123")
+              .labelled("dood-network-action.signature", ITS_ALIAS);
       assertThat(main().log()).contains("removed its container claim");
       assertThat(engine.has(claim)).isFalse();
     }
 
     @Test
+    void the_containers_of_another_killed_job_go_with_it_and_those_of_a_living_one_stay() {
+      provenRunner().on(left, ITS_ALIAS);
+      var living = engine.makeNetwork("github_network_" + "e".repeat(32));
+      engine.run("its-postgres").labelled("abc123").on(living);
+      var its =
+          engine
+              .run("forwarder")
+              .labelled("abc123")
+              .labelled(
+                  "dood-network-action.signature",
+                  "dood-network-action.abc123.__self.github_network_" + "e".repeat(32));
+      var anothers =
+          engine
+              .run("routes")
+              .in("exited")
+              .labelled("abc123")
+              .labelled(
+                  "dood-network-action.signature",
+                  "dood-network-action.abc123.__self.github_network_" + "d".repeat(32));
+      assertThat(main().log()).contains("removed its container routes");
+      assertThat(engine.has(anothers)).isFalse();
+      assertThat(engine.has(its)).isTrue();
+    }
+
+    @Test
     void its_rules_for_the_default_route_are_removed() {
       provenRunner().on(left, ITS_ALIAS, "dood-network-action.kept-route.172.18.0.1");
-      main();
+      assertThat(main().log())
+          .contains("removed the rules that kept the default route of the runner's container");
       assertThat(engine.oneShots()).contains("/action/keep-route remove 172.18.0.1  in runner-1");
+    }
+
+    @Test
+    void its_rules_are_removed_by_post_if_main_was_cut_short_before_it_did_so() {
+      provenRunner().on(left, ITS_ALIAS, "dood-network-action.kept-route.172.18.0.1");
+      engine.fail("POST /containers/create", cutOff());
+      main();
+      passSavedStateToPost();
+      engine.heal();
+      post();
+      assertThat(engine.oneShots())
+          .containsExactly("/action/keep-route remove 172.18.0.1  in runner-1");
     }
 
     @Test
