@@ -121,7 +121,7 @@ final class MainStage {
         connect.target().namespace().id().value(),
         connect.forPost().stream().map(n -> n.id().value()).toList(),
         connect.signature().alias(),
-        connect.routes().records(),
+        connect.routesForPost(),
         address.uri());
   }
 }

@@ -226,6 +226,19 @@ class HostCommandsTest {
   }
 
   @Test
+  void a_container_whose_network_is_there_after_all_is_left_alone() {
+    var network = jobNetwork(1, "abc123", Duration.ofHours(1));
+    var runner =
+        engine
+            .run("runner-1")
+            .mounting("/var/run/docker.sock", "/var/run/docker.sock")
+            .on(network, "dood-network-action.abc123.__self.x");
+    engine.answer("GET /networks$", new Answer(200, "[]"));
+    assertThat(run("sweep", "--older-than", "24h").output()).isEqualTo("Nothing to sweep.\n");
+    assertThat(runner.aliasesOn(network)).isPresent();
+  }
+
+  @Test
   void a_stopped_container_whose_network_is_gone_but_no_jobs_is_left_alone() {
     var network = engine.makeNetwork("runners_default");
     var stopped = strandedOn(network);

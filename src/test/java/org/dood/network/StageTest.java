@@ -518,7 +518,7 @@ class StageTest {
       assertThat(run.outputs())
           .containsEntry("outcome", "nothing-to-do")
           .containsEntry("network", JOB_NETWORK);
-      assertThat(engine.calls()).hasSize(2);
+      assertThat(engine.calls()).hasSize(3).noneMatch(c -> c.contains("top"));
       assertThat(engine.unchanged()).isTrue();
     }
 
@@ -1610,16 +1610,58 @@ class StageTest {
     void its_containers_are_removed() {
       provenRunner().on(left, ITS_ALIAS);
       var claim =
-          engine.run("claim").in("created").labelled("dood-network-action.signature", ITS_ALIAS);
+          engine
+              .run("claim")
+              .in("created")
+              .labelled("abc123")
+              .labelled("dood-network-action.signature", ITS_ALIAS);
       assertThat(main().log()).contains("removed its container claim");
       assertThat(engine.has(claim)).isFalse();
     }
 
     @Test
+    void the_containers_of_another_killed_job_go_with_it_and_those_of_a_living_one_stay() {
+      provenRunner().on(left, ITS_ALIAS);
+      var living = engine.makeNetwork("github_network_" + "e".repeat(32));
+      engine.run("its-postgres").labelled("abc123").on(living);
+      var its =
+          engine
+              .run("forwarder")
+              .labelled("abc123")
+              .labelled(
+                  "dood-network-action.signature",
+                  "dood-network-action.abc123.__self.github_network_" + "e".repeat(32));
+      var anothers =
+          engine
+              .run("routes")
+              .in("exited")
+              .labelled("abc123")
+              .labelled(
+                  "dood-network-action.signature",
+                  "dood-network-action.abc123.__self.github_network_" + "d".repeat(32));
+      assertThat(main().log()).contains("removed its container routes");
+      assertThat(engine.has(anothers)).isFalse();
+      assertThat(engine.has(its)).isTrue();
+    }
+
+    @Test
     void its_rules_for_the_default_route_are_removed() {
       provenRunner().on(left, ITS_ALIAS, "dood-network-action.kept-route.172.18.0.1");
-      main();
+      assertThat(main().log())
+          .contains("removed the rules that kept the default route of the runner's container");
       assertThat(engine.oneShots()).contains("/action/keep-route remove 172.18.0.1  in runner-1");
+    }
+
+    @Test
+    void its_rules_are_removed_by_post_if_main_was_cut_short_before_it_did_so() {
+      provenRunner().on(left, ITS_ALIAS, "dood-network-action.kept-route.172.18.0.1");
+      engine.fail("POST /containers/create", cutOff());
+      main();
+      passSavedStateToPost();
+      engine.heal();
+      post();
+      assertThat(engine.oneShots())
+          .containsExactly("/action/keep-route remove 172.18.0.1  in runner-1");
     }
 
     @Test
@@ -1697,9 +1739,28 @@ class StageTest {
     }
 
     @Test
+    void removes_it_from_a_job_whose_steps_run_in_a_job_container_too() {
+      environment.put("INPUT_JOB_CONTAINER", "0123456789ab");
+      environment.put("INPUT_PRUNE_AFTER", "1d");
+      var orphan = orphanOf("def456", 3);
+      assertThat(main().log()).contains("Removed the network github_network_");
+      assertThat(engine.has(orphan)).isFalse();
+    }
+
+    @Test
+    void tells_what_it_removed_though_it_is_not_known_whether_addresses_are_scarce() {
+      provenRunner();
+      environment.put("INPUT_PRUNE_AFTER", "1d");
+      orphanOf("def456", 3);
+      IntStream.range(0, 30).forEach(n -> engine.makeNetwork("other_" + n));
+      engine.answer("GET /info", Answer.refusal(403, "Forbidden"));
+      assertThat(main().log()).contains("Removed the network").doesNotContain("::");
+    }
+
+    @Test
     void removes_nothing_unless_that_is_asked_for() {
       provenRunner();
-      IntStream.range(0, 4).forEach(_ -> orphanOf("def456", 3));
+      IntStream.range(0, 5).forEach(_ -> orphanOf("def456", 3));
       assertThat(main().log()).doesNotContain("::");
       assertThat(engine.calls()).noneMatch(c -> c.startsWith("DELETE"));
     }
@@ -1707,13 +1768,13 @@ class StageTest {
     @Test
     void warns_once_if_what_other_runners_left_behind_is_more_than_a_handful() {
       provenRunner();
-      IntStream.range(0, 4).forEach(_ -> orphanOf("def456", 3));
+      IntStream.range(0, 5).forEach(_ -> orphanOf("def456", 3));
       orphanOf("fed654", 9);
       var run = main();
       assertThat(run.exitCode()).isZero();
       assertThat(run.log().lines().filter(l -> l.startsWith("::")))
           .singleElement(STRING)
-          .contains("5 networks", "the oldest 9d", "'prune-after'");
+          .contains("6 networks", "the oldest 9d", "'prune-after'");
       assertThat(engine.calls()).noneMatch(c -> c.startsWith("DELETE"));
     }
 

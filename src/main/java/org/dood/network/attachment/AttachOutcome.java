@@ -14,16 +14,13 @@ public sealed interface AttachOutcome {
   default boolean engineServesJob() {
     return switch (this) {
       case OnNetworks _,
+          NothingToDo.InJobContainer _,
           NothingToDo.OnHostNetwork _,
           NothingToDo.RunnerInNoContainer _,
           NothingToDo.BesideEngineInPod _,
           NothingToDo.EngineElsewhere _ ->
           true;
-      case NothingToDo.NoNetwork _,
-          NothingToDo.HostedRunner _,
-          NothingToDo.InJobContainer _,
-          NotAttached _ ->
-          false;
+      case NothingToDo.NoNetwork _, NothingToDo.HostedRunner _, NotAttached _ -> false;
     };
   }
 

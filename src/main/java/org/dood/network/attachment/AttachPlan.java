@@ -39,6 +39,18 @@ public sealed interface AttachPlan {
       return networks.stream().filter(NetworkPlan::isForPost).map(NetworkPlan::network).toList();
     }
 
+    /**
+     * The names that record what post may have to remove of what keeps a default route: what this
+     * step sets, or what it is about to remove after a killed job.
+     */
+    public List<String> routesForPost() {
+      return routes
+          .kept()
+          .or(() -> KeptRoute.recordedOn(leftovers))
+          .map(KeptRoute::records)
+          .orElseGet(List::of);
+    }
+
     /** The aliases of each endpoint that is made. */
     List<String> aliases() {
       return Stream.of(List.of(signature.alias()), furtherAliases, routes.records())

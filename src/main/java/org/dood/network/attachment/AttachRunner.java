@@ -132,9 +132,8 @@ public final class AttachRunner {
                       .flatMap(n -> runner.endpointOn(n.id()).stream())
                       .flatMap(e -> leaving.leave(runner, e, plan.signature()).stream()))
               .toList();
-      routes
-          .releaseUnlessNeeded(plan.routes())
-          .ifPresent(reason -> LOG.debug("the default route's rules are left: {}", reason));
+      var released = routes.releaseUnlessNeeded(plan.routes());
+      LOG.debug("what kept the default route: {}", released);
       return undone.stream().anyMatch(DetachOutcome.Endpoint.StillAttached.class::isInstance)
           ? new NotAttached.ConnectUncertain(plan.target(), refused.name(), failure)
           : new NotAttached.ConnectFailed(plan.target(), refused.name(), failure);

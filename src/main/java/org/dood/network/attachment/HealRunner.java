@@ -10,6 +10,7 @@ import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
 import org.dood.network.docker.ListedContainer;
+import org.dood.network.docker.ListedContainer.State;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Signature;
 import org.dood.network.upkeep.RemoveNetwork;
@@ -39,11 +40,7 @@ public final class HealRunner {
     plan.leftovers().stream().flatMap(this::detach).forEach(healings::add);
     // Only now, since what another endpoint has on record is left.
     routes().forEach(healings::add);
-    plan.leftovers().stream()
-        .flatMap(e -> Signature.on(e).stream())
-        .distinct()
-        .flatMap(this::containersOf)
-        .forEach(healings::add);
+    plan.signature().runnerLabel().stream().flatMap(this::containers).forEach(healings::add);
     plan.leftovers().stream().flatMap(this::removeNetwork).forEach(healings::add);
     return List.copyOf(healings);
   }
@@ -59,21 +56,36 @@ public final class HealRunner {
   private Stream<Healing> routes() {
     return KeptRoute.recordedOn(plan.leftovers())
         .flatMap(kept -> plan.image().map(i -> new RouteKeeping.ByRules(kept, i, plan.signature())))
-        .flatMap(new RunnerRoutes(engine, runner.id())::releaseUnlessNeeded)
-        .map(reason ->
-            (Healing)
-                new Healing.Detaching(new DetachOutcome.Endpoint.RoutesLeft(runner.name(), reason)))
-        .stream();
+        .map(new RunnerRoutes(engine, runner.id())::releaseUnlessNeeded)
+        .stream()
+        .flatMap(this::healing);
   }
 
-  /** The containers of ours that a job left. */
-  private Stream<Healing> containersOf(Signature job) {
+  private Stream<Healing> healing(RunnerRoutes.Release release) {
+    return switch (release) {
+      case RunnerRoutes.Release.Removed() -> Stream.of(new Healing.RoutesRemoved(runner.name()));
+      case RunnerRoutes.Release.NotDue() -> Stream.empty();
+      case RunnerRoutes.Release.Failed(String reason) ->
+          Stream.of(
+              new Healing.Detaching(new DetachOutcome.Endpoint.RoutesLeft(runner.name(), reason)));
+    };
+  }
+
+  /** The containers of ours that jobs of this runner left, those without an endpoint too. */
+  private Stream<Healing> containers(String runnerLabel) {
     try {
-      return engine.containersLabelled(Signature.LABEL + "=" + job.alias()).stream()
+      var all = engine.containersLabelled(runnerLabel);
+      var running = all.stream().filter(c -> c.state() == State.RUNNING).toList();
+      return all.stream()
+          .filter(c -> Signature.on(c).filter(s -> isLeftBehind(s, running)).isPresent())
           .flatMap(c -> remove(c).stream());
     } catch (EngineException e) {
       return Stream.of(new Healing.Failed(e.failure()));
     }
+  }
+
+  private boolean isLeftBehind(Signature other, List<ListedContainer> running) {
+    return Leftovers.isLeftBehind(other, plan.signature(), running);
   }
 
   private Optional<Healing> remove(ListedContainer container) {

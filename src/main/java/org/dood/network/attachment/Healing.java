@@ -9,6 +9,9 @@ public sealed interface Healing {
   /** The runner was to leave the network that it was left on. */
   record Detaching(DetachOutcome.Endpoint endpoint) implements Healing {}
 
+  /** What kept the runner's default route is removed. */
+  record RoutesRemoved(String runner) implements Healing {}
+
   /** A container of ours is gone. */
   record ContainerRemoved(String container) implements Healing {}
 

@@ -24,6 +24,19 @@ final class RunnerRoutes {
     this.namespace = namespace;
   }
 
+  /** What became of what kept the default route. */
+  sealed interface Release {
+
+    /** It is removed. */
+    record Removed() implements Release {}
+
+    /** There is nothing to be removed, or another of the runner's endpoints needs it. */
+    record NotDue() implements Release {}
+
+    /** It could not be removed. */
+    record Failed(String reason) implements Release {}
+  }
+
   /** Sets what keeps the default route. Returns why it could not. */
   Optional<String> keep(RouteKeeping routes) {
     try {
@@ -35,17 +48,25 @@ final class RunnerRoutes {
 
   /**
    * Removes what kept the default route, unless another of the runner's endpoints has it on record:
-   * then it stays until that one goes. Returns why it could not.
+   * then it stays until that one goes.
    */
-  Optional<String> releaseUnlessNeeded(RouteKeeping routes) {
+  Release releaseUnlessNeeded(RouteKeeping routes) {
     try {
-      return engine
-          .container(namespace)
-          .filter(now -> KeptRoute.recordedOn(now.endpoints()).isEmpty())
-          .flatMap(_ -> run(routes, KeptRoute::commandToRemove));
+      return routes.kept().isPresent() && isDue()
+          ? run(routes, KeptRoute::commandToRemove)
+              .<Release>map(Release.Failed::new)
+              .orElseGet(Release.Removed::new)
+          : new Release.NotDue();
     } catch (EngineException e) {
-      return Optional.of(e.failure().inWords());
+      return new Release.Failed(e.failure().inWords());
     }
+  }
+
+  private boolean isDue() {
+    return engine
+        .container(namespace)
+        .filter(now -> KeptRoute.recordedOn(now.endpoints()).isEmpty())
+        .isPresent();
   }
 
   private Optional<String> run(RouteKeeping routes, Function<KeptRoute, List<String>> command) {

@@ -27,6 +27,11 @@ public final class HealReport {
   private static Stream<String> line(Healing healing) {
     return switch (healing) {
       case Healing.Detaching(DetachOutcome.Endpoint endpoint) -> Stream.of(detaching(endpoint));
+      case Healing.RoutesRemoved(String runner) ->
+          Stream.of(
+              plain(
+                  "removed the rules that kept the default route of the runner's container %s."
+                      .formatted(runner)));
       case Healing.ContainerRemoved(String container) ->
           Stream.of(plain("removed its container %s.".formatted(container)));
       case Healing.NetworkRemoval(String network, Removal removal) -> line(network, removal);

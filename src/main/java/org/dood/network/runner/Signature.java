@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dood.network.docker.Endpoint;
+import org.dood.network.docker.ListedContainer;
 
 /**
  * Whose an attachment is. As an alias on the endpoint, and as a label on each container of ours, it
@@ -60,6 +61,11 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
   /** Whose an endpoint is. Empty if it is not ours. */
   public static Optional<Signature> on(Endpoint endpoint) {
     return endpoint.aliases().stream().flatMap(a -> parse(a).stream()).findFirst();
+  }
+
+  /** Whose a container of ours is. Empty if it is not ours. */
+  public static Optional<Signature> on(ListedContainer container) {
+    return parse(container.labels().getOrDefault(LABEL, ""));
   }
 
   /** Whether both are of one job: of the same runner, on the same job network. */

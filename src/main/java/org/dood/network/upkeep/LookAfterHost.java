@@ -12,6 +12,8 @@ import org.dood.network.docker.ListedNetwork;
 import org.dood.network.upkeep.HostState.Orphans;
 import org.dood.network.upkeep.HostState.Seen;
 import org.dood.network.upkeep.HostState.Unknown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a job does for the host it runs on: removes the networks that other runners left behind, if
@@ -23,6 +25,8 @@ public final class LookAfterHost {
 
   /** What is older than this is taken for an orphan where nobody says how long a job may take. */
   static final Duration SUSPICIOUS = Duration.ofDays(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(LookAfterHost.class);
 
   private static final int HANDFUL = 5;
 
@@ -62,8 +66,8 @@ public final class LookAfterHost {
   }
 
   private Orphans count(List<ListedNetwork> networks, Instant now) {
-    var orphans = orphans(networks, SUSPICIOUS, now, HANDFUL);
-    return orphans.size() < HANDFUL
+    var orphans = orphans(networks, SUSPICIOUS, now, HANDFUL + 1);
+    return orphans.size() <= HANDFUL
         ? new Orphans.Few()
         : new Orphans.Many(
             orphans.size(),
@@ -95,11 +99,19 @@ public final class LookAfterHost {
     };
   }
 
-  /** The engine is asked for its pools only if its built-in ones would be used up. */
+  /**
+   * The engine is asked for its pools only if its built-in ones would be used up. If it does not
+   * say, nothing is known, and what else was seen and done is told all the same.
+   */
   private Optional<PoolUse> scarce(List<ListedNetwork> networks) {
-    return Optional.of(PoolUse.of(networks, List.of()))
-        .filter(PoolUse::isScarce)
-        .map(_ -> PoolUse.of(networks, engine.configuredAddressPools()))
-        .filter(PoolUse::isScarce);
+    try {
+      return Optional.of(PoolUse.of(networks, List.of()))
+          .filter(PoolUse::isScarce)
+          .map(_ -> PoolUse.of(networks, engine.configuredAddressPools()))
+          .filter(PoolUse::isScarce);
+    } catch (EngineException e) {
+      LOG.debug("whether addresses are scarce is not known", e);
+      return Optional.empty();
+    }
   }
 }

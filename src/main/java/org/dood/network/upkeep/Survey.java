@@ -20,12 +20,12 @@ record Survey(
 
   static Survey of(Engine engine) {
     var containers = engine.allContainers();
-    return new Survey(
-        engine.networks(),
-        containers,
+    var socketHolders =
         containers.stream()
             .filter(c -> c.state() == State.RUNNING && c.mountsEngineSocket())
             .flatMap(c -> engine.container(c.id()).stream())
-            .toList());
+            .toList();
+    // Last: a network that is made meanwhile is there, and not taken for one that is gone.
+    return new Survey(engine.networks(), containers, socketHolders);
   }
 }

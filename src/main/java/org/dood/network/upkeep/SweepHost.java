@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
+import org.dood.network.docker.ObjectName;
 import org.dood.network.upkeep.Sweep.Done;
 import org.dood.network.upkeep.Sweep.EngineFailed;
 import org.dood.network.upkeep.Sweep.Mended;
@@ -42,17 +43,21 @@ public final class SweepHost {
       case Planned(var orphans, var stranded) ->
           new Done(
               orphans.stream().map(new SweepOrphan(engine)::sweep).toList(),
-              stranded.stream().map(this::mend).toList());
+              stranded.stream().flatMap(s -> mend(s).stream()).toList());
       case Sweep other -> other;
     };
   }
 
-  private Mended mend(Stranded stranded) {
+  /** Empty if its network is there, seen from close by: whoever is on it has a job. */
+  private Optional<Mended> mend(Stranded stranded) {
     try {
+      if (engine.network(new ObjectName(stranded.network())).isPresent()) {
+        return Optional.empty();
+      }
       engine.forget(stranded.network(), stranded.container());
-      return new Mended(stranded, Optional.empty());
+      return Optional.of(new Mended(stranded, Optional.empty()));
     } catch (EngineException e) {
-      return new Mended(stranded, Optional.of(e.failure()));
+      return Optional.of(new Mended(stranded, Optional.of(e.failure())));
     }
   }
 }

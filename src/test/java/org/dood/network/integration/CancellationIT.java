@@ -10,15 +10,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.dood.network.integration.support.EchoService;
 import org.dood.network.integration.support.EngineProxy;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Poll;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.StageResult;
 import org.dood.network.integration.support.Workbench;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step that is cancelled ends at once, and leaves nothing that post does not undo. */
 @OnARealEngine
@@ -60,6 +61,7 @@ class CancellationIT {
     proxy.passAll();
     assertThatStage(step.post()).succeeded();
     assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.containersOfTheAction()).isEmpty();
     job.end();
   }
 
@@ -90,16 +92,50 @@ class CancellationIT {
     proxy.passAll();
     assertThatStage(step.post()).succeeded();
     assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.containersOfTheAction()).isEmpty();
     job.end();
   }
 
-  @Test
-  void while_the_default_route_is_kept(Workbench bench) {
+  /** It would leave a container of ours that was made, or one that runs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/containers/create", "/containers/.*/start"})
+  void while_services_come_to_localhost(String call, Workbench bench) {
     var reached = new CountDownLatch(1);
     var proxy =
-        bench
-            .engineProxy()
-            .on("POST", "/networks/.*/connect", EngineProxy.silence(reached::countDown));
+        bench.engineProxy().on("POST", call, EngineProxy.actAndBeSilent(reached::countDown));
+    var runner = bench.runner().behind(proxy).start();
+    var port = Integer.toString(EchoService.PORT);
+    var job = runner.startJob(EchoService.service(bench, "-p", port));
+    var step = job.step();
+
+    var stage = CompletableFuture.supplyAsync(step::main);
+    Poll.until("the call is made", UNTIL_THERE, () -> reached.getCount() == 0);
+    cancelled(runner, stage, "INT");
+
+    proxy.passAll();
+    assertThatStage(step.post()).succeeded();
+    assertThat(runner.networks()).containsOnly("bridge");
+    Poll.until(
+        "no container of ours is left",
+        UNTIL_THERE,
+        () -> runner.containersOfTheAction().isEmpty());
+    job.end();
+  }
+
+  /**
+   * Where the engine knows no priorities, the first two come while a container of ours sets the
+   * rules: before it runs, and when it is over.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/containers/.*/start|/networks/.*/connect",
+        "/containers/.*/wait|/networks/.*/connect",
+        "/networks/.*/connect"
+      })
+  void while_the_default_route_is_kept(String call, Workbench bench) {
+    var reached = new CountDownLatch(1);
+    var proxy = bench.engineProxy().on("POST", call, EngineProxy.silence(reached::countDown));
     var runner = bench.runner().onNetwork(bench.network("runners_default")).behind(proxy).start();
     var before = runner.networks();
     var job = runner.startJobWithService();
@@ -112,6 +148,7 @@ class CancellationIT {
     proxy.passAll();
     assertThatStage(step.post()).succeeded();
     assertThat(runner.networks()).isEqualTo(before);
+    assertThat(runner.containersOfTheAction()).isEmpty();
     assertThat(runner.run(Map.of(), "ip", "rule").output()).doesNotContain("7100");
     job.end();
   }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.dood.network.integration.support.DisturbedRunner;
 import org.dood.network.integration.support.DisturbedRunner.Outcome;
 import org.dood.network.integration.support.DisturbedRunner.Spot;
+import org.dood.network.integration.support.EchoService;
 import org.dood.network.integration.support.Fault;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
@@ -45,9 +46,11 @@ class FaultInjectionIT {
   void each_fault_of_each_call_is_borne(Workbench bench)
       throws IOException, InterruptedException, ExecutionException {
     var network = bench.network("runners_default");
+    // At a port of the host that the engine chooses.
+    var service = EchoService.service(bench, "-p", Integer.toString(EchoService.PORT));
     var runners = new ArrayBlockingQueue<DisturbedRunner>(RUNNERS);
     for (int i = 0; i < RUNNERS; i++) {
-      runners.add(DisturbedRunner.start(bench, network));
+      runners.add(DisturbedRunner.start(bench, network, service));
     }
     var spots = runners.element().spots();
 

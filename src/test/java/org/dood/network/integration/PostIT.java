@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
 
 import com.github.dockerjava.api.model.HostConfig;
+import org.dood.network.integration.support.FakeJava;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
 import org.dood.network.integration.support.WorkflowJob;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Post undoes what main did, and only that, whatever it is told. */
 @OnARealEngine
@@ -117,6 +120,15 @@ class PostIT {
 
     bench.remove(browser);
     isWhereItWas(runner, job);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exit 1", "kill -9 $$"})
+  void it_fails_no_job_whatever_becomes_of_its_jvm(String end, Workbench bench) {
+    var post = FakeJava.endingBy(end, bench, "/action/post");
+
+    assertThat(post.output()).startsWith("::warning ").contains("docker network disconnect");
+    assertThat(FakeJava.endingBy(end, bench, "/action/main").exitCode()).isNotZero();
   }
 
   @Test

@@ -277,6 +277,7 @@ class ReportTest {
     return List.of(
         new Healing.Detaching(new DetachOutcome.Endpoint.Detached("runner-1", "net")),
         new Healing.Detaching(new DetachOutcome.Endpoint.StillAttached("runner-1", "net", REFUSED)),
+        new Healing.RoutesRemoved("runner-1"),
         new Healing.ContainerRemoved("dood-network-action-claim-1"),
         new Healing.NetworkRemoval("net", new Removal.Removed(List.of())),
         new Healing.NetworkRemoval("net", new Removal.Removed(List.of("old-db"))),

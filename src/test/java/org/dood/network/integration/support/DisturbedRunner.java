@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** A runner behind a proxy that disturbs one call of one stage of a job, in job after job. */
 public final class DisturbedRunner {
@@ -52,26 +53,35 @@ public final class DisturbedRunner {
    */
   public record Outcome(Spot spot, Fault fault, String inAWord, Optional<String> complaint) {}
 
+  private static final Pattern MADE =
+      Pattern.compile("/containers/create\\?name=dood-network-action-([a-z]+)-");
+
   /** What it may take to start a stage and to make all the other calls, on a busy machine. */
   private static final Duration ALLOWANCE = Duration.ofSeconds(20);
 
   private final Workbench bench;
   private final EngineProxy proxy;
   private final SimulatedRunner runner;
+  private final Service service;
   private final Set<String> before;
   private WorkflowJob job;
 
-  private DisturbedRunner(Workbench bench, String network) {
+  private DisturbedRunner(Workbench bench, String network, Service service) {
     this.bench = bench;
+    this.service = service;
     this.proxy = bench.engineProxy();
     this.runner = bench.runner().onNetwork(network).behind(proxy).start();
     this.before = runner.networks();
-    this.job = runner.startJobWithService();
+    this.job = runner.startJob(service);
   }
 
-  /** Starts one, on a network that has its default route only if that is kept. */
-  public static DisturbedRunner start(Workbench bench, String network) {
-    return new DisturbedRunner(bench, network);
+  /**
+   * Starts one, on a network that has its default route only if that is kept.
+   *
+   * @param service its jobs' service, which publishes a port
+   */
+  public static DisturbedRunner start(Workbench bench, String network, Service service) {
+    return new DisturbedRunner(bench, network, service);
   }
 
   /** The calls of both stages of a job in which nothing goes wrong. */
@@ -97,14 +107,20 @@ public final class DisturbedRunner {
         .toList();
   }
 
+  /** Two containers of ours are made at a time. */
   private String inGeneral(EngineProxy.Call call) {
-    var resource = call.resource().replace(runner.container(), "{runner}");
+    var made = MADE.matcher(call.path());
+    var resource =
+        made.find()
+            ? call.resource() + " of " + made.group(1)
+            : call.resource().replace(runner.container(), "{runner}");
     for (var service : job.serviceContainers()) {
       resource = resource.replace(service, "{service}");
     }
     return call.method()
         + " "
         + resource
+            .replaceAll("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "-{uuid}")
             .replaceAll("[0-9a-f]{64}", "{id}")
             .replaceAll("github_network_[0-9a-f]{32}", "{network}")
             .replaceAll("/[0-9a-f]{12}/", "/{self}/");
@@ -169,7 +185,7 @@ public final class DisturbedRunner {
     assertThatStage(main).succeededWithAWarningAtMost().hasOutput("outcome", "attached");
     assertThat(runner.networks()).as(main.log()).contains(job.network());
     assertThat(main.outputs()).containsEntry("ip-address", runner.addressOn(job.network()));
-    runner.run(Map.of(), "getent", "hosts", "web").output();
+    runner.run(Map.of(), "getent", "hosts", service.name()).output();
     return main.dataOf("warning").isEmpty() ? "ok" : "ok, warned";
   }
 
@@ -181,7 +197,7 @@ public final class DisturbedRunner {
     var left = left();
     var earlier = job;
     earlier.endAnyway();
-    job = runner.startJobWithService();
+    job = runner.startJob(service);
     var step = job.step();
     assertThatStage(step.main()).succeededWithAWarningAtMost().hasOutput("outcome", "attached");
     assertThatStage(step.post()).succeeded();
