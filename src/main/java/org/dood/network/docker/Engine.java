@@ -529,7 +529,7 @@ public final class Engine implements AutoCloseable {
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw new EngineException(unreachable(call, "interrupted"), e);
+      throw new EngineException(unreachable(call, e), e);
     } finally {
       LOG.debug("{}: {} ms", call, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     }
@@ -547,8 +547,7 @@ public final class Engine implements AutoCloseable {
                   .map(JsonProcessingException::getOriginalMessage)
                   .or(() -> causeOf(other, ProtocolException.class).map(Engine::messageOf))
                   .<EngineFailure>map(words -> new EngineFailure.Unintelligible(call, words))
-                  .or(() ->
-                      causeOf(other, IOException.class).map(e -> unreachable(call, messageOf(e))))
+                  .or(() -> causeOf(other, IOException.class).map(e -> unreachable(call, e)))
                   .orElseGet(() -> new EngineFailure.Unintelligible(call, other.toString()));
         };
     LOG.debug(
@@ -556,8 +555,9 @@ public final class Engine implements AutoCloseable {
     return new EngineException(failure, cause);
   }
 
-  private EngineFailure unreachable(String call, String message) {
-    return new EngineFailure.Unreachable(call, message, Door.at(address, message, THIS_PROCESS));
+  private EngineFailure unreachable(String call, Throwable failure) {
+    return new EngineFailure.Unreachable(
+        call, messageOf(failure), Door.at(address, failure, THIS_PROCESS));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.dood.network.report;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.actions.Durations;
@@ -22,6 +23,9 @@ final class Remedies {
   private static final int LISTED = 5;
 
   private static final String SOCKET = "/var/run/docker.sock";
+
+  /** The words of Go's servers, and of nginx. */
+  private static final Pattern SPEAKS_TLS = Pattern.compile("to (an )?HTTPS (server|port)");
 
   private Remedies() {}
 
@@ -125,6 +129,8 @@ final class Remedies {
               + " again.";
       case EngineFailure.Refused(_, int status, _) when status == 403 ->
           "If a proxy filters the socket, let it pass this call.";
+      case EngineFailure.Refused(_, _, String words) when SPEAKS_TLS.matcher(words).find() ->
+          "What listens there speaks TLS: set 'docker-tls-ca', and 'docker-tls-cert' and 'docker-tls-key' if it asks for a certificate.";
       case EngineFailure.Refused _, EngineFailure.Unintelligible _ ->
           "Check that a Docker or Podman engine listens there ('docker version' on the runner's"
               + " host).";
@@ -140,7 +146,7 @@ final class Remedies {
           "At %s there is a directory: an engine made it when somebody mounted that path while no socket was there. Remove it on the engine's host ('rmdir'), then start the engine that listens there."
               .formatted(SOCKET);
       case CLOSED_BY_SELINUX ->
-          "SELinux keeps containers from the socket. Let them use it on the engine's host: 'setsebool -P container_connect_any 1', or a policy module for 'container_t' and the socket.";
+          "SELinux keeps containers from the socket. Allow on the engine's host what it denied just now, 'ausearch -m avc -ts recent | grep -F .sock | audit2allow -M dood && semodule -i dood.pp', or point the input 'docker-host' to a socket proxy that was started with '--security-opt label=disable'.";
       case CLOSED_BY_USER_NAMESPACE ->
           "The engine maps this container's root to another user ('userns-remap'), who may not use the socket. Let that user use it, or point the input 'docker-host' to a socket proxy.";
       case CLOSED ->
@@ -148,6 +154,18 @@ final class Remedies {
               .formatted(SOCKET);
       case NOBODY_HOME ->
           "Nobody answers there. Check on the engine's host that it runs ('systemctl status docker').";
+      case UNKNOWN_HOST ->
+          "The host that 'docker-host' names is not known on the job's network. Give its address, or a name that resolves there, as that of a container on the same network does.";
+      case NOBODY_LISTENS ->
+          "Nobody listens there. Check what 'docker-host' names, as reached from the job's network, and that the proxy or engine runs.";
+      case BROKEN_OFF ->
+          "What listens there breaks off. If it speaks TLS, set 'docker-tls-ca'; else check that it is an engine, or a proxy before one.";
+      case NO_TLS ->
+          "What listens there does not speak TLS, or not of a version that can be agreed on. Let 'docker-host' name the port at which it does, mostly 2376, or leave out 'docker-tls-ca', 'docker-tls-cert' and 'docker-tls-key'.";
+      case ENGINE_UNTRUSTED ->
+          "The engine's certificate cannot be relied on. 'docker-tls-ca' must hold the authority that signed it, it must name the host as 'docker-host' does, and it must not have expired.";
+      case CLIENT_UNTRUSTED ->
+          "The engine accepts no connection without a certificate that it relies on. Set 'docker-tls-cert' and 'docker-tls-key' to one that its own authority signed and that has not expired.";
     };
   }
 

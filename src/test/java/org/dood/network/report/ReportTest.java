@@ -207,6 +207,10 @@ class ReportTest {
     }
     all.put("silent", new EngineFailure.TimedOut("list containers", Duration.ofSeconds(10)));
     all.put("filtered", new EngineFailure.Refused("list containers", 403, "blocked by the proxy"));
+    all.put(
+        "speaking TLS",
+        new EngineFailure.Refused(
+            "list containers", 400, "Client sent an HTTP request to an HTTPS server."));
     all.put("refusing", new EngineFailure.Refused("list containers", 500, "out of memory"));
     all.put(
         "unintelligible",
