@@ -1,6 +1,7 @@
 package org.dood.network.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.dood.network.docker.Door;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.ListedContainer;
 import org.dood.network.docker.ObjectName;
+import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Sighting;
 import org.dood.network.runner.Testimony;
 
@@ -23,6 +25,9 @@ final class Remedies {
   private static final int LISTED = 5;
 
   private static final String SOCKET = "/var/run/docker.sock";
+
+  /** Networks that the engine did not make: a pod's, or that of a rootless Podman. */
+  private static final Pattern UNATTACHABLE = Pattern.compile("none|ns:.*|slirp4netns.*|pasta.*");
 
   /** The words of Go's servers, and of nginx. */
   private static final Pattern SPEAKS_TLS = Pattern.compile("to (an )?HTTPS (server|port)");
@@ -98,13 +103,22 @@ final class Remedies {
               + workDirectoryRemedy(workDirectory)
               + " Or set the input 'runner-container' to the name or id that 'docker ps' shows for"
               + " the runner.";
-      case NotAttached.RouteNotKept(Target target, String reason) ->
-          "Could not keep the default route of the runner's container %s: %s. Nothing was changed. Set the input 'default-route' to 'engine' to let the job's network take it over while the job runs."
-              .formatted(target.namespace().name(), reason);
-      case NotAttached.ConnectFailed(Target target, String network, EngineFailure cause) ->
-          "Could not attach the runner's container %s to the network %s: %s. Nothing was changed. "
+      case NotAttached.RouteNotKept(Target target, String reason, Optional<String> rulesLeft) ->
+          "Could not keep the default route of the runner's container %s: %s. "
+                  .formatted(target.namespace().name(), reason)
+              + whatWasChanged(rulesLeft)
+              + " Set the input 'default-route' to 'engine' to let the job's network take it over while the job runs.";
+      case NotAttached.ConnectFailed(
+              Target target,
+              String network,
+              NamingInput namedBy,
+              EngineFailure cause,
+              Optional<String> rulesLeft) ->
+          "Could not attach the runner's container %s to the network %s: %s. "
                   .formatted(target.namespace().name(), network, cause.reason())
-              + connectRemedy(target);
+              + whatWasChanged(rulesLeft)
+              + " "
+              + connectRemedy(target, network, namedBy, cause);
       case NotAttached.ConnectUncertain(Target target, String network, EngineFailure cause) ->
           "Could not attach the runner's container %s to the network %s: %s. What may have been attached is left to the post step. "
                   .formatted(target.namespace().name(), network, cause.reason())
@@ -177,15 +191,40 @@ final class Remedies {
     };
   }
 
-  private static String connectRemedy(Target target) {
+  private static String whatWasChanged(Optional<String> rulesLeft) {
+    return rulesLeft
+        .map(
+            "The rules that keep its default route could not be removed: %s. They do no harm, and the post step tries again."
+                ::formatted)
+        .orElse("Nothing was changed.");
+  }
+
+  private static String connectRemedy(
+      Target target, String network, NamingInput namedBy, EngineFailure cause) {
     var mode = target.namespace().networkMode();
-    if (mode.equals("none")) {
-      return "The runner's container was started with '--network %s', and the engine attaches no"
-              .formatted(mode)
-          + " such container: start it on a network of its own.";
+    if (UNATTACHABLE.matcher(mode).matches()) {
+      return "The runner's container was started with '--network %s', and the engine attaches no such container. In a Kubernetes pod, give the pod an engine of its own, as ARC's mode 'dind' does; elsewhere start the container on a network that 'docker network create' made."
+          .formatted(mode);
     }
-    return "Leave the input 'network' out to take the job's own, or give one that 'docker network"
-        + " create' made.";
+    return switch (cause) {
+      case EngineFailure.Refused(_, int status, _) when status == 403 ->
+          "If a proxy filters the socket, let it pass 'POST /networks/{id}/connect' and the other calls of docs/api-calls.md. Else: "
+              + otherNetwork(network, namedBy);
+      case EngineFailure.Refused _ -> otherNetwork(network, namedBy);
+      case EngineFailure.Unreachable _, EngineFailure.TimedOut _, EngineFailure.Unintelligible _ ->
+          engineRemedy(cause);
+    };
+  }
+
+  private static String otherNetwork(String network, NamingInput namedBy) {
+    if (namedBy == NamingInput.EXTRA_NETWORKS) {
+      return "Leave '%s' out of the input 'extra-networks', or give one that 'docker network create' made, in a Swarm with '--attachable'."
+          .formatted(network);
+    }
+    return JobNetwork.isNamed(network)
+        ? "The engine's log says more ('journalctl --unit docker' on its host)."
+        : "Leave the input 'network' out to take the job's own, or give one that 'docker network"
+            + " create' made.";
   }
 
   private static String inWords(Testimony testimony) {
