@@ -1322,6 +1322,14 @@ class StageTest {
     }
 
     @Test
+    void says_that_the_saved_state_is_lost_if_it_finds_nothing_without() {
+      provenRunner();
+      var run = post();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log().lines()).singleElement(STRING).contains("saved state did not arrive");
+    }
+
+    @Test
     void leaves_what_another_step_or_runner_attached() {
       var other = runner("runner-2").on(network, "dood-network-action.def456.__self.other_net");
       provenRunner();

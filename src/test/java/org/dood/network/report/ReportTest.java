@@ -223,6 +223,8 @@ class ReportTest {
                 Map.of("net", List.of("browser", "app")))));
     all.put("post: nothing attached", DetachReport.of(new DetachOutcome.NothingAttached()));
     all.put("post: gone already", DetachReport.of(new DetachOutcome.GoneAlready()));
+    all.put(
+        "post: neither saved nor found", DetachReport.of(new DetachOutcome.NeitherSavedNorFound()));
     all.put("post: engine failed", DetachReport.of(new DetachOutcome.EngineFailed(REFUSED)));
     return all;
   }
