@@ -876,9 +876,19 @@ class StageTest {
     void attaches_nothing_if_the_route_cannot_be_kept() {
       var runner = onItsOwnNetwork("runners_default");
       engine.answer("wait", new Answer(200, "{\"StatusCode\": 2}"));
-      assertOneError(main(), "exit code 2", "'default-route'");
+      assertOneError(main(), "exit code 2", "could not be removed", "'default-route'");
       assertThat(runner.aliasesOn(network)).isEmpty();
       assertThat(engine.calls()).anyMatch(c -> c.startsWith("DELETE /containers/one-shot"));
+    }
+
+    @Test
+    void tells_if_what_was_to_keep_the_route_cannot_be_undone() {
+      onItsOwnNetwork("runners_default");
+      engine.actThenDo("wait", () -> engine.answer("wait", new Answer(200, "{\"StatusCode\": 2}")));
+      engine.answer("POST /networks/.*/connect", Answer.refusal(500, "no addresses left"));
+      var run = main();
+      assertOneError(run, "no addresses left", "could not be removed", "exit code 2");
+      assertThat(run.log()).doesNotContain("Nothing was changed");
     }
 
     @Test
@@ -946,7 +956,11 @@ class StageTest {
       var runner = provenRunner();
       engine.answer(
           "POST /networks/" + compose + "/connect", Answer.refusal(500, "no addresses left"));
-      assertOneError(main(), "compose_default", "no addresses left", "Nothing was changed");
+      assertOneError(
+          main(),
+          "no addresses left",
+          "Nothing was changed",
+          "Leave 'compose_default' out of the input 'extra-networks'");
       assertThat(runner.aliasesOn(network)).isEmpty();
     }
 
@@ -1323,6 +1337,14 @@ class StageTest {
       main();
       post();
       assertThat(runner.aliasesOn(network)).isEmpty();
+    }
+
+    @Test
+    void says_that_the_saved_state_is_lost_if_it_finds_nothing_without() {
+      provenRunner();
+      var run = post();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log().lines()).singleElement(STRING).contains("saved state did not arrive");
     }
 
     @Test

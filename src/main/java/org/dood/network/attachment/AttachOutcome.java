@@ -135,11 +135,27 @@ public sealed interface AttachOutcome {
      */
     record CommandFilesMissing(String workDirectory) implements NotAttached {}
 
-    /** The runner's default route could not be kept, so the runner was left as it was. */
-    record RouteNotKept(Target target, String reason) implements NotAttached {}
+    /**
+     * The runner's default route could not be kept, so the runner was not attached.
+     *
+     * @param rulesLeft why what was done to keep it could not be undone; empty if it was
+     */
+    record RouteNotKept(Target target, String reason, Optional<String> rulesLeft)
+        implements NotAttached {}
 
-    /** The engine would not attach the runner; what was attached before is detached again. */
-    record ConnectFailed(Target target, String network, EngineFailure failure)
+    /**
+     * The engine would not attach the runner; what was attached before is detached again.
+     *
+     * @param namedBy the input that names the network
+     * @param rulesLeft why what was done to keep its default route could not be undone; empty if it
+     *     was
+     */
+    record ConnectFailed(
+        Target target,
+        String network,
+        NamingInput namedBy,
+        EngineFailure failure,
+        Optional<String> rulesLeft)
         implements NotAttached {}
 
     /** The engine failed while it attached the runner, and the rest is left to post. */

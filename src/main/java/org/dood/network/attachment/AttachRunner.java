@@ -40,25 +40,30 @@ public final class AttachRunner {
   public AttachOutcome attach() {
     var routeNotKept = routes.keep(plan.routes());
     if (routeNotKept.isPresent()) {
-      var _ = routes.releaseUnlessNeeded(plan.routes());
-      return new NotAttached.RouteNotKept(plan.target(), routeNotKept.get());
+      var rulesLeft = routes.releaseUnlessNeeded(plan.routes()).left();
+      return new NotAttached.RouteNotKept(plan.target(), routeNotKept.get(), rulesLeft);
     }
     var done = new ArrayList<Network>();
     for (var next : plan.networks()) {
-      var failure = carryOut(next);
-      if (failure.isPresent()) {
-        return undo(done, next.network(), failure.get().failure());
+      var refused = carryOut(next);
+      if (refused.isPresent()) {
+        return undo(done, refused.get());
       }
       done.add(next.network());
     }
     return onNetworks(done);
   }
 
-  private Optional<EngineException> carryOut(NetworkPlan next) {
+  /** What could not be done. */
+  private record Refusal(Network network, NamingInput namedBy, EngineFailure failure) {}
+
+  private Optional<Refusal> carryOut(NetworkPlan next) {
     return switch (next) {
       case NetworkPlan.LeaveAlone _, NetworkPlan.Adopt _ -> Optional.empty();
-      case NetworkPlan.Join(Network network) -> join(network);
-      case NetworkPlan.Share(Network network, _, Signature holder) -> share(network, holder);
+      case NetworkPlan.Join(Network network, NamingInput namedBy) ->
+          join(network).map(e -> new Refusal(network, namedBy, e.failure()));
+      case NetworkPlan.Share(Network network, _, Signature holder, NamingInput namedBy) ->
+          share(network, holder).map(e -> new Refusal(network, namedBy, e.failure()));
     };
   }
 
@@ -121,26 +126,34 @@ public final class AttachRunner {
     engine.connect(network.id(), namespace, plan.aliases(), plan.routes().gatewayPriority());
   }
 
-  private NotAttached undo(List<Network> done, Network refused, EngineFailure failure) {
+  private NotAttached undo(List<Network> done, Refusal refused) {
     try {
       var leaving = new LeaveNetwork(engine);
       var undone =
           engine.container(namespace).stream()
               .flatMap(runner ->
                   // What the failed call may have left, too.
-                  Stream.concat(Stream.of(refused), done.reversed().stream())
+                  Stream.concat(Stream.of(refused.network()), done.reversed().stream())
                       .flatMap(n -> runner.endpointOn(n.id()).stream())
                       .flatMap(e -> leaving.leave(runner, e, plan.signature()).stream()))
               .toList();
-      var released = routes.releaseUnlessNeeded(plan.routes());
-      LOG.debug("what kept the default route: {}", released);
+      var rulesLeft = routes.releaseUnlessNeeded(plan.routes()).left();
       return undone.stream().anyMatch(DetachOutcome.Endpoint.StillAttached.class::isInstance)
-          ? new NotAttached.ConnectUncertain(plan.target(), refused.name(), failure)
-          : new NotAttached.ConnectFailed(plan.target(), refused.name(), failure);
+          ? uncertain(refused.network(), refused.failure())
+          : new NotAttached.ConnectFailed(
+              plan.target(),
+              refused.network().name(),
+              refused.namedBy(),
+              refused.failure(),
+              rulesLeft);
     } catch (EngineException undoFailed) {
       LOG.debug("what was done could not be undone", undoFailed);
-      return new NotAttached.ConnectUncertain(plan.target(), refused.name(), failure);
+      return uncertain(refused.network(), refused.failure());
     }
+  }
+
+  private NotAttached uncertain(Network network, EngineFailure failure) {
+    return new NotAttached.ConnectUncertain(plan.target(), network.name(), failure);
   }
 
   /** An answer is not yet the deed: something else than the engine may have given it. */
@@ -148,13 +161,13 @@ public final class AttachRunner {
     var joined =
         plan.networks().stream()
             .filter(NetworkPlan.Join.class::isInstance)
-            .map(NetworkPlan::network)
+            .map(NetworkPlan.Join.class::cast)
             .toList();
     try {
       var now = engine.container(namespace);
-      var missing = joined.stream().filter(n -> endpointOf(now, n).isEmpty()).findFirst();
+      var missing = joined.stream().filter(j -> endpointOf(now, j.network()).isEmpty()).findFirst();
       if (missing.isPresent()) {
-        return undo(done, missing.get(), notDone(missing.get()));
+        return undo(done, notDone(missing.get()));
       }
       var memberships =
           plan.networks().stream()
@@ -164,14 +177,17 @@ public final class AttachRunner {
     } catch (EngineException e) {
       return joined.isEmpty()
           ? new NotAttached.EngineFailed(e.failure())
-          : new NotAttached.ConnectUncertain(plan.target(), joined.getFirst().name(), e.failure());
+          : uncertain(joined.getFirst().network(), e.failure());
     }
   }
 
-  private EngineFailure notDone(Network network) {
-    return new EngineFailure.Unintelligible(
-        "connect container " + namespace.shortForm() + " to network " + network.name(),
-        "it says that this is done, but the container is not on the network");
+  private Refusal notDone(NetworkPlan.Join join) {
+    return new Refusal(
+        join.network(),
+        join.namedBy(),
+        new EngineFailure.Unintelligible(
+            "connect container " + namespace.shortForm() + " to network " + join.network().name(),
+            "it says that this is done, but the container is not on the network"));
   }
 
   private static Membership joined(Network network, Optional<Container> now) {

@@ -13,6 +13,9 @@ public sealed interface DetachOutcome {
   /** What main attached is not there any more. */
   record GoneAlready() implements DetachOutcome {}
 
+  /** Nothing that main saved arrived, and no container bears the step's alias. */
+  record NeitherSavedNorFound() implements DetachOutcome {}
+
   /**
    * Each endpoint that bore our alias, and what became of it.
    *

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.attachment.DetachOutcome.Endpoint.RoutesLeft;
 import org.dood.network.attachment.DetachOutcome.GoneAlready;
+import org.dood.network.attachment.DetachOutcome.NeitherSavedNorFound;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
@@ -65,7 +66,7 @@ public final class DetachRunner {
               .flatMap(c ->
                   detach(c, e -> Signature.on(e).isPresent(), signature, Optional.empty()).stream())
               .findFirst()
-              .orElseGet(GoneAlready::new);
+              .orElseGet(NeitherSavedNorFound::new);
         }
       };
     } catch (EngineException e) {

@@ -29,7 +29,7 @@ public record Membership(Network network, String ipAddress, By by) {
       case NetworkPlan.Join _ -> Optional.empty();
       case NetworkPlan.Adopt(Network network, Endpoint endpoint) ->
           Optional.of(new Membership(network, endpoint.ipAddress(), By.THIS_STEP));
-      case NetworkPlan.Share(Network network, Endpoint endpoint, _) ->
+      case NetworkPlan.Share(Network network, Endpoint endpoint, _, _) ->
           Optional.of(new Membership(network, endpoint.ipAddress(), By.ANOTHER_JOB));
       case NetworkPlan.LeaveAlone(Network network, Endpoint endpoint) ->
           Optional.of(new Membership(network, endpoint.ipAddress(), By.SOMEBODY));

@@ -9,8 +9,12 @@ public sealed interface NetworkPlan {
 
   Network network();
 
-  /** It is not on it: attach it, and have post detach it. */
-  record Join(Network network) implements NetworkPlan {}
+  /**
+   * It is not on it: attach it, and have post detach it.
+   *
+   * @param namedBy the input that names the network
+   */
+  record Join(Network network, NamingInput namedBy) implements NetworkPlan {}
 
   /** An earlier run of this very step attached it: have post detach it. */
   record Adopt(Network network, Endpoint endpoint) implements NetworkPlan {}
@@ -20,8 +24,10 @@ public sealed interface NetworkPlan {
    * that the last of both ends it.
    *
    * @param holder whose attachment it is
+   * @param namedBy the input that names the network
    */
-  record Share(Network network, Endpoint endpoint, Signature holder) implements NetworkPlan {}
+  record Share(Network network, Endpoint endpoint, Signature holder, NamingInput namedBy)
+      implements NetworkPlan {}
 
   /** It is on it by somebody else's doing, or another step's of this job: leave it. */
   record LeaveAlone(Network network, Endpoint endpoint) implements NetworkPlan {}

@@ -129,7 +129,10 @@ public final class PlanAttachment {
     var runner = target.namespace();
     var leftovers = Leftovers.among(runner.endpoints(), signature, running);
     var staying = runner.endpoints().stream().filter(e -> !leftovers.contains(e)).toList();
-    var plans = networks.stream().map(n -> planFor(n, staying, signature, self)).toList();
+    var plans =
+        networks.stream()
+            .map(n -> planFor(n, namedBy(n, networks), staying, signature, self))
+            .toList();
     var notices = new Notices(engine, running, request, self, target).on(plans);
     if (leftovers.isEmpty() && plans.stream().noneMatch(NetworkPlan::isForPost)) {
       var already = plans.stream().map(Membership::before).flatMap(Optional::stream).toList();
@@ -159,14 +162,22 @@ public final class PlanAttachment {
                     notices)));
   }
 
+  /** That of the input {@code network} comes first. */
+  private NamingInput namedBy(Network network, List<Network> networks) {
+    return request.network().isPresent() && network.equals(networks.getFirst())
+        ? NamingInput.NETWORK
+        : NamingInput.EXTRA_NETWORKS;
+  }
+
   private static NetworkPlan planFor(
       Network network,
+      NamingInput namedBy,
       List<Endpoint> staying,
       Signature signature,
       Optional<ActionContainer> self) {
     var there = staying.stream().filter(e -> e.network().equals(network.id())).findFirst();
     if (there.isEmpty()) {
-      return new NetworkPlan.Join(network);
+      return new NetworkPlan.Join(network, namedBy);
     }
     var endpoint = there.get();
     var holder = Signature.on(endpoint);
@@ -176,7 +187,7 @@ public final class PlanAttachment {
     return holder
         .filter(other -> !other.isOfSameJobAs(signature) && self.isPresent())
         .filter(_ -> !JobNetwork.isNamed(network.name()))
-        .<NetworkPlan>map(other -> new NetworkPlan.Share(network, endpoint, other))
+        .<NetworkPlan>map(other -> new NetworkPlan.Share(network, endpoint, other, namedBy))
         .orElseGet(() -> new NetworkPlan.LeaveAlone(network, endpoint));
   }
 
@@ -198,6 +209,7 @@ public final class PlanAttachment {
             new NotAttached.RouteNotKept(
                 target,
                 "the image that would do it is that of this step's own container, which"
-                    + " the engine does not know"));
+                    + " the engine does not know",
+                Optional.empty()));
   }
 }

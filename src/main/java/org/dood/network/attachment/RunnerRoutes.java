@@ -35,6 +35,14 @@ final class RunnerRoutes {
 
     /** It could not be removed. */
     record Failed(String reason) implements Release {}
+
+    /** Why it is left though it should not be; empty if it is not. */
+    default Optional<String> left() {
+      return switch (this) {
+        case Removed(), NotDue() -> Optional.empty();
+        case Failed(String reason) -> Optional.of(reason);
+      };
+    }
   }
 
   /** Sets what keeps the default route. Returns why it could not. */

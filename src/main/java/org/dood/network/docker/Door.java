@@ -1,9 +1,19 @@
 package org.dood.network.docker;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.cert.CertificateException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /** What stands where the engine should be reached. */
 public enum Door {
@@ -17,8 +27,24 @@ public enum Door {
   CLOSED_BY_USER_NAMESPACE,
   /** A socket that may not be used. */
   CLOSED,
-  /** A socket or port behind which nobody answers. */
-  NOBODY_HOME;
+  /** A socket behind which nobody answers. */
+  NOBODY_HOME,
+  /** A host of which nothing is known. */
+  UNKNOWN_HOST,
+  /** A port at which nobody listens. */
+  NOBODY_LISTENS,
+  /** A port at which whoever listens breaks off. */
+  BROKEN_OFF,
+  /** A port at which TLS was spoken to somebody who does not. */
+  NO_TLS,
+  /** A port behind which somebody shows a certificate that cannot be relied on. */
+  ENGINE_UNTRUSTED,
+  /** A port behind which somebody does not rely on our certificate, or wants to see one. */
+  CLIENT_UNTRUSTED;
+
+  /** As the JDK tells of the alerts 42 to 49 and 116 of TLS. */
+  private static final Pattern ALERT =
+      Pattern.compile("fatal alert: .*(certificate|unknown_ca|access_denied)");
 
   /** The whole of the user ids, as a process outside any user namespace sees it. */
   private static final String ALL_USERS = "0 0 4294967295";
@@ -26,14 +52,38 @@ public enum Door {
   /**
    * Looks at an address to which no connection could be made.
    *
-   * @param refusal what the system said
+   * @param failure what became of the connection
    * @param proc the {@code /proc/self} of this process
    */
-  static Door at(EngineAddress address, String refusal, Path proc) {
+  static Door at(EngineAddress address, Throwable failure, Path proc) {
     return switch (address) {
-      case EngineAddress.Tcp _ -> NOBODY_HOME;
-      case EngineAddress.MountedSocket(Path path) -> at(path, refusal, proc);
+      case EngineAddress.Tcp(_, _, _, Optional<TlsMaterial> tls) -> at(tls.isPresent(), failure);
+      case EngineAddress.MountedSocket(Path path) -> at(path, wordsOf(failure), proc);
     };
+  }
+
+  private static Door at(boolean tls, Throwable failure) {
+    if (failure instanceof UnknownHostException) {
+      return UNKNOWN_HOST;
+    }
+    if (failure instanceof ConnectException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof SocketTimeoutException) {
+      return NOBODY_LISTENS;
+    }
+    if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(CertificateException.class::isInstance)) {
+      return ENGINE_UNTRUSTED;
+    }
+    if (failure instanceof SSLException && !ALERT.matcher(wordsOf(failure)).find()) {
+      return NO_TLS;
+    }
+    // Its alert can be lost: from TLS 1.3 on a client is judged once it speaks already.
+    return tls ? CLIENT_UNTRUSTED : BROKEN_OFF;
+  }
+
+  private static String wordsOf(Throwable failure) {
+    return Optional.ofNullable(failure.getMessage()).orElse("");
   }
 
   private static Door at(Path path, String refusal, Path proc) {

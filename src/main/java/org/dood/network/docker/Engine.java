@@ -500,7 +500,7 @@ public final class Engine implements AutoCloseable {
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw new EngineException(unreachable(call, "interrupted"), e);
+      throw new EngineException(unreachable(call, e), e);
     } finally {
       LOG.debug("{}: {} ms", call, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
     }
@@ -518,8 +518,7 @@ public final class Engine implements AutoCloseable {
                   .map(JsonProcessingException::getOriginalMessage)
                   .or(() -> causeOf(other, ProtocolException.class).map(Engine::messageOf))
                   .<EngineFailure>map(words -> new EngineFailure.Unintelligible(call, words))
-                  .or(() ->
-                      causeOf(other, IOException.class).map(e -> unreachable(call, messageOf(e))))
+                  .or(() -> causeOf(other, IOException.class).map(e -> unreachable(call, e)))
                   .orElseGet(() -> new EngineFailure.Unintelligible(call, other.toString()));
         };
     LOG.debug(
@@ -527,8 +526,9 @@ public final class Engine implements AutoCloseable {
     return new EngineException(failure, cause);
   }
 
-  private EngineFailure unreachable(String call, String message) {
-    return new EngineFailure.Unreachable(call, message, Door.at(address, message, THIS_PROCESS));
+  private EngineFailure unreachable(String call, Throwable failure) {
+    return new EngineFailure.Unreachable(
+        call, messageOf(failure), Door.at(address, failure, THIS_PROCESS));
   }
 
   /**

@@ -31,6 +31,9 @@ public final class DetachReport {
               List.of("Nothing to detach: the main step attached nothing.");
           case DetachOutcome.GoneAlready() ->
               List.of("Nothing to detach: what the main step attached is gone already.");
+          case DetachOutcome.NeitherSavedNorFound() ->
+              List.of(
+                  "Nothing to detach: the main step's saved state did not arrive, if it saved any, and no container bears this step's alias.");
           case DetachOutcome.Handled(var endpoints, var blocking) ->
               Stream.concat(
                       endpoints.stream().map(DetachReport::line),

@@ -1,6 +1,8 @@
 package org.dood.network.report;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.actions.Durations;
@@ -12,6 +14,7 @@ import org.dood.network.docker.Door;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.ListedContainer;
 import org.dood.network.docker.ObjectName;
+import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Sighting;
 import org.dood.network.runner.Testimony;
 
@@ -22,6 +25,12 @@ final class Remedies {
   private static final int LISTED = 5;
 
   private static final String SOCKET = "/var/run/docker.sock";
+
+  /** Networks that the engine did not make: a pod's, or that of a rootless Podman. */
+  private static final Pattern UNATTACHABLE = Pattern.compile("none|ns:.*|slirp4netns.*|pasta.*");
+
+  /** The words of Go's servers, and of nginx. */
+  private static final Pattern SPEAKS_TLS = Pattern.compile("to (an )?HTTPS (server|port)");
 
   private Remedies() {}
 
@@ -94,13 +103,22 @@ final class Remedies {
               + workDirectoryRemedy(workDirectory)
               + " Or set the input 'runner-container' to the name or id that 'docker ps' shows for"
               + " the runner.";
-      case NotAttached.RouteNotKept(Target target, String reason) ->
-          "Could not keep the default route of the runner's container %s: %s. Nothing was changed. Set the input 'default-route' to 'engine' to let the job's network take it over while the job runs."
-              .formatted(target.namespace().name(), reason);
-      case NotAttached.ConnectFailed(Target target, String network, EngineFailure cause) ->
-          "Could not attach the runner's container %s to the network %s: %s. Nothing was changed. "
+      case NotAttached.RouteNotKept(Target target, String reason, Optional<String> rulesLeft) ->
+          "Could not keep the default route of the runner's container %s: %s. "
+                  .formatted(target.namespace().name(), reason)
+              + whatWasChanged(rulesLeft)
+              + " Set the input 'default-route' to 'engine' to let the job's network take it over while the job runs.";
+      case NotAttached.ConnectFailed(
+              Target target,
+              String network,
+              NamingInput namedBy,
+              EngineFailure cause,
+              Optional<String> rulesLeft) ->
+          "Could not attach the runner's container %s to the network %s: %s. "
                   .formatted(target.namespace().name(), network, cause.reason())
-              + connectRemedy(target);
+              + whatWasChanged(rulesLeft)
+              + " "
+              + connectRemedy(target, network, namedBy, cause);
       case NotAttached.ConnectUncertain(Target target, String network, EngineFailure cause) ->
           "Could not attach the runner's container %s to the network %s: %s. What may have been attached is left to the post step. "
                   .formatted(target.namespace().name(), network, cause.reason())
@@ -125,6 +143,8 @@ final class Remedies {
               + " again.";
       case EngineFailure.Refused(_, int status, _) when status == 403 ->
           "If a proxy filters the socket, let it pass this call.";
+      case EngineFailure.Refused(_, _, String words) when SPEAKS_TLS.matcher(words).find() ->
+          "What listens there speaks TLS: set 'docker-tls-ca', and 'docker-tls-cert' and 'docker-tls-key' if it asks for a certificate.";
       case EngineFailure.Refused _, EngineFailure.Unintelligible _ ->
           "Check that a Docker or Podman engine listens there ('docker version' on the runner's"
               + " host).";
@@ -140,7 +160,7 @@ final class Remedies {
           "At %s there is a directory: an engine made it when somebody mounted that path while no socket was there. Remove it on the engine's host ('rmdir'), then start the engine that listens there."
               .formatted(SOCKET);
       case CLOSED_BY_SELINUX ->
-          "SELinux keeps containers from the socket. Let them use it on the engine's host: 'setsebool -P container_connect_any 1', or a policy module for 'container_t' and the socket.";
+          "SELinux keeps containers from the socket. Allow on the engine's host what it denied just now, 'ausearch -m avc -ts recent | grep -F .sock | audit2allow -M dood && semodule -i dood.pp', or point the input 'docker-host' to a socket proxy that was started with '--security-opt label=disable'.";
       case CLOSED_BY_USER_NAMESPACE ->
           "The engine maps this container's root to another user ('userns-remap'), who may not use the socket. Let that user use it, or point the input 'docker-host' to a socket proxy.";
       case CLOSED ->
@@ -148,6 +168,18 @@ final class Remedies {
               .formatted(SOCKET);
       case NOBODY_HOME ->
           "Nobody answers there. Check on the engine's host that it runs ('systemctl status docker').";
+      case UNKNOWN_HOST ->
+          "The host that 'docker-host' names is not known on the job's network. Give its address, or a name that resolves there, as that of a container on the same network does.";
+      case NOBODY_LISTENS ->
+          "Nobody listens there. Check what 'docker-host' names, as reached from the job's network, and that the proxy or engine runs.";
+      case BROKEN_OFF ->
+          "What listens there breaks off. If it speaks TLS, set 'docker-tls-ca'; else check that it is an engine, or a proxy before one.";
+      case NO_TLS ->
+          "What listens there does not speak TLS, or not of a version that can be agreed on. Let 'docker-host' name the port at which it does, mostly 2376, or leave out 'docker-tls-ca', 'docker-tls-cert' and 'docker-tls-key'.";
+      case ENGINE_UNTRUSTED ->
+          "The engine's certificate cannot be relied on. 'docker-tls-ca' must hold the authority that signed it, it must name the host as 'docker-host' does, and it must not have expired.";
+      case CLIENT_UNTRUSTED ->
+          "The engine accepts no connection without a certificate that it relies on. Set 'docker-tls-cert' and 'docker-tls-key' to one that its own authority signed and that has not expired.";
     };
   }
 
@@ -159,15 +191,40 @@ final class Remedies {
     };
   }
 
-  private static String connectRemedy(Target target) {
+  private static String whatWasChanged(Optional<String> rulesLeft) {
+    return rulesLeft
+        .map(
+            "The rules that keep its default route could not be removed: %s. They do no harm, and the post step tries again."
+                ::formatted)
+        .orElse("Nothing was changed.");
+  }
+
+  private static String connectRemedy(
+      Target target, String network, NamingInput namedBy, EngineFailure cause) {
     var mode = target.namespace().networkMode();
-    if (mode.equals("none")) {
-      return "The runner's container was started with '--network %s', and the engine attaches no"
-              .formatted(mode)
-          + " such container: start it on a network of its own.";
+    if (UNATTACHABLE.matcher(mode).matches()) {
+      return "The runner's container was started with '--network %s', and the engine attaches no such container. In a Kubernetes pod, give the pod an engine of its own, as ARC's mode 'dind' does; elsewhere start the container on a network that 'docker network create' made."
+          .formatted(mode);
     }
-    return "Leave the input 'network' out to take the job's own, or give one that 'docker network"
-        + " create' made.";
+    return switch (cause) {
+      case EngineFailure.Refused(_, int status, _) when status == 403 ->
+          "If a proxy filters the socket, let it pass 'POST /networks/{id}/connect' and the other calls of docs/api-calls.md. Else: "
+              + otherNetwork(network, namedBy);
+      case EngineFailure.Refused _ -> otherNetwork(network, namedBy);
+      case EngineFailure.Unreachable _, EngineFailure.TimedOut _, EngineFailure.Unintelligible _ ->
+          engineRemedy(cause);
+    };
+  }
+
+  private static String otherNetwork(String network, NamingInput namedBy) {
+    if (namedBy == NamingInput.EXTRA_NETWORKS) {
+      return "Leave '%s' out of the input 'extra-networks', or give one that 'docker network create' made, in a Swarm with '--attachable'."
+          .formatted(network);
+    }
+    return JobNetwork.isNamed(network)
+        ? "The engine's log says more ('journalctl --unit docker' on its host)."
+        : "Leave the input 'network' out to take the job's own, or give one that 'docker network"
+            + " create' made.";
   }
 
   private static String inWords(Testimony testimony) {

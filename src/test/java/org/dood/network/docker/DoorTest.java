@@ -3,11 +3,15 @@ package org.dood.network.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +29,11 @@ class DoorTest {
   }
 
   private Door at(Path socket, String refusal) {
-    return Door.at(new EngineAddress.MountedSocket(socket), refusal, directory.resolve("proc"));
+    return at(new EngineAddress.MountedSocket(socket), new IOException(refusal));
+  }
+
+  private Door at(EngineAddress address, IOException failure) {
+    return Door.at(address, failure, directory.resolve("proc"));
   }
 
   private Path socket() throws IOException {
@@ -41,6 +49,14 @@ class DoorTest {
     assertThat(at(directory.resolve("none"), "No such file")).isEqualTo(Door.MISSING);
     assertThat(at(directory, "Connection refused")).isEqualTo(Door.DIRECTORY);
     assertThat(at(socket(), "Connection refused")).isEqualTo(Door.NOBODY_HOME);
+  }
+
+  @Test
+  void tells_a_host_that_is_not_known_from_a_port_at_which_nobody_listens() {
+    var port = new EngineAddress.Tcp("engine", 2375, "", Optional.empty());
+    assertThat(at(port, new UnknownHostException("engine"))).isEqualTo(Door.UNKNOWN_HOST);
+    assertThat(at(port, new ConnectException("refused"))).isEqualTo(Door.NOBODY_LISTENS);
+    assertThat(at(port, new SocketException("Connection reset"))).isEqualTo(Door.BROKEN_OFF);
   }
 
   @Test

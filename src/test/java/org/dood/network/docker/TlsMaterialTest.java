@@ -1,5 +1,6 @@
 package org.dood.network.docker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,11 +8,13 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -22,7 +25,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLParameters;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -55,19 +60,70 @@ class TlsMaterialTest {
   void an_engine_of_another_authority_is_not_asked() throws IOException {
     var another = Identity.signedBy(Optional.empty(), "another");
     try (var server = new Server()) {
-      assertThatThrownBy(() -> apiVersion(server, another, Optional.of(client)))
-          .isInstanceOf(EngineException.class)
-          .hasMessageContaining("Unreachable");
+      assertDoor(Door.ENGINE_UNTRUSTED, () -> apiVersion(server, another, Optional.of(client)));
     }
   }
 
   @Test
   void an_engine_that_asks_for_a_certificate_answers_nobody_without() throws IOException {
     try (var server = new Server()) {
-      assertThatThrownBy(() -> apiVersion(server, authority, Optional.empty()))
-          .isInstanceOf(EngineException.class)
-          .hasMessageContaining("Unreachable");
+      assertDoor(Door.CLIENT_UNTRUSTED, () -> apiVersion(server, authority, Optional.empty()));
     }
+  }
+
+  @Test
+  void an_engine_that_does_not_rely_on_our_certificate_answers_nothing() throws IOException {
+    var stranger = Identity.signedBy(Optional.empty(), "stranger");
+    try (var server = new Server()) {
+      assertDoor(Door.CLIENT_UNTRUSTED, () -> apiVersion(server, authority, Optional.of(stranger)));
+    }
+  }
+
+  @Test
+  void an_engine_whose_certificate_names_another_host_is_not_asked() throws IOException {
+    var elsewhere = Identity.signedBy(Optional.of(authority), "elsewhere");
+    try (var server = new Server(elsewhere)) {
+      assertDoor(Door.ENGINE_UNTRUSTED, () -> apiVersion(server, authority, Optional.of(client)));
+    }
+  }
+
+  @Test
+  void an_engine_that_speaks_tls_breaks_off_if_it_is_asked_without() throws IOException {
+    try (var server = new Server()) {
+      assertDoor(Door.BROKEN_OFF, () -> apiVersion(EngineAddress.parse(at(server.port()))));
+    }
+  }
+
+  @Test
+  void an_engine_that_speaks_no_tls_is_told_from_one_that_does() throws Exception {
+    try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var answering = CompletableFuture.runAsync(() -> answerInPlainWords(plain));
+      var parsed = parse(plain.getLocalPort(), authority, Optional.empty(), Optional.empty());
+      assertDoor(Door.NO_TLS, () -> apiVersion(parsed));
+      answering.get();
+    }
+  }
+
+  private static void answerInPlainWords(ServerSocket server) {
+    try (var connection = server.accept()) {
+      assertThat(connection.getInputStream().read()).isPositive();
+      connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+      connection.shutdownOutput();
+      connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void assertDoor(Door door, ThrowingCallable asking) {
+    assertThatThrownBy(asking)
+        .isInstanceOfSatisfying(
+            EngineException.class,
+            e ->
+                assertThat(e.failure())
+                    .isInstanceOfSatisfying(
+                        EngineFailure.Unreachable.class,
+                        f -> assertThat(f.door()).as(f.message()).isEqualTo(door)));
   }
 
   @Test
@@ -115,6 +171,10 @@ class TlsMaterialTest {
   private static ApiVersion apiVersion(Server server, Identity trusted, Optional<Identity> shown) {
     var parsed =
         parse(server.port(), trusted, shown.map(Identity::pem), shown.map(Identity::keyPem));
+    return apiVersion(parsed);
+  }
+
+  private static ApiVersion apiVersion(EngineAddress.Parsed parsed) {
     assertThat(parsed).isInstanceOf(EngineAddress.Parsed.Good.class);
     var address = ((EngineAddress.Parsed.Good) parsed).address();
     try (var asked = Engine.at(address, address.open())) {
@@ -124,8 +184,11 @@ class TlsMaterialTest {
 
   private static EngineAddress.Parsed parse(
       int port, Identity trusted, Optional<String> certificate, Optional<String> key) {
-    return EngineAddress.parse(
-        Optional.of("tcp://localhost:" + port), Optional.of(trusted.pem()), certificate, key);
+    return EngineAddress.parse(at(port), Optional.of(trusted.pem()), certificate, key);
+  }
+
+  private static Optional<String> at(int port) {
+    return Optional.of("tcp://localhost:" + port);
   }
 
   /** Answers as an engine does when it is asked for its version. */
@@ -134,9 +197,13 @@ class TlsMaterialTest {
     private final HttpsServer server;
 
     Server() throws IOException {
+      this(engine);
+    }
+
+    Server(Identity shown) throws IOException {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       server = HttpsServer.create(address, 0);
-      var parsed = parse(1, authority, Optional.of(engine.pem()), Optional.of(engine.keyPem()));
+      var parsed = parse(1, authority, Optional.of(shown.pem()), Optional.of(shown.keyPem()));
       assertThat(parsed).isInstanceOf(EngineAddress.Parsed.Good.class);
       var tcp = (EngineAddress.Tcp) ((EngineAddress.Parsed.Good) parsed).address();
       server.setHttpsConfigurator(
@@ -151,7 +218,7 @@ class TlsMaterialTest {
       server.createContext(
           "/version",
           exchange -> {
-            var answer = "{\"ApiVersion\": \"1.41\"}".getBytes(StandardCharsets.UTF_8);
+            var answer = "{\"ApiVersion\": \"1.41\"}".getBytes(UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);

@@ -68,6 +68,9 @@ class ReportTest {
           "connect container 111111111111 to network github_network_0123",
           403,
           "container cannot be connected to host network");
+  private static final EngineFailure NO_ADDRESS =
+      new EngineFailure.Refused("connect", 500, "no available IPv4 addresses");
+  private static final String JOB_NETWORK = "github_network_0123456789abcdef0123456789abcdef";
   private static final EngineFailure NO_PS =
       new EngineFailure.Refused("list processes of container 111111111111", 500, "no ps");
 
@@ -165,13 +168,39 @@ class ReportTest {
         AttachReport.of(new NotAttached.CommandFilesMissing("/home/runner/_work")));
     all.put(
         "route not kept",
-        AttachReport.of(new NotAttached.RouteNotKept(target("default"), "exit code 2")));
+        AttachReport.of(
+            new NotAttached.RouteNotKept(target("default"), "exit code 2", Optional.empty())));
     all.put(
-        "connect failed",
-        AttachReport.of(new NotAttached.ConnectFailed(target("default"), NETWORK.name(), REFUSED)));
+        "route not kept, rules left",
+        AttachReport.of(
+            new NotAttached.RouteNotKept(
+                target("default"), "exit code 2", Optional.of("exit code 3"))));
+    all.put("connect failed", connectFailed("default", "ci", NamingInput.NETWORK, REFUSED));
+    all.put(
+        "connect failed, job's own network",
+        connectFailed("default", JOB_NETWORK, NamingInput.NETWORK, NO_ADDRESS));
+    all.put(
+        "connect failed, further network",
+        connectFailed("default", "compose", NamingInput.EXTRA_NETWORKS, NO_ADDRESS));
+    all.put(
+        "connect failed, unintelligible",
+        connectFailed(
+            "default",
+            "ci",
+            NamingInput.NETWORK,
+            new EngineFailure.Unintelligible("connect", "Unexpected character ('<')")));
     all.put(
         "connect failed, runner without a network",
-        AttachReport.of(new NotAttached.ConnectFailed(target("none"), NETWORK.name(), REFUSED)));
+        connectFailed("none", JOB_NETWORK, NamingInput.NETWORK, REFUSED));
+    all.put(
+        "connect failed, rules left",
+        AttachReport.of(
+            new NotAttached.ConnectFailed(
+                target("default"),
+                JOB_NETWORK,
+                NamingInput.NETWORK,
+                NO_ADDRESS,
+                Optional.of("exit code 3"))));
     all.put(
         "connect uncertain",
         AttachReport.of(
@@ -204,6 +233,8 @@ class ReportTest {
     all.put("post: nothing attached", DetachReport.of(new DetachOutcome.NothingAttached()));
     all.put("post: gone already", DetachReport.of(new DetachOutcome.GoneAlready()));
     all.put(
+        "post: neither saved nor found", DetachReport.of(new DetachOutcome.NeitherSavedNorFound()));
+    all.put(
         "post: engine failed",
         DetachReport.of(new DetachOutcome.EngineFailed(REFUSED, new DetachRequest.Unsaved("a"))));
     all.put("post: engine failed, with saved state", engineFailed("0f1e", "0123"));
@@ -224,6 +255,10 @@ class ReportTest {
     }
     all.put("silent", new EngineFailure.TimedOut("list containers", Duration.ofSeconds(10)));
     all.put("filtered", new EngineFailure.Refused("list containers", 403, "blocked by the proxy"));
+    all.put(
+        "speaking TLS",
+        new EngineFailure.Refused(
+            "list containers", 400, "Client sent an HTTP request to an HTTPS server."));
     all.put("refusing", new EngineFailure.Refused("list containers", 500, "out of memory"));
     all.put(
         "unintelligible",
@@ -302,6 +337,13 @@ class ReportTest {
     all.put("Swarm task", new Notice.SwarmTaskLosesGateway());
     all.put("by another runner", new Notice.AttachedByAnotherRunner(NETWORK.name()));
     return all;
+  }
+
+  private static Report connectFailed(
+      String networkMode, String network, NamingInput namedBy, EngineFailure cause) {
+    return AttachReport.of(
+        new NotAttached.ConnectFailed(
+            target(networkMode), network, namedBy, cause, Optional.empty()));
   }
 
   private static Report on(Target target, List<Membership> memberships) {
