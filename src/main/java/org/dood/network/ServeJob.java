@@ -64,11 +64,15 @@ final class ServeJob {
     this.choices = ServiceChoices.of(job);
   }
 
-  /** Looks at the services, and begins what need not wait until the runner is attached. */
+  /** Begins what need not wait until the runner is attached, beside that. */
   Begun begin(AttachPlan plan) {
+    return new Begun(plan, Concurrently.begin(() -> look(plan)));
+  }
+
+  private Sight look(AttachPlan plan) {
     var found = services(plan);
     var localhost = Localhost.of(found, choices.localhost());
-    return new Begun(plan, found, localhost, forwarding(found, localhost), reachability(found));
+    return new Sight(found, localhost, forwarding(found, localhost), reachability(found));
   }
 
   private JobServices services(AttachPlan plan) {
@@ -126,39 +130,41 @@ final class ServeJob {
     }
   }
 
-  /** What is under way for the services. */
+  /** The services as they were before the runner was attached, and what is under way for them. */
+  private record Sight(
+      JobServices found,
+      Localhost localhost,
+      Supplier<Forwarding> forwarding,
+      Supplier<Map<String, Reachability>> reachability) {}
+
+  /** What is under way. */
   final class Begun {
     private final AttachPlan plan;
-    private final JobServices found;
-    private final Localhost localhost;
-    private final Supplier<Forwarding> forwarding;
-    private final Supplier<Map<String, Reachability>> reachability;
+    private final Supplier<Sight> sight;
 
-    private Begun(
-        AttachPlan plan,
-        JobServices found,
-        Localhost localhost,
-        Supplier<Forwarding> forwarding,
-        Supplier<Map<String, Reachability>> reachability) {
+    private Begun(AttachPlan plan, Supplier<Sight> sight) {
       this.plan = plan;
-      this.found = found;
-      this.localhost = localhost;
-      this.forwarding = forwarding;
-      this.reachability = reachability;
+      this.sight = sight;
     }
 
     /** Brings it to its end, and does the rest, which is for steps that reach the services. */
     ServicesOutcome finish() {
-      var variables = variables(found);
+      var seen = sight.get();
+      var variables = variables(seen.found());
       files.setVariables(variables.set());
-      var waiting = waiting(found);
+      var waiting = waiting(seen.found());
       return new ServicesOutcome(
-          now(waiting), localhost, forwarding.get(), reachability.get(), waiting, variables);
+          now(waiting, seen.found()),
+          seen.localhost(),
+          seen.forwarding().get(),
+          seen.reachability().get(),
+          waiting,
+          variables);
     }
 
     /** Waiting takes its time, in which services become healthy. */
-    private JobServices now(Waiting waiting) {
-      return waiting instanceof Waiting.Ready ? services(plan) : found;
+    private JobServices now(Waiting waiting, JobServices before) {
+      return waiting instanceof Waiting.Ready ? services(plan) : before;
     }
   }
 

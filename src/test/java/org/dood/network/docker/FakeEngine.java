@@ -244,12 +244,12 @@ public final class FakeEngine implements DockerHttpClient {
   }
 
   /** The calls made so far, as {@code METHOD path}, ids shortened to names. */
-  public List<String> calls() {
+  public synchronized List<String> calls() {
     return List.copyOf(calls);
   }
 
   /** Whether nothing was asked that could change something. */
-  public boolean unchanged() {
+  public synchronized boolean unchanged() {
     return calls.stream().noneMatch(c -> c.startsWith("POST") || c.startsWith("DELETE"));
   }
 
