@@ -23,6 +23,7 @@ import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
 import org.dood.network.services.Awaited;
 import org.dood.network.services.Concurrently;
+import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.FindServices;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
@@ -115,11 +116,23 @@ final class ServeJob {
   }
 
   private Supplier<Map<String, Reachability>> reachability(JobServices found) {
-    return found instanceof JobServices.Found(_, List<Service> services)
-            && choices.waitUpTo().isEmpty()
-            && !services.isEmpty()
+    if (!(found instanceof JobServices.Found(_, List<Service> services)) || services.isEmpty()) {
+      return Map::of;
+    }
+    return choices.waitUpTo().isEmpty()
         ? Concurrently.begin(() -> Probe.of(services))
-        : Map::of;
+        // Once the others have been waited for.
+        : () -> Probe.of(notWaitedFor(services));
+  }
+
+  private List<Service> notWaitedFor(List<Service> services) {
+    return switch (Awaited.choose(services, choices.waitFor())) {
+      case Awaited.Chosen.All(List<Awaited> awaited) -> {
+        var waitedFor = awaited.stream().map(Awaited::service).toList();
+        yield services.stream().filter(s -> !waitedFor.contains(s)).toList();
+      }
+      case Awaited.Chosen.Unknown _ -> List.of();
+    };
   }
 
   private Optional<ActionContainer> ownContainer() {
@@ -150,8 +163,7 @@ final class ServeJob {
     /** Brings it to its end, and does the rest, which is for steps that reach the services. */
     ServicesOutcome finish() {
       var seen = sight.get();
-      var variables = variables(seen.found());
-      files.setVariables(variables.set());
+      var variables = export(seen.found());
       var waiting = waiting(seen.found());
       return new ServicesOutcome(
           now(waiting, seen.found()),
@@ -186,27 +198,52 @@ final class ServeJob {
     };
   }
 
-  private ServiceVariables variables(JobServices found) {
+  private ExportedVariables export(JobServices found) {
     return choices.exportEnv()
             && found instanceof JobServices.Found(Place place, List<Service> services)
-        ? ServiceVariables.of(services, place, existingVariables(place))
-        : ServiceVariables.NONE;
+            && !services.isEmpty()
+        ? export(services, place)
+        : new ExportedVariables.NotAsked();
+  }
+
+  private ExportedVariables export(List<Service> services, Place place) {
+    try {
+      return existingVariables(place)
+          .map(existing -> ServiceVariables.of(services, place, existing))
+          .<ExportedVariables>map(variables ->
+              variables.set().isEmpty() || files.setVariables(variables.set())
+                  ? new ExportedVariables.Exported(variables)
+                  : new ExportedVariables.Unwritable())
+          .orElseGet(ExportedVariables.Unknown::new);
+    } catch (EngineException e) {
+      return new ExportedVariables.Blind(e.failure());
+    }
   }
 
   /**
    * The workflow's, which the runner handed to our own container too, and those of the container
-   * that steps run in.
+   * that steps run in; empty if either is not known.
    */
-  private Set<String> existingVariables(Place place) {
-    var names = new HashSet<String>();
-    ownContainer().map(ActionContainer::container).ifPresent(c -> names.addAll(variablesOf(c)));
-    if (place instanceof Place.OnJobNetwork(var steps, _)) {
-      engine.container(steps).ifPresent(c -> names.addAll(variablesOf(c)));
-    }
-    return names;
+  private Optional<Set<String>> existingVariables(Place place) {
+    var workflows =
+        ActionContainer.find(engine, hostname)
+            .map(ActionContainer::container)
+            .map(ServeJob::variablesOf);
+    return switch (place) {
+      case Place.OnJobNetwork(var steps, _) ->
+          workflows.flatMap(
+              names -> engine.container(steps).map(c -> union(names, variablesOf(c))));
+      case Place.OnEngineHost(), Place.AwayFromEngine _ -> workflows;
+    };
   }
 
   private static Set<String> variablesOf(Container container) {
     return container.workload().variables();
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    var all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 }
