@@ -23,6 +23,7 @@ import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
 import org.dood.network.services.Awaited;
 import org.dood.network.services.Concurrently;
+import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.FindServices;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
@@ -64,11 +65,15 @@ final class ServeJob {
     this.choices = ServiceChoices.of(job);
   }
 
-  /** Looks at the services, and begins what need not wait until the runner is attached. */
+  /** Begins what need not wait until the runner is attached, beside that. */
   Begun begin(AttachPlan plan) {
+    return new Begun(plan, Concurrently.begin(() -> look(plan)));
+  }
+
+  private Sight look(AttachPlan plan) {
     var found = services(plan);
     var localhost = Localhost.of(found, choices.localhost());
-    return new Begun(plan, found, localhost, forwarding(found, localhost), reachability(found));
+    return new Sight(found, localhost, forwarding(found, localhost), reachability(found));
   }
 
   private JobServices services(AttachPlan plan) {
@@ -111,11 +116,23 @@ final class ServeJob {
   }
 
   private Supplier<Map<String, Reachability>> reachability(JobServices found) {
-    return found instanceof JobServices.Found(_, List<Service> services)
-            && choices.waitUpTo().isEmpty()
-            && !services.isEmpty()
+    if (!(found instanceof JobServices.Found(_, List<Service> services)) || services.isEmpty()) {
+      return Map::of;
+    }
+    return choices.waitUpTo().isEmpty()
         ? Concurrently.begin(() -> Probe.of(services))
-        : Map::of;
+        // Once the others have been waited for.
+        : () -> Probe.of(notWaitedFor(services));
+  }
+
+  private List<Service> notWaitedFor(List<Service> services) {
+    return switch (Awaited.choose(services, choices.waitFor())) {
+      case Awaited.Chosen.All(List<Awaited> awaited) -> {
+        var waitedFor = awaited.stream().map(Awaited::service).toList();
+        yield services.stream().filter(s -> !waitedFor.contains(s)).toList();
+      }
+      case Awaited.Chosen.Unknown _ -> List.of();
+    };
   }
 
   private Optional<ActionContainer> ownContainer() {
@@ -126,39 +143,40 @@ final class ServeJob {
     }
   }
 
-  /** What is under way for the services. */
+  /** The services as they were before the runner was attached, and what is under way for them. */
+  private record Sight(
+      JobServices found,
+      Localhost localhost,
+      Supplier<Forwarding> forwarding,
+      Supplier<Map<String, Reachability>> reachability) {}
+
+  /** What is under way. */
   final class Begun {
     private final AttachPlan plan;
-    private final JobServices found;
-    private final Localhost localhost;
-    private final Supplier<Forwarding> forwarding;
-    private final Supplier<Map<String, Reachability>> reachability;
+    private final Supplier<Sight> sight;
 
-    private Begun(
-        AttachPlan plan,
-        JobServices found,
-        Localhost localhost,
-        Supplier<Forwarding> forwarding,
-        Supplier<Map<String, Reachability>> reachability) {
+    private Begun(AttachPlan plan, Supplier<Sight> sight) {
       this.plan = plan;
-      this.found = found;
-      this.localhost = localhost;
-      this.forwarding = forwarding;
-      this.reachability = reachability;
+      this.sight = sight;
     }
 
     /** Brings it to its end, and does the rest, which is for steps that reach the services. */
     ServicesOutcome finish() {
-      var variables = variables(found);
-      files.setVariables(variables.set());
-      var waiting = waiting(found);
+      var seen = sight.get();
+      var variables = export(seen.found());
+      var waiting = waiting(seen.found());
       return new ServicesOutcome(
-          now(waiting), localhost, forwarding.get(), reachability.get(), waiting, variables);
+          now(waiting, seen.found()),
+          seen.localhost(),
+          seen.forwarding().get(),
+          seen.reachability().get(),
+          waiting,
+          variables);
     }
 
     /** Waiting takes its time, in which services become healthy. */
-    private JobServices now(Waiting waiting) {
-      return waiting instanceof Waiting.Ready ? services(plan) : found;
+    private JobServices now(Waiting waiting, JobServices before) {
+      return waiting instanceof Waiting.Ready ? services(plan) : before;
     }
   }
 
@@ -180,27 +198,52 @@ final class ServeJob {
     };
   }
 
-  private ServiceVariables variables(JobServices found) {
+  private ExportedVariables export(JobServices found) {
     return choices.exportEnv()
             && found instanceof JobServices.Found(Place place, List<Service> services)
-        ? ServiceVariables.of(services, place, existingVariables(place))
-        : ServiceVariables.NONE;
+            && !services.isEmpty()
+        ? export(services, place)
+        : new ExportedVariables.NotAsked();
+  }
+
+  private ExportedVariables export(List<Service> services, Place place) {
+    try {
+      return existingVariables(place)
+          .map(existing -> ServiceVariables.of(services, place, existing))
+          .<ExportedVariables>map(variables ->
+              variables.set().isEmpty() || files.setVariables(variables.set())
+                  ? new ExportedVariables.Exported(variables)
+                  : new ExportedVariables.Unwritable())
+          .orElseGet(ExportedVariables.Unknown::new);
+    } catch (EngineException e) {
+      return new ExportedVariables.Blind(e.failure());
+    }
   }
 
   /**
    * The workflow's, which the runner handed to our own container too, and those of the container
-   * that steps run in.
+   * that steps run in; empty if either is not known.
    */
-  private Set<String> existingVariables(Place place) {
-    var names = new HashSet<String>();
-    ownContainer().map(ActionContainer::container).ifPresent(c -> names.addAll(variablesOf(c)));
-    if (place instanceof Place.OnJobNetwork(var steps, _)) {
-      engine.container(steps).ifPresent(c -> names.addAll(variablesOf(c)));
-    }
-    return names;
+  private Optional<Set<String>> existingVariables(Place place) {
+    var workflows =
+        ActionContainer.find(engine, hostname)
+            .map(ActionContainer::container)
+            .map(ServeJob::variablesOf);
+    return switch (place) {
+      case Place.OnJobNetwork(var steps, _) ->
+          workflows.flatMap(
+              names -> engine.container(steps).map(c -> union(names, variablesOf(c))));
+      case Place.OnEngineHost(), Place.AwayFromEngine _ -> workflows;
+    };
   }
 
   private static Set<String> variablesOf(Container container) {
     return container.workload().variables();
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    var all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 }

@@ -1231,6 +1231,34 @@ class StageTest {
     }
 
     @Test
+    void are_at_localhost_if_the_engine_started_the_forwarder_and_then_failed_to_say_so() {
+      provenRunner();
+      service.publishing("5432/tcp", 5432);
+      engine.actThenFail("POST /containers/.*/start", cutOff());
+      assertThat(main().log()).contains("localhost:5432.").doesNotContain("::warning");
+    }
+
+    @Test
+    void are_at_localhost_if_what_the_forwarder_announced_was_cut_off_once() {
+      provenRunner();
+      service.publishing("5432/tcp", 5432);
+      engine.answer("GET /containers/.*/logs", new Answer(200, ""));
+      engine.actThenDo("GET /containers/dood-network-action-forwarder-", engine::heal);
+      assertThat(main().log()).contains("localhost:5432.").doesNotContain("::warning");
+    }
+
+    @Test
+    void may_be_at_localhost_if_what_the_forwarder_announces_cannot_be_read() {
+      provenRunner();
+      service.publishing("5432/tcp", 5432);
+      engine.answer("GET /containers/.*/logs", Answer.refusal(403, "blocked by the proxy"));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "not known whether services are at localhost", "blocked by the");
+    }
+
+    @Test
     void have_their_udp_ports_named_that_are_not_at_localhost() {
       provenRunner();
       service.publishing("53/udp", 53);
@@ -1254,6 +1282,42 @@ class StageTest {
                   "CACHE_PORT", "6379",
                   "FULL_TEXT_SEARCH_HOST", "full-text.search"));
       assertThat(run.log()).contains("Left as they were: CACHE_HOST, POSTGRES_PORT.");
+    }
+
+    @Test
+    void are_told_by_no_variable_if_those_that_exist_cannot_be_known() {
+      environment.put("RUNNER_ENVIRONMENT", "github-hosted");
+      environment.put("INPUT_EXPORT_ENV", "true");
+      engine.fail("GET /containers/" + self.shortForm() + "/json", cutOff());
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log())
+          .contains("::warning", "Set no variables", "Connection reset by peer")
+          .doesNotContain("Set for later steps");
+      assertThat(read("set_env_1")).isEmpty();
+    }
+
+    @Test
+    void are_told_by_no_variable_without_the_runners_file_and_nobody_says_they_were()
+        throws IOException {
+      provenRunner();
+      Files.delete(files.resolve("set_env_1"));
+      environment.put("INPUT_EXPORT_ENV", "true");
+      assertThat(main().log())
+          .contains("::warning", "Set no variables", "file for them is not here")
+          .doesNotContain("Set for later steps");
+    }
+
+    @Test
+    void that_are_not_waited_for_are_told_all_the_same() {
+      provenRunner();
+      engine.run("cache-service").labelled("abc123").on(network, "cache");
+      environment.put("INPUT_WAIT", "1m");
+      environment.put("INPUT_WAIT_FOR", "postgres");
+      assertThat(main().log())
+          .containsPattern("Service cache: steps reach it at cache\\. (Its|Whether its) name")
+          .contains("Service postgres: steps reach it at postgres.\n")
+          .contains("Ready after 0s: postgres.");
     }
 
     @Test
@@ -1870,9 +1934,9 @@ class StageTest {
     post();
     assertThat(
             engine.calls().stream()
-                .map(c -> c.replaceAll("\\b([0-9a-f]{64}|[0-9a-f]{12})\\b", "<id>"))
-                .collect(Collectors.joining("\n")))
-        .isEqualTo(
+                .map(c -> c.replaceAll("\\b([0-9a-f]{64}|[0-9a-f]{12})\\b", "<id>")))
+        .as("services are looked at beside attaching the runner")
+        .containsExactlyInAnyOrderElementsOf(
             """
             GET /networks/%s
             GET /containers/<id>/json
@@ -1888,7 +1952,9 @@ class StageTest {
             POST /networks/<id>/disconnect
             GET /containers/json?all=true&filters=%%7B%%22network%%22%%3A%%5B%%22%s%%22%%5D%%7D\
             """
-                .formatted(JOB_NETWORK, JOB_NETWORK, JOB_NETWORK));
+                .formatted(JOB_NETWORK, JOB_NETWORK, JOB_NETWORK)
+                .lines()
+                .toList());
   }
 
   @Test

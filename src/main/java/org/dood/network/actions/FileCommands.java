@@ -55,10 +55,13 @@ public final class FileCommands {
   /**
    * Sets variables for later steps. Without the file they cannot be set: the command on standard
    * output is one that the runner takes no more.
+   *
+   * @return whether they are set
    */
-  public void setVariables(Map<String, String> variables) {
-    existing(job.variablesFile())
-        .ifPresent(f -> variables.forEach((name, value) -> append(f, entry(name, value))));
+  public boolean setVariables(Map<String, String> variables) {
+    var file = existing(job.variablesFile()).filter(Files::isWritable);
+    file.ifPresent(f -> variables.forEach((name, value) -> append(f, entry(name, value))));
+    return file.isPresent();
   }
 
   private void write(

@@ -12,9 +12,9 @@ import org.dood.network.docker.Workload;
 import org.dood.network.forward.Announcement.Refused;
 import org.dood.network.forward.Forward;
 import org.dood.network.services.Address;
+import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
-import org.dood.network.services.Localhost;
 import org.dood.network.services.Localhost.Omission;
 import org.dood.network.services.Place;
 import org.dood.network.services.Reachability;
@@ -46,7 +46,7 @@ public final class ServicesReport {
     var lines =
         Stream.of(
                 found(outcome),
-                omissions(outcome.localhost()),
+                omissions(outcome),
                 forwarding(outcome),
                 variables(outcome.variables()),
                 waiting(outcome.waiting()))
@@ -125,7 +125,21 @@ public final class ServicesReport {
               .filter(f -> f.service().equals(service.name()))
               .map(Forward::port)
               .filter(listening::contains);
-      case Forwarding.NotNeeded _, Forwarding.NotStarted _ -> Stream.of();
+      case Forwarding.NotNeeded _, Forwarding.NotStarted _, Forwarding.Unheard _ -> Stream.of();
+    };
+  }
+
+  /** Where steps reach a service without a forwarder. */
+  private static String direct(String service, JobServices found) {
+    return switch (found) {
+      // Its host knows no service by name.
+      case JobServices.Found(Place.OnEngineHost _, _),
+          JobServices.Found(Place.AwayFromEngine _, _) ->
+          "'<ip>:<container port>', with the 'ip' that the output 'services' has of " + service;
+      case JobServices.Found(Place.OnJobNetwork _, _),
+          JobServices.NotLookedFor _,
+          JobServices.Unseen _ ->
+          "'" + service + ":<container port>'";
     };
   }
 
@@ -137,12 +151,18 @@ public final class ServicesReport {
         : "";
   }
 
-  private static final Reachability NOTHING = new Reachability(false, List.of());
+  private static final Reachability NOTHING =
+      new Reachability(Reachability.Naming.UNANSWERED, List.of());
 
   private static String inWords(Reachability reachability, Service service) {
-    if (!reachability.resolves()) {
-      return "Its name does not resolve on the job's network.";
-    }
+    return switch (reachability.naming()) {
+      case UNKNOWN -> "Its name does not resolve on the job's network.";
+      case UNANSWERED -> "Whether its name resolves is not known: no answer came in time.";
+      case KNOWN -> answers(reachability, service);
+    };
+  }
+
+  private static String answers(Reachability reachability, Service service) {
     if (!reachability.isComplete()) {
       return "Its name resolves; no answer yet at " + ports(reachability.silent()) + ".";
     }
@@ -155,11 +175,11 @@ public final class ServicesReport {
     return "port " + ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  private static Stream<String> omissions(Localhost localhost) {
-    return localhost.omissions().stream().map(ServicesReport::inWords);
+  private static Stream<String> omissions(ServicesOutcome outcome) {
+    return outcome.localhost().omissions().stream().map(o -> inWords(o, outcome.found()));
   }
 
-  private static String inWords(Omission omission) {
+  private static String inWords(Omission omission, JobServices found) {
     return switch (omission) {
       case Omission.NotTcp(String service, var port) ->
           WorkflowCommand.plainLine(
@@ -167,8 +187,8 @@ public final class ServicesReport {
                   .formatted(port, service));
       case Omission.Claimed(String service, int at, String by) ->
           WorkflowCommand.warning(
-              "localhost:%d leads to the service %s, and not to %s, which has that port too. Give them different ports under 'ports:' to have both, or use '%s:<container port>'."
-                  .formatted(at, by, service, service));
+              "localhost:%d leads to the service %s, and not to %s, which has that port too. Give them different ports under 'ports:' to have both, or use %s."
+                  .formatted(at, by, service, direct(service, found)));
     };
   }
 
@@ -178,15 +198,47 @@ public final class ServicesReport {
       case Forwarding.NotStarted(String reason) ->
           Stream.of(
               WorkflowCommand.warning(
-                  "Services are not at localhost, but only at <service>:<container port>: the forwarder does not run: %s. Set the input 'localhost' to 'off' to do without it."
-                      .formatted(reason)));
-      case Forwarding.Started(_, List<Refused> refused) ->
+                  "The forwarder does not run: %s. So what it would put at localhost is only at %s. Set the input 'localhost' to 'off' to do without it."
+                      .formatted(reason, direct("<service>", outcome.found()))));
+      case Forwarding.Unheard(String reason) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  "It is not known whether services are at localhost: %s. In any case they are at %s."
+                      .formatted(reason, direct("<service>", outcome.found()))));
+      case Forwarding.Started(List<Integer> listening, List<Refused> refused) ->
           refused.stream()
               .map(r ->
-                  "localhost:%d does not lead to a service, where steps run: %s. Whatever listens there itself answers in its place. Publish the service at another port, or use '<service>:<container port>'."
-                      .formatted(r.port(), r.reason()))
+                  inWords(r, listening.contains(r.port()), direct("<service>", outcome.found())))
               .map(WorkflowCommand::warning);
     };
+  }
+
+  private static String inWords(Refused refused, boolean onIpv4, String direct) {
+    return (onIpv4
+            ? "localhost:%d leads to a service by 127.0.0.1, but not by ::1, where steps run: %s. Whatever listens there itself answers in its place. Use 127.0.0.1, publish the service at another port, or use %s."
+            : "localhost:%d does not lead to a service, where steps run: %s. Whatever listens there itself answers in its place. Publish the service at another port, or use %s.")
+        .formatted(refused.port(), refused.reason(), direct);
+  }
+
+  private static Stream<String> variables(ExportedVariables variables) {
+    return switch (variables) {
+      case ExportedVariables.NotAsked() -> Stream.of();
+      case ExportedVariables.Exported(ServiceVariables exported) -> variables(exported);
+      case ExportedVariables.Blind(EngineFailure failure) ->
+          noVariables(
+              "it could not be seen which exist already: %s. %s"
+                  .formatted(failure.inWords(), Remedies.engineRemedy(failure)));
+      case ExportedVariables.Unknown() ->
+          noVariables(
+              "the engine does not know the container that would say which exist already. Use the output 'services' instead.");
+      case ExportedVariables.Unwritable() ->
+          noVariables(
+              "the runner's file for them is not here, or cannot be written. Use the output 'services' instead.");
+    };
+  }
+
+  private static Stream<String> noVariables(String reason) {
+    return Stream.of(WorkflowCommand.warning("Set no variables for later steps: " + reason));
   }
 
   private static Stream<String> variables(ServiceVariables variables) {
@@ -214,6 +266,8 @@ public final class ServicesReport {
   private static Stream<String> waiting(Waiting waiting) {
     return switch (waiting) {
       case Waiting.NotAsked() -> Stream.of();
+      case Waiting.Ready(var awaited, _) when awaited.isEmpty() ->
+          Stream.of(WorkflowCommand.plainLine("There is no service to wait for."));
       case Waiting.Ready(var awaited, var after) ->
           Stream.of(
               WorkflowCommand.plainLine(

@@ -28,7 +28,7 @@ public record Address(String host, Map<String, Integer> ports) {
     };
   }
 
-  /** The first port, which is the one that the workflow published, if it published one. */
+  /** The first port: the lowest of those that the workflow publishes, if it does; TCP first. */
   public Optional<Integer> port() {
     return ports.values().stream().findFirst();
   }

@@ -27,7 +27,7 @@ public record Awaited(Service service, List<Integer> ports) {
 
   /** Whether a wish is of the form {@code postgres} or {@code postgres:5432}. */
   public static boolean isWish(String text) {
-    return WISH.matcher(text).matches();
+    return parsed(text).isPresent();
   }
 
   /**
@@ -51,16 +51,23 @@ public record Awaited(Service service, List<Integer> ports) {
   }
 
   private static Optional<Awaited> choose(List<Service> services, String wish) {
-    var parts = WISH.matcher(wish);
-    return parts.matches()
-        ? services.stream()
-            .filter(s -> s.name().equals(parts.group(1)))
-            .findFirst()
-            .map(s -> new Awaited(s, ports(s, Optional.ofNullable(parts.group(2)))))
-        : Optional.empty();
+    return parsed(wish)
+        .flatMap(wanted ->
+            services.stream()
+                .filter(s -> s.name().equals(wanted.service()))
+                .findFirst()
+                .map(s -> new Awaited(s, wanted.port().map(List::of).orElseGet(s::tcpPorts))));
   }
 
-  private static List<Integer> ports(Service service, Optional<String> port) {
-    return port.map(Integer::valueOf).map(List::of).orElseGet(service::tcpPorts);
+  private record Wish(String service, Optional<Integer> port) {}
+
+  private static Optional<Wish> parsed(String wish) {
+    var parts = WISH.matcher(wish);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    var port = Optional.ofNullable(parts.group(2)).map(Integer::valueOf);
+    return Optional.of(new Wish(parts.group(1), port))
+        .filter(_ -> port.filter(number -> number < 1 || number > 65_535).isEmpty());
   }
 }

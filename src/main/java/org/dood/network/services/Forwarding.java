@@ -20,4 +20,7 @@ public sealed interface Forwarding {
 
   /** It does not run. */
   record NotStarted(String reason) implements Forwarding {}
+
+  /** It may run, and what it announced could not be read. */
+  record Unheard(String reason) implements Forwarding {}
 }

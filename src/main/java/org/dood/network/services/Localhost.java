@@ -53,10 +53,16 @@ public record Localhost(List<Forward> forwards, List<Omission> omissions) {
     return services.stream().filter(s -> !s.ip().isEmpty());
   }
 
-  /** A service as if it had no port that is at the same number of {@code localhost} already. */
+  /**
+   * A service as if it had no port that is at the same number of {@code localhost} already, and no
+   * published one that is not forwarded: the engine listens at that itself.
+   */
   private static Service unpublished(Service service) {
     var workload = service.workload();
-    var left = workload.ports().stream().filter(p -> !p.published().contains(p.number())).toList();
+    var left =
+        workload.ports().stream()
+            .filter(p -> p.isTcp() && !p.published().contains(p.number()))
+            .toList();
     return new Service(
         service.name(),
         service.container(),
@@ -92,7 +98,8 @@ public record Localhost(List<Forward> forwards, List<Omission> omissions) {
       case OFF -> Stream.of();
       case EXPOSED ->
           service.workload().ports().stream()
-              .filter(Port::isTcp)
+              // Of the others, those that the workflow publishes are missed.
+              .filter(port -> port.isTcp() || !port.published().isEmpty())
               .map(port -> new Wish(service.name(), port.number(), port));
       case PUBLISHED ->
           service.publishedPorts().stream()

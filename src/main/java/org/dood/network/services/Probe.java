@@ -16,9 +16,8 @@ public final class Probe {
   /** What of each service that runs can be reached from the job's network, by its name. */
   public static Map<String, Reachability> of(List<Service> services) {
     var running = services.stream().filter(s -> s.workload().runs()).toList();
-    var unknown = new Reachability(false, List.of());
-    var answers =
-        Concurrently.map(running, s -> Reachability.of(s, s.tcpPorts()), PATIENCE, unknown);
+    var late = new Reachability(Reachability.Naming.UNANSWERED, List.of());
+    var answers = Concurrently.map(running, s -> Reachability.of(s, s.tcpPorts()), PATIENCE, late);
     return IntStream.range(0, running.size())
         .boxed()
         .collect(Collectors.toMap(i -> running.get(i).name(), answers::get));

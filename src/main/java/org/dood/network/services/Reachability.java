@@ -12,10 +12,20 @@ import java.util.stream.IntStream;
 /**
  * What of a service can be reached from the job's network, which this process is on.
  *
- * @param resolves whether its name is known there
+ * @param naming whether its name is known there
  * @param silent the TCP ports, of those that were tried, that accept no connection
  */
-public record Reachability(boolean resolves, List<Integer> silent) {
+public record Reachability(Naming naming, List<Integer> silent) {
+
+  /** Whether a name is known. */
+  public enum Naming {
+    /** It is. */
+    KNOWN,
+    /** It is not. */
+    UNKNOWN,
+    /** Nobody said so in time. */
+    UNANSWERED
+  }
 
   /** A service on the same bridge answers, or refuses to, in far less. */
   private static final Duration PATIENCE = Duration.ofMillis(400);
@@ -28,7 +38,8 @@ public record Reachability(boolean resolves, List<Integer> silent) {
             .filter(i -> !accepted.get(i))
             .mapToObj(ports::get)
             .toList();
-    return new Reachability(ports.size() > silent.size() || resolves(service.name()), silent);
+    return new Reachability(
+        ports.size() > silent.size() ? Naming.KNOWN : naming(service.name()), silent);
   }
 
   /** Whether each port that was tried accepts connections. */
@@ -36,15 +47,17 @@ public record Reachability(boolean resolves, List<Integer> silent) {
     return silent.isEmpty();
   }
 
-  private static boolean resolves(String name) {
-    return Concurrently.map(List.of(name), Reachability::isKnown, PATIENCE, false).getFirst();
+  private static Naming naming(String name) {
+    return Concurrently.map(List.of(name), Reachability::lookUp, PATIENCE, Naming.UNANSWERED)
+        .getFirst();
   }
 
-  private static boolean isKnown(String name) {
+  private static Naming lookUp(String name) {
     try {
-      return InetAddress.getByName(name).getAddress().length > 0;
+      var _ = InetAddress.getByName(name);
+      return Naming.KNOWN;
     } catch (UnknownHostException e) {
-      return false;
+      return Naming.UNKNOWN;
     }
   }
 

@@ -50,14 +50,36 @@ public final class RunForwarder {
     var member = to.stream().filter(s -> !s.ip().isEmpty()).findFirst().orElseThrow();
     var command =
         ForwardCommand.line(member.network(), member.ip(), inWordsOf(place, forwards, to));
+    var container =
+        new Background(name, image, labels, networkMode(place), command, MEMORY, PROCESSES);
+    return switch (start(container)) {
+      case Forwarding.NotStarted(String reason) -> now(name, reason);
+      case Forwarding told -> told;
+    };
+  }
+
+  private Forwarding start(Background container) {
     try {
-      var container =
-          engine.start(
-              new Background(name, image, labels, networkMode(place), command, MEMORY, PROCESSES));
-      return announced(engine.linesUntil(new Ready().line()::equals, container));
+      return announced(engine.start(container));
     } catch (EngineException e) {
       return new Forwarding.NotStarted(e.failure().inWords());
     }
+  }
+
+  /** A call that failed may have acted, and a log may have been cut off. */
+  private Forwarding now(ObjectName name, String reason) {
+    try {
+      var running = engine.container(name).filter(c -> c.workload().runs());
+      return running.isPresent()
+          ? announced(running.get().id())
+          : new Forwarding.NotStarted(reason);
+    } catch (EngineException e) {
+      return new Forwarding.Unheard(e.failure().inWords());
+    }
+  }
+
+  private Forwarding announced(ContainerId container) {
+    return announced(engine.linesUntil(new Ready().line()::equals, container));
   }
 
   private static String networkMode(Place place) {

@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
  */
 public record ServiceVariables(Map<String, String> set, List<String> kept) {
 
-  /** None. */
-  public static final ServiceVariables NONE = new ServiceVariables(Map.of(), List.of());
-
   private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Z0-9_]");
 
   /**
@@ -26,16 +23,27 @@ public record ServiceVariables(Map<String, String> set, List<String> kept) {
    * @param existing the names that there are already
    */
   public static ServiceVariables of(List<Service> services, Place place, Set<String> existing) {
+    // Of two services whose names become one, the first has it.
+    var byName = new LinkedHashMap<String, Address>();
+    services.forEach(s -> byName.putIfAbsent(inCapitals(s.name()), Address.of(s, place)));
     var all = new LinkedHashMap<String, String>();
-    for (var service : services) {
-      var address = Address.of(service, place);
-      var name = NOT_IN_NAMES.matcher(service.name().toUpperCase(Locale.ROOT)).replaceAll("_");
-      // Of two services whose names become one, the first has it.
-      all.putIfAbsent(name + "_HOST", address.host());
-      address.port().ifPresent(port -> all.putIfAbsent(name + "_PORT", port.toString()));
-    }
+    byName.forEach((name, address) -> all.putAll(of(name, address)));
     var kept = all.keySet().stream().filter(existing::contains).toList();
     all.keySet().removeAll(kept);
     return new ServiceVariables(all, kept);
+  }
+
+  /** None where the host is not known: a port alone leads nowhere. */
+  private static Map<String, String> of(String name, Address address) {
+    var variables = new LinkedHashMap<String, String>();
+    if (!address.host().isEmpty()) {
+      variables.put(name + "_HOST", address.host());
+      address.port().ifPresent(port -> variables.put(name + "_PORT", port.toString()));
+    }
+    return variables;
+  }
+
+  private static String inCapitals(String name) {
+    return NOT_IN_NAMES.matcher(name.toUpperCase(Locale.ROOT)).replaceAll("_");
   }
 }

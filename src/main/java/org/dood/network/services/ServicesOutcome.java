@@ -10,7 +10,7 @@ import java.util.Map;
  * @param forwarding what became of the forwarder
  * @param reachability what of each service can be reached, by its name; none of those waited for
  * @param waiting what waiting came to
- * @param variables those set for later steps
+ * @param variables those for later steps
  */
 public record ServicesOutcome(
     JobServices found,
@@ -18,4 +18,4 @@ public record ServicesOutcome(
     Forwarding forwarding,
     Map<String, Reachability> reachability,
     Waiting waiting,
-    ServiceVariables variables) {}
+    ExportedVariables variables) {}

@@ -75,7 +75,7 @@ public final class WaitForServices {
     var reachability =
         workload.runs()
             ? Reachability.of(awaited.service(), awaited.ports())
-            : new Reachability(false, awaited.ports());
+            : new Reachability(Reachability.Naming.UNANSWERED, awaited.ports());
     return new Readiness(awaited, workload, reachability);
   }
 

@@ -31,6 +31,7 @@ class FileCommandsTest {
             Environment.of(
                 Map.of(
                         "GITHUB_OUTPUT", directory.resolve("output").toString(),
+                        "GITHUB_ENV", directory.resolve("variables").toString(),
                         "GITHUB_STATE", directory.resolve("state").toString())
                     ::get));
     return new FileCommands(job, console::add, () -> delimiter);
@@ -50,6 +51,7 @@ class FileCommandsTest {
   @Test
   void any_text_reads_back_by_the_runners_rules_and_what_comes_after_it_too() throws IOException {
     var output = Files.createFile(directory.resolve("output"));
+    var variables = Files.createFile(directory.resolve("variables"));
     var values = new LinkedHashMap<String, String>();
     AnyText.with("ghadelimiter_", "ghadelimiter_x", "value<<ghadelimiter_x")
         .satisfies(text -> {
@@ -58,8 +60,11 @@ class FileCommandsTest {
           values.put("next", "after");
           write(output, "");
           fileCommands(delimiter).setOutputs(values);
-          assertThat(CommandFile.parse(contents(output)))
-              .isEqualTo(Map.of("value", asUnicode(text), "next", "after"));
+          write(variables, "");
+          assertThat(fileCommands(delimiter).setVariables(values)).isTrue();
+          assertThat(List.of(contents(output), contents(variables)))
+              .extracting(CommandFile::parse)
+              .containsOnly(Map.of("value", asUnicode(text), "next", "after"));
         });
   }
 
@@ -102,6 +107,7 @@ class FileCommandsTest {
     assertThat(console)
         .containsExactly(
             "::set-output name=ip-address::172.18.0.4", "::save-state name=alias::a%0Ab");
+    assertThat(commands.setVariables(Map.of("POSTGRES_HOST", "postgres"))).isFalse();
     assertThat(directory).isEmptyDirectory();
     assertThat(commands.present()).isFalse();
   }

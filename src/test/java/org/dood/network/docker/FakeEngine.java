@@ -252,12 +252,12 @@ public final class FakeEngine implements DockerHttpClient {
   }
 
   /** The calls made so far, as {@code METHOD path}, ids shortened to names. */
-  public List<String> calls() {
+  public synchronized List<String> calls() {
     return List.copyOf(calls);
   }
 
   /** Whether nothing was asked that could change something. */
-  public boolean unchanged() {
+  public synchronized boolean unchanged() {
     return calls.stream().noneMatch(c -> c.startsWith("POST") || c.startsWith("DELETE"));
   }
 
@@ -307,6 +307,7 @@ public final class FakeEngine implements DockerHttpClient {
           ? started(parameter(call, "name"), container)
           : created(parameter(call, "name"), container);
     } else if (call.matches("POST /containers/[^/]+/start")) {
+      Optional.ofNullable(containers.get(name)).ifPresent(c -> c.in("running"));
       return new Answer(204, "");
     } else if (call.matches("GET /containers/[^/]+/logs.*")) {
       return withContainer(name, FakeContainer::log);
@@ -381,7 +382,7 @@ public final class FakeEngine implements DockerHttpClient {
     var words = container.path("Entrypoint").valueStream().map(JsonNode::asText).toList();
     var networkOf = container.path("HostConfig").path("NetworkMode").asText();
     forwarders.add(String.join(" ", words) + " in " + nameOf(networkOf.replace("container:", "")));
-    var forwarder = run(name).inNetworkMode(networkOf);
+    var forwarder = run(name).in("created").inNetworkMode(networkOf);
     container
         .path("Labels")
         .properties()

@@ -139,6 +139,32 @@ class LocalhostIT {
     job.end();
   }
 
+  /** As a Compose project's may be, which has a service of the same name. */
+  @Test
+  void nobody_on_another_network_answers_for_a_service_that_is_down(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJob(EchoService.service(bench));
+    var other = bench.runner().start().startJob(EchoService.service(bench));
+    var step = job.step().with("localhost", "exposed");
+    assertThatStage(step.main()).succeeded();
+    bench.connect(runner.container(), other.network());
+    assertThat(echoAt(bench, runner, "localhost")).isEqualTo("hello");
+
+    bench.kill(job.serviceContainers().getFirst());
+
+    assertThat(echoAt(bench, runner, "echo")).as("the other one's answer").isEqualTo("hello");
+    assertThat(echoAt(bench, runner, "localhost")).isEmpty();
+    bench.disconnect(runner.container(), other.network());
+    assertThatStage(step.post()).succeeded();
+    job.end();
+    other.end();
+  }
+
+  private static String echoAt(Workbench bench, SimulatedRunner runner, String host) {
+    var port = Integer.toString(EchoService.PORT);
+    return bench.run(runner.container(), EchoService.say("hello", host, port)).stdout().strip();
+  }
+
   private static boolean isAt(SimulatedRunner runner, String password) {
     return Postgres.ask(runner, "localhost", "5432", password).exitCode() == 0;
   }

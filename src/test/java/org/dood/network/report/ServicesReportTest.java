@@ -18,12 +18,14 @@ import org.dood.network.docker.Port;
 import org.dood.network.docker.Workload;
 import org.dood.network.forward.Announcement.Refused;
 import org.dood.network.services.Awaited;
+import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.LocalhostChoice;
 import org.dood.network.services.Place;
 import org.dood.network.services.Reachability;
+import org.dood.network.services.Reachability.Naming;
 import org.dood.network.services.Readiness;
 import org.dood.network.services.Service;
 import org.dood.network.services.ServiceVariables;
@@ -69,9 +71,9 @@ class ServicesReportTest {
             ON_JOB_NETWORK,
             new Forwarding.Started(List.of(49153), List.of()),
             Map.of(
-                "postgres", new Reachability(true, List.of()),
-                "redis", new Reachability(true, List.of(6379)),
-                "silent", new Reachability(true, List.of()))));
+                "postgres", new Reachability(Naming.KNOWN, List.of()),
+                "redis", new Reachability(Naming.KNOWN, List.of(6379)),
+                "silent", new Reachability(Naming.KNOWN, List.of()))));
     all.put("on the engine's host", told(new Place.OnEngineHost()));
     all.put("away from the engine", told(new Place.AwayFromEngine(Optional.of("build-host"))));
     all.put(
@@ -79,7 +81,13 @@ class ServicesReportTest {
         told(
             ON_JOB_NETWORK,
             new Forwarding.NotNeeded(),
-            Map.of("redis", new Reachability(false, List.of()))));
+            Map.of("redis", new Reachability(Naming.UNKNOWN, List.of()))));
+    all.put(
+        "a name that nobody answers for in time",
+        told(
+            ON_JOB_NETWORK,
+            new Forwarding.NotNeeded(),
+            Map.of("redis", new Reachability(Naming.UNANSWERED, List.of()))));
     all.put(
         "a port that is taken",
         told(
@@ -88,11 +96,32 @@ class ServicesReportTest {
                 List.of(), List.of(new Refused(49153, "Address already in use"))),
             Map.of()));
     all.put(
+        "a port that is taken by IPv6 alone",
+        told(
+            ON_JOB_NETWORK,
+            new Forwarding.Started(
+                List.of(49153), List.of(new Refused(49153, "Address already in use"))),
+            Map.of()));
+    all.put(
+        "a forwarder that cannot be heard",
+        told(ON_JOB_NETWORK, new Forwarding.Unheard(REFUSED.inWords()), Map.of()));
+    all.put(
         "no forwarder",
         told(ON_JOB_NETWORK, new Forwarding.NotStarted(REFUSED.inWords()), Map.of()));
     all.put("exposed, and one port twice", exposed(ON_JOB_NETWORK, REDIS, named("cache", REDIS)));
     all.put("exposed, on the engine's host", exposed(new Place.OnEngineHost(), POSTGRES, REDIS));
+    all.put(
+        "exposed, on the engine's host, and one port twice",
+        exposed(new Place.OnEngineHost(), REDIS, named("cache", REDIS)));
+    all.put(
+        "no forwarder on the engine's host",
+        told(new Place.OnEngineHost(), new Forwarding.NotStarted(REFUSED.inWords()), Map.of()));
+    all.put("exposed, and a UDP port published", exposed(ON_JOB_NETWORK, DNS));
+    all.put("variables, blindly", exporting(new ExportedVariables.Blind(REFUSED)));
+    all.put("variables beside unknown ones", exporting(new ExportedVariables.Unknown()));
+    all.put("variables without a file", exporting(new ExportedVariables.Unwritable()));
     all.put("unseen", report(new JobServices.Unseen(REFUSED), new Waiting.NotAsked()));
+    all.put("waited for none", waited(new Waiting.Ready(List.of(), Duration.ofMillis(1))));
     all.put("waited for", waited(new Waiting.Ready(awaited(), Duration.ofMillis(4200))));
     all.put(
         "waited for in vain",
@@ -127,7 +156,8 @@ class ServicesReportTest {
             forwarding,
             reachability,
             new Waiting.NotAsked(),
-            new ServiceVariables(Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST"))));
+            new ExportedVariables.Exported(
+                new ServiceVariables(Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST")))));
   }
 
   private static Report exposed(Place place, Service... services) {
@@ -139,14 +169,23 @@ class ServicesReportTest {
             new Forwarding.NotNeeded(),
             Map.of(),
             new Waiting.NotAsked(),
-            ServiceVariables.NONE));
+            new ExportedVariables.NotAsked()));
   }
 
   private static Report waited(Waiting waiting) {
     return report(new JobServices.Found(ON_JOB_NETWORK, List.of(REDIS)), waiting);
   }
 
+  private static Report exporting(ExportedVariables variables) {
+    return report(
+        new JobServices.Found(ON_JOB_NETWORK, List.of(REDIS)), new Waiting.NotAsked(), variables);
+  }
+
   private static Report report(JobServices found, Waiting waiting) {
+    return report(found, waiting, new ExportedVariables.NotAsked());
+  }
+
+  private static Report report(JobServices found, Waiting waiting, ExportedVariables variables) {
     return ServicesReport.of(
         new ServicesOutcome(
             found,
@@ -154,7 +193,7 @@ class ServicesReportTest {
             new Forwarding.NotNeeded(),
             Map.of(),
             waiting,
-            ServiceVariables.NONE));
+            variables));
   }
 
   private static List<Awaited> awaited() {
@@ -167,7 +206,7 @@ class ServicesReportTest {
         new Readiness(
             new Awaited(service, ports),
             new Workload(service.workload().state(), health, List.of(), Set.of()),
-            new Reachability(true, ports)),
+            new Reachability(Naming.KNOWN, ports)),
         List.of(lines));
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dood.network.AnyText;
 import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.Port;
 import org.dood.network.docker.Workload;
@@ -85,12 +87,29 @@ class ServicesJsonTest {
   }
 
   @Test
-  void the_first_port_is_the_first_one_that_the_workflow_publishes() throws IOException {
+  void the_first_port_is_the_lowest_one_that_the_workflow_publishes() throws IOException {
     assertThat(json(BROKER, ON_JOB_NETWORK).path("port").asInt()).isEqualTo(5672);
     assertThat(json(BROKER, ON_JOB_NETWORK).path("ports"))
         .hasToString("{\"5672/tcp\":5672,\"53/udp\":53,\"4369/tcp\":4369}");
     assertThat(json(BROKER, ON_HOST).path("ports"))
         .hasToString("{\"5672/tcp\":5672,\"53/udp\":53}");
+  }
+
+  @Test
+  void any_name_is_read_back_by_a_parser_of_json() {
+    AnyText.with("\"", "\\", "</script>", "{", "}", "\":")
+        .satisfies(name -> {
+          var service = new Service(name, new ContainerId("c"), name, name, SILENT.workload());
+          assertThat(parsed(service).path("host").asText()).isEqualTo(name);
+        });
+  }
+
+  private static JsonNode parsed(Service service) {
+    try {
+      return json(service, ON_JOB_NETWORK);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -105,7 +105,7 @@ public final class WorkflowJob {
   }
 
   /** The ids of its services' containers. */
-  List<String> serviceContainers() {
+  public List<String> serviceContainers() {
     return List.copyOf(services);
   }
 

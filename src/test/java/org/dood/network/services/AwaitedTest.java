@@ -1,0 +1,64 @@
+package org.dood.network.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.dood.network.AnyText;
+import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.Port;
+import org.dood.network.docker.Workload;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is to be waited for. */
+class AwaitedTest {
+
+  private static final Service POSTGRES =
+      new Service(
+          "postgres",
+          new ContainerId("c0ffee"),
+          "github_network_0123",
+          "172.18.0.2",
+          new Workload("running", "healthy", List.of(new Port(5432, "tcp", List.of())), Set.of()));
+
+  private static Awaited.Chosen chosen(String... wishes) {
+    return Awaited.choose(List.of(POSTGRES), List.of(wishes));
+  }
+
+  private static Awaited.Chosen awaiting(int port) {
+    return new Awaited.Chosen.All(List.of(new Awaited(POSTGRES, List.of(port))));
+  }
+
+  @Test
+  void is_each_service_at_its_own_ports_or_at_those_that_are_wished_for() {
+    assertThat(chosen()).isEqualTo(awaiting(5432));
+    assertThat(chosen("postgres")).isEqualTo(awaiting(5432));
+    assertThat(chosen("postgres:1")).isEqualTo(awaiting(1));
+    assertThat(chosen("postgres", "redis")).isEqualTo(new Awaited.Chosen.Unknown("redis"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":", "postgres:", ":5432", "postgres:0", "postgres:65536", "a:b"})
+  void is_no_wish_of_another_form(String text) {
+    assertThat(Awaited.isWish(text)).isFalse();
+  }
+
+  @Test
+  void of_any_text_is_unknown_or_has_ports_that_can_be_connected_to() {
+    AnyText.with("postgres", ":", "5432", "postgres:5432", "99999", "-1", "٣")
+        .satisfies(text -> {
+          switch (chosen(text)) {
+            case Awaited.Chosen.Unknown(String wish) -> assertThat(wish).isEqualTo(text);
+            case Awaited.Chosen.All(List<Awaited> awaited) -> {
+              assertThat(Awaited.isWish(text)).isTrue();
+              assertThat(awaited)
+                  .singleElement()
+                  .satisfies(a ->
+                      assertThat(a.ports()).allSatisfy(p -> assertThat(p).isBetween(1, 65_535)));
+            }
+          }
+        });
+  }
+}

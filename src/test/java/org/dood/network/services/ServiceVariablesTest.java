@@ -1,0 +1,62 @@
+package org.dood.network.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dood.network.AnyText;
+import org.dood.network.docker.ContainerId;
+import org.dood.network.docker.Port;
+import org.dood.network.docker.Workload;
+import org.junit.jupiter.api.Test;
+
+/** The addresses of services as variables. */
+class ServiceVariablesTest {
+
+  private static final Place ON_JOB_NETWORK =
+      new Place.OnJobNetwork(new ContainerId("r"), new ContainerId("r"));
+
+  private static Service service(String name, Port... ports) {
+    return new Service(
+        name,
+        new ContainerId("c0ffee"),
+        "github_network_0123",
+        "172.18.0.2",
+        new Workload("running", Workload.UNCHECKED, List.of(ports), Set.of()));
+  }
+
+  private static ServiceVariables of(Place place, Service... services) {
+    return ServiceVariables.of(List.of(services), place, Set.of());
+  }
+
+  @Test
+  void of_two_services_whose_names_become_one_the_first_has_both_variables() {
+    assertThat(
+            of(ON_JOB_NETWORK, service("a-b"), service("a_b", new Port(80, "tcp", List.of())))
+                .set())
+        .isEqualTo(Map.of("A_B_HOST", "a-b"));
+  }
+
+  @Test
+  void there_are_none_where_the_host_is_not_known() {
+    assertThat(
+            of(
+                    new Place.AwayFromEngine(Optional.empty()),
+                    service("a", new Port(80, "tcp", List.of(8080))))
+                .set())
+        .isEmpty();
+  }
+
+  @Test
+  void of_any_name_they_are_called_so_that_a_shell_can_have_them() {
+    AnyText.with("a", "A", "ß", "ı", "_HOST", "1")
+        .satisfies(name ->
+            assertThat(of(ON_JOB_NETWORK, service(name, new Port(80, "tcp", List.of()))).set())
+                .allSatisfy((variable, value) -> {
+                  assertThat(variable).matches("[A-Z0-9_]*_(HOST|PORT)");
+                  assertThat(value).isEqualTo(variable.endsWith("_HOST") ? name : "80");
+                }));
+  }
+}
