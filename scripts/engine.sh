@@ -62,8 +62,8 @@ engine_version() { docker version --format '{{.Server.Version}}'; }
 # Lines of container|address|port, as this host reaches what the engine's containers publish.
 published_ports() {
   docker ps --quiet --no-trunc | xargs -r docker inspect --format \
-    '{{$id := .Id}}{{range $port, $at := .NetworkSettings.Ports}}{{range $at}}{{$id}}|{{.HostIp}}|{{.HostPort}}|{{$port}}{{println}}{{end}}{{end}}' |
-    sed -n 's#||#|127.0.0.1|#; s#|0\.0\.0\.0|#|127.0.0.1|#; s#|::|#|::1|#; s#|[0-9]*/tcp$##p'
+    '{{$name := .Name}}{{range $port, $at := .NetworkSettings.Ports}}{{range $at}}{{$name}}|{{.HostIp}}|{{.HostPort}}|{{$port}}{{println}}{{end}}{{end}}' |
+    sed -n 's#^/##; s#||#|127.0.0.1|#; s#|0\.0\.0\.0|#|127.0.0.1|#; s#|::|#|::1|#; s#|[0-9]*/tcp$##p'
 }
 
 # port_answers CONTAINER|ADDRESS|PORT: who connects is let in, and not let go again at once,
@@ -90,7 +90,8 @@ check_published_ports() {
   local port lost=()
   [ ${#ANSWERING[@]} -gt 0 ] || return 0
   for port in "${ANSWERING[@]}"; do
-    eventually 10 port_answers "$port" || ! published_ports | grep -qxF "$port" || lost+=("$port")
+    port_answers "$port" || ! grep -qxF "$port" <<<"$(published_ports)" ||
+      eventually 10 port_answers "$port" || lost+=("$port")
   done
   [ ${#lost[@]} -eq 0 ] || die "these containers' published ports answered before, and do not any more: ${lost[*]}"
   say "published ports that answered before: all ${#ANSWERING[@]} still do"

@@ -9,44 +9,24 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLParameters;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 
 /** An engine that speaks TLS, and asks whoever calls for a certificate. */
 class TlsMaterialTest {
 
-  private final Identity authority = Identity.signedBy(Optional.empty(), "authority");
-  private final Identity engine = Identity.signedBy(Optional.of(authority), "localhost");
-  private final Identity client = Identity.signedBy(Optional.of(authority), "client");
+  private final TlsIdentity authority = TlsIdentity.signedBy(Optional.empty(), "authority");
+  private final TlsIdentity engine = TlsIdentity.signedBy(Optional.of(authority), "localhost");
+  private final TlsIdentity client = TlsIdentity.signedBy(Optional.of(authority), "client");
 
   @Test
   void an_engine_of_the_authority_is_asked_by_a_client_of_the_authority() throws IOException {
@@ -58,7 +38,7 @@ class TlsMaterialTest {
 
   @Test
   void an_engine_of_another_authority_is_not_asked() throws IOException {
-    var another = Identity.signedBy(Optional.empty(), "another");
+    var another = TlsIdentity.signedBy(Optional.empty(), "another");
     try (var server = new Server()) {
       assertDoor(Door.ENGINE_UNTRUSTED, () -> apiVersion(server, another, Optional.of(client)));
     }
@@ -73,7 +53,7 @@ class TlsMaterialTest {
 
   @Test
   void an_engine_that_does_not_rely_on_our_certificate_answers_nothing() throws IOException {
-    var stranger = Identity.signedBy(Optional.empty(), "stranger");
+    var stranger = TlsIdentity.signedBy(Optional.empty(), "stranger");
     try (var server = new Server()) {
       assertDoor(Door.CLIENT_UNTRUSTED, () -> apiVersion(server, authority, Optional.of(stranger)));
     }
@@ -81,7 +61,7 @@ class TlsMaterialTest {
 
   @Test
   void an_engine_whose_certificate_names_another_host_is_not_asked() throws IOException {
-    var elsewhere = Identity.signedBy(Optional.of(authority), "elsewhere");
+    var elsewhere = TlsIdentity.signedBy(Optional.of(authority), "elsewhere");
     try (var server = new Server(elsewhere)) {
       assertDoor(Door.ENGINE_UNTRUSTED, () -> apiVersion(server, authority, Optional.of(client)));
     }
@@ -137,7 +117,8 @@ class TlsMaterialTest {
   @Test
   void keys_are_read_as_openssl_writes_them_and_as_it_once_did() throws IOException {
     assertThat(client.keyPem()).startsWith("-----BEGIN RSA PRIVATE KEY-----");
-    var pkcs8 = new Identity(client.certificate(), client.key(), client.pem(), pkcs8(client.key()));
+    var pkcs8 =
+        new TlsIdentity(client.certificate(), client.key(), client.pem(), pkcs8(client.key()));
     try (var server = new Server()) {
       assertThat(apiVersion(server, authority, Optional.of(pkcs8)))
           .isEqualTo(new ApiVersion(1, 41));
@@ -168,9 +149,10 @@ class TlsMaterialTest {
         + "\n-----END PRIVATE KEY-----\n";
   }
 
-  private static ApiVersion apiVersion(Server server, Identity trusted, Optional<Identity> shown) {
+  private static ApiVersion apiVersion(
+      Server server, TlsIdentity trusted, Optional<TlsIdentity> shown) {
     var parsed =
-        parse(server.port(), trusted, shown.map(Identity::pem), shown.map(Identity::keyPem));
+        parse(server.port(), trusted, shown.map(TlsIdentity::pem), shown.map(TlsIdentity::keyPem));
     return apiVersion(parsed);
   }
 
@@ -183,7 +165,7 @@ class TlsMaterialTest {
   }
 
   private static EngineAddress.Parsed parse(
-      int port, Identity trusted, Optional<String> certificate, Optional<String> key) {
+      int port, TlsIdentity trusted, Optional<String> certificate, Optional<String> key) {
     return EngineAddress.parse(at(port), Optional.of(trusted.pem()), certificate, key);
   }
 
@@ -200,7 +182,7 @@ class TlsMaterialTest {
       this(engine);
     }
 
-    Server(Identity shown) throws IOException {
+    Server(TlsIdentity shown) throws IOException {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       server = HttpsServer.create(address, 0);
       var parsed = parse(1, authority, Optional.of(shown.pem()), Optional.of(shown.keyPem()));
@@ -234,58 +216,6 @@ class TlsMaterialTest {
     @Override
     public void close() {
       server.stop(0);
-    }
-  }
-
-  /** A certificate and its key. */
-  private record Identity(X509Certificate certificate, PrivateKey key, String pem, String keyPem) {
-
-    static Identity signedBy(Optional<Identity> authority, String name) {
-      try {
-        var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
-        var certificate = certificate(authority, name, keys);
-        return new Identity(
-            certificate, keys.getPrivate(), pemOf(certificate), pemOf(keys.getPrivate()));
-      } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    private static X509Certificate certificate(
-        Optional<Identity> authority, String name, KeyPair keys)
-        throws GeneralSecurityException, CertIOException, OperatorCreationException {
-      var subject = new X500Name("CN=" + name);
-      var issuer =
-          authority
-              .map(a -> new X500Name(a.certificate().getSubjectX500Principal().getName()))
-              .orElse(subject);
-      var now = Instant.now();
-      var builder =
-          new JcaX509v3CertificateBuilder(
-              issuer,
-              BigInteger.valueOf(now.toEpochMilli()),
-              Date.from(now.minus(Duration.ofHours(1))),
-              Date.from(now.plus(Duration.ofHours(1))),
-              subject,
-              keys.getPublic());
-      builder.addExtension(
-          Extension.basicConstraints, true, new BasicConstraints(authority.isEmpty()));
-      builder.addExtension(
-          Extension.subjectAlternativeName,
-          false,
-          new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
-      var signer =
-          new JcaContentSignerBuilder("SHA256withRSA")
-              .build(authority.map(Identity::key).orElse(keys.getPrivate()));
-      return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-    }
-
-    private static String pemOf(Object object) throws IOException {
-      var text = new StringWriter();
-      try (var pem = new JcaPEMWriter(text)) {
-        pem.writeObject(object);
-      }
-      return text.toString();
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** One error that says what, where and what to do; nothing changed; nothing run. */
@@ -27,6 +28,17 @@ class BadInputIT {
         bench,
         new BadInput("network", "no-such-network", "'no-such-network'", "Leave the input"),
         new BadInput("runner-container", "no-such-runner", "'no-such-runner'", "Leave the input"));
+  }
+
+  @Test
+  void a_runner_container_that_is_not_there_is_told_with_those_that_may_be_meant(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+
+    assertThatStage(job.step().with("runner-container", "no-such-runner").main())
+        .failedWithOneErrorThatSays("'no-such-runner'", "likely ones: ", runner.shortId());
+
+    job.end();
   }
 
   @TestFactory

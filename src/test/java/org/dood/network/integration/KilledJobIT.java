@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
 
 import com.github.dockerjava.api.model.HostConfig;
+import java.time.Duration;
 import java.util.Map;
+import org.dood.network.integration.support.EchoService;
 import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.Poll;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
 
 /** The next job of a runner clears away what a killed one left behind. */
 @OnARealEngine
 class KilledJobIT {
+
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   @Test
   void the_killed_jobs_attachment_and_network_are_removed(Workbench bench) {
@@ -50,6 +55,27 @@ class KilledJobIT {
     assertThat(bench.networkNames()).contains(killed.network());
 
     assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+
+  /** The runner removes it itself before a job, as it does all that bears its label. */
+  @Test
+  void the_killed_jobs_forwarder_makes_room_for_the_next(Workbench bench) {
+    var runner = bench.runner().start();
+    var killed = runner.startJob(EchoService.service(bench));
+    assertThatStage(killed.step().with("localhost", "exposed").main()).succeeded();
+    assertThat(bench.forwardersOf(runner)).hasSize(1);
+
+    var job = runner.startJob(EchoService.service(bench));
+    Poll.until("its forwarder is gone", SOON, () -> bench.forwardersOf(runner).isEmpty());
+    var step = job.step().with("localhost", "exposed");
+    assertThatStage(step.main()).succeeded().says("localhost:" + EchoService.PORT);
+    var port = Integer.toString(EchoService.PORT);
+    assertThat(runner.run(Map.of(), EchoService.say("hello", "localhost", port)).output())
+        .isEqualTo("hello");
+
+    assertThatStage(step.post()).succeeded();
+    assertThat(bench.forwardersOf(runner)).isEmpty();
     job.end();
   }
 }

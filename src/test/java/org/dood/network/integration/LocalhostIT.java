@@ -6,6 +6,8 @@ import static org.dood.network.integration.support.StageResultAssert.assertThatS
 import com.github.dockerjava.api.model.HostConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.dood.network.integration.support.CommandResult;
 import org.dood.network.integration.support.EchoService;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Poll;
@@ -112,17 +114,42 @@ class LocalhostIT {
   }
 
   @Test
-  void a_port_that_is_taken_is_warned_of(Workbench bench) {
+  void a_port_that_is_taken_is_warned_of_and_the_others_work(Workbench bench) {
     var runner = bench.runner().start();
     runner.listenAt(5432);
-    var job = runner.startJob(Postgres.service(bench, "secret"));
+    var job = runner.startJob(Postgres.service(bench, "secret"), EchoService.service(bench));
     var step = job.step().with("localhost", "exposed");
 
     assertThatStage(step.main())
-        .succeededWithAWarning("localhost:5432 does not lead", "Address already in use");
+        .succeededWithAWarning("localhost:5432 does not lead", "Address already in use")
+        .says("localhost:" + EchoService.PORT);
+    assertThat(sayTo("localhost", runner).output()).isEqualTo("hello");
 
     assertThatStage(step.post()).succeeded();
     job.end();
+  }
+
+  @Test
+  void steps_reach_a_service_at_the_ipv6_localhost_too_where_their_namespace_has_one(
+      Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJob(EchoService.service(bench));
+    var step = job.step().with("localhost", "exposed");
+    assertThatStage(step.main()).succeeded();
+
+    assertThat(sayTo("localhost", runner).output()).isEqualTo("hello");
+    assertThat(sayTo("::1", runner).stdout().contains("hello")).isEqualTo(hasIpv6Localhost(runner));
+
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+
+  private static CommandResult sayTo(String host, SimulatedRunner runner) {
+    return runner.run(Map.of(), EchoService.say("hello", host, Integer.toString(EchoService.PORT)));
+  }
+
+  private static boolean hasIpv6Localhost(SimulatedRunner runner) {
+    return runner.run(Map.of(), "grep", "-q", "^0*1 ", "/proc/net/if_inet6").exitCode() == 0;
   }
 
   @Test

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.dood.network.docker.TlsIdentity;
+import org.dood.network.integration.support.ActionStep;
+import org.dood.network.integration.support.EchoService;
 import org.dood.network.integration.support.NestedEngine;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Poll;
@@ -16,6 +21,9 @@ class NestedEngineIT {
 
   private static final String BUSYBOX = "/action/busybox";
 
+  /** By which containers on the network reach the engine's own host. */
+  private static final String GATEWAY = "10.123.0.1";
+
   @Test
   void where_the_engine_lives_elsewhere_a_warning_says_where_services_answer(Workbench bench) {
     var nested = bench.nestedEngine();
@@ -27,6 +35,73 @@ class NestedEngineIT {
         .hasOutput("outcome", "nothing-to-do");
 
     assertThatStage(step.post()).succeeded();
+  }
+
+  /** The kubelet's path of a volume shows in the path of whatever the engine keeps there. */
+  @Test
+  void where_the_runner_shares_a_pod_with_its_engine_services_answer_at_localhost(Workbench bench) {
+    var nested =
+        bench.nestedEngine(
+            "--data-root=/var/lib/docker/pods/0123/volumes/kubernetes.io~empty-dir/dind");
+    nested.docker("network", "create", "ci");
+    nested.docker(
+        "run",
+        "--detach",
+        "--network=ci",
+        "--publish=8080:80",
+        "--entrypoint=" + BUSYBOX,
+        nested.image(),
+        "httpd",
+        "-f");
+    var runner = nested.runner();
+    var step = runner.startJob().step().with("network", "ci");
+
+    assertThatStage(step.main())
+        .succeeded()
+        .hasOutput("outcome", "nothing-to-do")
+        .says("shares a pod", "localhost:<published port>");
+    assertThat(runner.run(Map.of(), EchoService.say("GET", "localhost", "8080")).output())
+        .startsWith("HTTP/");
+
+    assertThatStage(step.post()).succeeded();
+  }
+
+  @Test
+  void where_the_engine_asks_for_certificates_both_stages_show_the_one_they_are_given(
+      Workbench bench) {
+    var authority = TlsIdentity.signedBy(Optional.empty(), "authority");
+    var ofEngine = TlsIdentity.signedBy(Optional.of(authority), GATEWAY);
+    var ours = TlsIdentity.signedBy(Optional.of(authority), "client");
+    var nested =
+        bench.nestedEngine(
+            "--host=tcp://0.0.0.0:2376",
+            "--tlsverify",
+            "--tlscacert=" + bench.file("authority.pem", authority.pem()),
+            "--tlscert=" + bench.file("engine.pem", ofEngine.pem()),
+            "--tlskey=" + bench.file("engine.key", ofEngine.keyPem()));
+    nested.docker("network", "create", "--subnet=10.123.0.0/24", "--gateway=" + GATEWAY, "ci");
+    var runner =
+        nested.docker("run", "--detach", "--entrypoint", BUSYBOX, nested.image(), "sleep", "600");
+    var job = nested.runner().startJob();
+    var without = stepOverTls(job.step("without"), runner, authority);
+    var with =
+        stepOverTls(job.step("with"), runner, authority)
+            .with("docker-tls-cert", ours.pem())
+            .with("docker-tls-key", ours.keyPem());
+
+    assertThatStage(without.main()).failedWithOneErrorThatSays("Nothing was changed");
+    assertThatStage(with.main()).succeeded().hasOutput("outcome", "attached");
+    assertThat(networksOf(nested, runner)).contains("ci");
+
+    assertThatStage(with.post()).succeeded().says("Detached");
+    assertThat(networksOf(nested, runner)).isEqualTo("bridge");
+  }
+
+  private static ActionStep stepOverTls(ActionStep step, String runner, TlsIdentity authority) {
+    return step.with("network", "ci")
+        .with("runner-container", runner)
+        .with("docker-host", "tcp://" + GATEWAY + ":2376")
+        .with("docker-tls-ca", authority.pem());
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Further networks, names on them, and the step used more than once. */
 @OnARealEngine
@@ -53,7 +55,8 @@ class NetworksIT {
     assertThat(runner.networks()).containsOnly("bridge");
 
     assertThatStage(job.step().with("extra-networks", compose + ", none").main())
-        .failedWithOneErrorThatSays("to the network none", "Nothing was changed");
+        .failedWithOneErrorThatSays(
+            "to the network none", "Nothing was changed", "'docker network create'");
     assertThat(runner.networks()).containsOnly("bridge");
     job.end();
   }
@@ -73,8 +76,10 @@ class NetworksIT {
     job.end();
   }
 
-  @Test
-  void the_step_used_twice_undoes_each_use_in_any_order(Workbench bench) {
+  /** The runner's own order is the last in, first out. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void the_step_used_twice_undoes_each_use_in_any_order(boolean lastFirst, Workbench bench) {
     var runner = bench.runner().onNetwork(bench.network("runners_default")).start();
     var before = runner.networks();
     var second = bench.network("ci");
@@ -84,11 +89,42 @@ class NetworksIT {
     assertThatStage(one.main()).succeeded();
     assertThatStage(two.main()).succeeded();
 
-    assertThatStage(one.post()).succeeded().says(job.network());
-    assertThat(runner.networks()).contains(second).doesNotContain(job.network());
+    var undoneFirst = lastFirst ? two : one;
+    var undoneLast = lastFirst ? one : two;
+    var leftFirst = lastFirst ? second : job.network();
+    var leftLast = lastFirst ? job.network() : second;
+    assertThatStage(undoneFirst.post()).succeeded().says(leftFirst);
+    assertThat(runner.networks()).contains(leftLast).doesNotContain(leftFirst);
 
-    assertThatStage(two.post()).succeeded().says(second);
+    assertThatStage(undoneLast.post()).succeeded().says(leftLast);
     assertThat(runner.networks()).isEqualTo(before);
+    assertThat(runner.run(Map.of(), "ip", "rule").output()).doesNotContain("7100");
+    job.end();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void of_two_steps_on_one_network_the_post_of_the_one_that_attached_it_detaches_the_runner(
+      boolean lastFirst, Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var one = job.step("one");
+    var two = job.step("two");
+    assertThatStage(one.main()).succeeded().hasOutput("attached", "true");
+    assertThatStage(two.main())
+        .succeeded()
+        .hasOutput("attached", "false")
+        .hasOutput("outcome", "already-attached");
+
+    if (lastFirst) {
+      assertThatStage(two.losesItsState().post()).succeeded();
+      assertThat(runner.networks()).contains(job.network());
+    }
+    assertThatStage(one.post()).succeeded().says("Detached");
+    assertThat(runner.networks()).containsOnly("bridge");
+    if (!lastFirst) {
+      assertThatStage(two.post()).succeeded();
+    }
     job.end();
   }
 }

@@ -5,6 +5,7 @@ import static org.dood.network.integration.support.StageResultAssert.assertThatS
 
 import com.github.dockerjava.api.model.HostConfig;
 import java.util.stream.Stream;
+import org.dood.network.integration.support.EngineProxy;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One workflow file does the right thing wherever it runs. */
 @OnARealEngine
 class RunnerPlacesIT {
-
   @Test
   void on_the_hosts_network_services_answer_at_their_published_ports(Workbench bench) {
     var runner = bench.runner().onNetwork("host").start();
@@ -94,12 +94,13 @@ class RunnerPlacesIT {
   }
 
   @Test
-  void in_a_job_container_steps_are_on_the_network_already(Workbench bench) {
-    var runner = bench.runner().start();
+  void in_a_job_container_steps_are_on_the_network_already_and_no_search_is_made(Workbench bench) {
+    var proxy = bench.engineProxy();
+    var runner = bench.runner().behind(proxy).start();
     var job = runner.startJobWithService();
     var jobContainer =
         bench.container(HostConfig.newHostConfig().withNetworkMode(job.network()), _ -> {});
-    var step = job.step().with("job-container", jobContainer);
+    var step = job.inContainer(jobContainer).step();
 
     assertThatStage(step.main())
         .succeeded()
@@ -107,9 +108,16 @@ class RunnerPlacesIT {
         .says("<service>:<container port>");
 
     assertThatStage(step.post()).succeeded();
+    assertThat(proxy.calls()).isNotEmpty().noneMatch(RunnerPlacesIT::isOfASearch);
     assertThat(runner.networks()).containsOnly("bridge");
     bench.remove(jobContainer);
     job.end();
+  }
+
+  /** A list of whatever runs, or a proof. */
+  private static boolean isOfASearch(EngineProxy.Call call) {
+    return call.path().endsWith("/containers/json")
+        || call.resource().matches("/containers/[^/]+/(top|archive)");
   }
 
   @Test
@@ -150,7 +158,7 @@ class RunnerPlacesIT {
     var job = runner.startJobWithService();
 
     assertThatStage(job.step().main())
-        .failedWithOneErrorThatSays("the engine answered", "'--network none'");
+        .failedWithOneErrorThatSays("the engine answered", "'--network none'", "dind");
 
     assertThat(runner.networks()).containsOnly("none");
     job.end();

@@ -63,7 +63,7 @@ class SameWorkflowEverywhereIT {
     var job = runner.startJob(Postgres.service(bench, PASSWORD, "-p", "5432"), echo(bench));
     var container =
         bench.container(HostConfig.newHostConfig().withNetworkMode(job.network()), _ -> {});
-    var step = job.step().with("job-container", container);
+    var step = job.inContainer(container).step();
     assertThatTheWorkflowWorks(
         job, step, (e, c) -> bench.run(container, e, c).output(), () -> bench.remove(container));
     assertThat(bench.forwardersOf(runner)).isEmpty();

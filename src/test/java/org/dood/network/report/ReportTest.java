@@ -70,7 +70,6 @@ class ReportTest {
           "container cannot be connected to host network");
   private static final EngineFailure NO_ADDRESS =
       new EngineFailure.Refused("connect", 500, "no available IPv4 addresses");
-  private static final String JOB_NETWORK = "github_network_0123456789abcdef0123456789abcdef";
   private static final EngineFailure NO_PS =
       new EngineFailure.Refused("list processes of container 111111111111", 500, "no ps");
 

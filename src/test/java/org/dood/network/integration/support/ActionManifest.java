@@ -44,15 +44,18 @@ final class ActionManifest {
    *
    * @param with what the step gives
    * @param jobNetwork the job's network; empty if it has none
+   * @param jobContainer the container that its steps run in; empty if it has none
    */
-  Map<String, String> inputs(Map<String, String> with, Optional<String> jobNetwork) {
+  Map<String, String> inputs(
+      Map<String, String> with, Optional<String> jobNetwork, Optional<String> jobContainer) {
     var inputs = new LinkedHashMap<String, String>();
     manifest
         .path("inputs")
         .properties()
         .forEach(input ->
             inputs.put(
-                input.getKey(), evaluate(input.getValue().path("default").asText(), jobNetwork)));
+                input.getKey(),
+                evaluate(input.getValue().path("default").asText(), jobNetwork, jobContainer)));
     inputs.putAll(with);
     return inputs;
   }
@@ -70,14 +73,14 @@ final class ActionManifest {
     return environment;
   }
 
-  private static String evaluate(String text, Optional<String> jobNetwork) {
+  private static String evaluate(
+      String text, Optional<String> jobNetwork, Optional<String> jobContainer) {
     return substitute(
         text,
         expression ->
             switch (expression) {
               case "job.container.network" -> jobNetwork.orElse("");
-              // A test of a job container gives it as an input.
-              case "job.container.id" -> "";
+              case "job.container.id" -> jobContainer.orElse("");
               default -> throw unknown(expression);
             });
   }

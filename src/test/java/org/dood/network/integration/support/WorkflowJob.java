@@ -19,6 +19,7 @@ public final class WorkflowJob {
   private final SimulatedRunner runner;
   private final Optional<String> network;
   private final List<String> services = new ArrayList<>();
+  private Optional<String> container = Optional.empty();
 
   /** "Initialize containers"; a job without services gets no network. */
   WorkflowJob(SimulatedRunner runner, List<Service> services) {
@@ -115,6 +116,16 @@ public final class WorkflowJob {
 
   SimulatedRunner runner() {
     return runner;
+  }
+
+  /** Its steps run in this container, which is on its network. */
+  public WorkflowJob inContainer(String jobContainer) {
+    container = Optional.of(jobContainer);
+    return this;
+  }
+
+  Optional<String> container() {
+    return container;
   }
 
   /** A step that uses the action, without any inputs given. */
