@@ -34,12 +34,7 @@ class DockerHostIT {
     var mounted = bench.engineProxy().on("GET", ".*", EngineProxy.refusal(500, "wrong door"));
     var runner = bench.runner().behind(mounted).start();
     var job = runner.startJobWithService();
-    var proxy =
-        bench.container(
-            HostConfig.newHostConfig()
-                .withNetworkMode(job.network())
-                .withBinds(Bind.parse(bench.engine().socketOnHost() + ":/run/docker.sock")),
-            c -> c.withAliases("socket_proxy").withCmd("perl", "-e", TCP_TO_SOCKET));
+    var proxy = proxyOn(job.network(), bench);
     var step = job.step().with("docker-host", "tcp://socket_proxy:2375");
 
     assertThatStage(step.main()).succeeded().hasOutput("runner-container", runner.container());
@@ -53,6 +48,31 @@ class DockerHostIT {
     assertThat(mounted.calls()).isEmpty();
     bench.remove(proxy);
     job.end();
+  }
+
+  @Test
+  void a_proxy_before_the_engine_of_a_vm_runners_own_host_is_no_other_host(Workbench bench) {
+    var job = bench.vmRunner().startJobWithService();
+    var proxy = proxyOn(job.network(), bench);
+    var step = job.step().with("docker-host", "tcp://socket_proxy:2375");
+
+    assertThatStage(step.main())
+        .succeeded()
+        .hasOutput("outcome", "nothing-to-do")
+        .says("localhost:<published port>");
+
+    assertThatStage(step.post()).succeeded();
+    bench.remove(proxy);
+    job.end();
+  }
+
+  /** By a name as Compose gives services. */
+  private static String proxyOn(String network, Workbench bench) {
+    return bench.container(
+        HostConfig.newHostConfig()
+            .withNetworkMode(network)
+            .withBinds(Bind.parse(bench.engine().socketOnHost() + ":/run/docker.sock")),
+        c -> c.withAliases("socket_proxy").withCmd("perl", "-e", TCP_TO_SOCKET));
   }
 
   @Test

@@ -121,6 +121,56 @@ class RunnerPlacesIT {
   }
 
   @Test
+  void in_a_job_container_on_a_hosted_runner_steps_are_on_the_network_too(Workbench bench) {
+    var job = bench.vmRunner().startJobWithService();
+    var jobContainer =
+        bench.container(HostConfig.newHostConfig().withNetworkMode(job.network()), _ -> {});
+    var step =
+        job.step().with("job-container", jobContainer).env("RUNNER_ENVIRONMENT", "github-hosted");
+
+    assertThatStage(step.main())
+        .succeeded()
+        .hasOutput("outcome", "nothing-to-do")
+        .says("<service>:<container port>");
+
+    assertThatStage(step.post()).succeeded();
+    bench.remove(jobContainer);
+    job.end();
+  }
+
+  @Test
+  void a_job_container_joins_and_leaves_a_network_that_is_not_the_jobs(Workbench bench) {
+    var compose = bench.network("compose_default");
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var jobContainer =
+        bench.container(HostConfig.newHostConfig().withNetworkMode(job.network()), _ -> {});
+    var step = job.step().with("job-container", jobContainer).with("network", compose);
+
+    assertThatStage(step.main()).succeeded().hasOutput("runner-container", jobContainer);
+    assertThat(bench.engine().networksOf(jobContainer)).containsOnlyKeys(job.network(), compose);
+
+    assertThatStage(step.post()).succeeded().says("Detached");
+    assertThat(bench.engine().networksOf(jobContainer)).containsOnlyKeys(job.network());
+    assertThat(runner.networks()).containsOnly("bridge");
+    bench.remove(jobContainer);
+    job.end();
+  }
+
+  @Test
+  void a_container_that_does_not_run_is_attached_to_nothing(Workbench bench) {
+    var stopped = bench.stopped("runner");
+    var job = bench.runner().start().startJobWithService();
+
+    assertThatStage(job.step().with("runner-container", stopped).main())
+        .failedWithOneErrorThatSays("does not run", "docker ps");
+
+    assertThat(bench.engine().networksOf(stopped)).doesNotContainKey(job.network());
+    bench.remove(stopped);
+    job.end();
+  }
+
+  @Test
   void on_a_hosted_runner_no_search_is_made(Workbench bench) {
     var proxy = bench.engineProxy();
     var job = bench.vmRunnerBehind(proxy).startJobWithService();
