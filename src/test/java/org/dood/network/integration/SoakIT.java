@@ -32,13 +32,14 @@ class SoakIT {
     var engine = bench.nestedEngine();
     try (var inside = engine.bench()) {
       var soak = new Soak(engine, inside, RUNNERS);
-      soak.run(Fate.of(JOBS, RUNNERS, random), random);
+      soak.run(Fate.of(JOBS, random), random);
       soak.assertNothingLeft();
       System.out.printf(
           "soak: %s, %d looks, %d s%n",
           soak.ends(), soak.looks(), (System.nanoTime() - began) / 1_000_000_000);
       assertThat(soak.looks()).isPositive();
       assertThat(soak.ends()).containsKeys(Fate.End.values());
+      assertThat(soak.killed()).as("jobs that were killed").isGreaterThanOrEqualTo(JOBS / 4);
     }
   }
 }

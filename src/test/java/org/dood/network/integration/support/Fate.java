@@ -24,17 +24,21 @@ public record Fate(End end, DisturbedRunner.Stage stage, long millis) {
 
   private static final int JOBS_TO_A_RESTART = 50;
 
-  /** The fates of a number of jobs, of which about a third do not live. */
-  public static List<Fate> of(int jobs, int runners, Random random) {
-    // A restart ends the jobs of all runners.
+  /** The fates of a number of jobs, of which a third do not live. */
+  public static List<Fate> of(int jobs, Random random) {
     var restarts = Math.max(1, jobs / JOBS_TO_A_RESTART);
-    var kills = Math.max(2, jobs / 3 - restarts * runners);
+    var kills = Math.max(2, jobs / 3 - restarts);
     var fates = new ArrayList<Fate>();
     for (int i = 0; i < jobs; i++) {
       fates.add(of(i, restarts, kills, random));
     }
     Collections.shuffle(fates, random);
     return fates;
+  }
+
+  /** The same for another job, for one that was over before it came. */
+  Fate sooner() {
+    return new Fate(end, stage, millis / 2);
   }
 
   private static Fate of(int number, int restarts, int kills, Random random) {

@@ -22,7 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dood.network.integration.support.Fate.End;
 
-/** Job after job on several runners of one engine of our own, some of which are killed. */
+/**
+ * Job after job on several runners of one engine of our own, some of which are killed. The jobs of
+ * every second runner have a service that steps talk to, at {@code localhost} too.
+ */
 public final class Soak {
 
   private static final Duration UNTIL_STAGE = Duration.ofSeconds(30);
@@ -30,6 +33,8 @@ public final class Soak {
   private final NestedEngine engine;
   private final Workbench bench;
   private final List<SimulatedRunner> runners = new ArrayList<>();
+  private final Set<SimulatedRunner> talkative = new HashSet<>();
+  private final Service echo;
   private final Set<String> homes;
   private final Map<SimulatedRunner, Set<String>> ownNetworks = new ConcurrentHashMap<>();
   private final Map<End, Integer> ends = Collections.synchronizedMap(new EnumMap<>(End.class));
@@ -48,8 +53,13 @@ public final class Soak {
     this.homes = Set.of("bridge", compose);
     for (int i = 0; i < runners; i++) {
       var description = bench.runner();
-      this.runners.add((i % 2 == 0 ? description.onNetwork(compose) : description).start());
+      var runner = (i % 2 == 0 ? description.onNetwork(compose) : description).start();
+      this.runners.add(runner);
+      if (i % 2 == 0) {
+        talkative.add(runner);
+      }
     }
+    this.echo = EchoService.service(bench);
   }
 
   /** Runs the jobs, and at the end one on each runner that lives. */
@@ -73,6 +83,14 @@ public final class Soak {
   /** How many jobs ended how. */
   public Map<End, Integer> ends() {
     return Map.copyOf(ends);
+  }
+
+  /** How many jobs did not live. */
+  public int killed() {
+    return ends().entrySet().stream()
+        .filter(end -> end.getKey() != End.LIVES)
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   /** How many times all runners' networks were looked at. */
@@ -104,6 +122,9 @@ public final class Soak {
         end = End.ENGINE_RESTARTED;
       }
       ends.merge(end, 1, Integer::sum);
+      if (end == End.LIVES && fate.end() != End.LIVES) {
+        left.add(fate.sooner());
+      }
     }
   }
 
@@ -115,13 +136,13 @@ public final class Soak {
       case ACTION_KILLED -> loseAction(runner, fate.stage(), delay);
       case RUNNER_KILLED -> {
         var kill = after(delay, () -> bench.kill(runner.container()));
-        whileItCan(runner);
+        var lived = livesWhileItCan(runner);
         kill.join();
-        yield End.RUNNER_KILLED;
+        yield lived ? End.LIVES : End.RUNNER_KILLED;
       }
       case ENGINE_RESTARTED -> {
         var restart = after(delay, this::restart);
-        whileItCan(runner);
+        var _ = livesWhileItCan(runner);
         restart.join();
         yield End.ENGINE_RESTARTED;
       }
@@ -130,19 +151,33 @@ public final class Soak {
 
   private End live(SimulatedRunner runner, Duration work) {
     var job = start(runner);
-    var step = job.step();
+    var step = step(job);
     assertThatStage(step.main()).succeededWithAWarningAtMost().hasOutput("outcome", "attached");
     Poll.pass(work);
     assertThat(runner.networks()).as("just before post").contains(job.network());
-    runner.run(Map.of(), "getent", "hosts", "web").output();
+    useService(runner);
     assertThatStage(step.post()).succeeded().says("Detached");
     job.end();
     return End.LIVES;
   }
 
+  /** As a later step does. */
+  private void useService(SimulatedRunner runner) {
+    if (!talkative.contains(runner)) {
+      runner.run(Map.of(), "getent", "hosts", "web").output();
+      return;
+    }
+    var port = Integer.toString(EchoService.PORT);
+    for (var host : List.of(echo.name(), "localhost")) {
+      assertThat(runner.run(Map.of(), EchoService.say("hello", host, port)).output())
+          .as("what %s:%s says", host, port)
+          .isEqualTo("hello");
+    }
+  }
+
   private End loseAction(SimulatedRunner runner, DisturbedRunner.Stage stage, Duration delay) {
     var job = start(runner);
-    var step = job.step();
+    var step = step(job);
     var killed = new AtomicBoolean();
     switch (stage) {
       case MAIN -> {
@@ -180,19 +215,24 @@ public final class Soak {
     }
   }
 
-  /** A job on a runner that is about to die under it. */
-  private void whileItCan(SimulatedRunner runner) {
+  /** A job on a runner that is about to die under it. Returns whether it was over before. */
+  private boolean livesWhileItCan(SimulatedRunner runner) {
     try {
       live(runner, Duration.ofMillis(500));
+      return true;
     } catch (AssertionError | RuntimeException _) {
-      // It cannot live, unless it is over before.
+      return false;
     }
   }
 
   private WorkflowJob start(SimulatedRunner runner) {
-    var job = runner.startJobWithService();
+    var job = talkative.contains(runner) ? runner.startJob(echo) : runner.startJobWithService();
     networksOf(runner).add(job.network());
     return job;
+  }
+
+  private static ActionStep step(WorkflowJob job) {
+    return job.step().with("localhost", "exposed");
   }
 
   private Set<String> networksOf(SimulatedRunner runner) {
