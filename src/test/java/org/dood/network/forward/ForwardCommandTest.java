@@ -144,10 +144,10 @@ class ForwardCommandTest {
   }
 
   @Test
-  void three_hundred_bulk_transfers_at_once_arrive_whole() throws Exception {
+  void six_hundred_bulk_transfers_at_once_arrive_whole() throws Exception {
     var at = forwarded("");
     var sockets = new ArrayList<Socket>();
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 600; i++) {
       sockets.add(ask(at, MIB));
     }
     // Nobody listens yet: everything between them is full.
@@ -157,7 +157,7 @@ class ForwardCommandTest {
                 sockets.stream()
                     .map(socket -> threads.submit(() -> isWhole(socket, MIB)))
                     .toList()))
-        .hasSize(300)
+        .hasSize(600)
         .doesNotContain(false);
   }
 
