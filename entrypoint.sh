@@ -27,6 +27,7 @@ case $stage in
     # the processors that the two ends need.
     exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/forward.aot \
       -Xms4m -Xmx24m -XX:MaxDirectMemorySize=64m -Djdk.virtualThreadScheduler.parallelism=1 \
+      -XX:CompileThresholdScaling=1 \
       -Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0 \
       -m org.dood.network/org.dood.network.forward.ForwardCommand "$@"
     ;;

@@ -3,6 +3,7 @@ package org.dood.network;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.dood.network.actions.Durations;
 import org.dood.network.actions.FileCommands;
 import org.dood.network.actions.Job;
@@ -14,6 +15,7 @@ import org.dood.network.attachment.AttachRequest;
 import org.dood.network.attachment.AttachRunner;
 import org.dood.network.attachment.HealRunner;
 import org.dood.network.attachment.PlanAttachment;
+import org.dood.network.docker.Concurrently;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineAddress;
 import org.dood.network.docker.EngineAddress.Parsed;
@@ -60,24 +62,29 @@ final class MainStage {
       var services =
           new ServeJob(engine, job, wiring.surroundings().hostname(), files, wiring.out()::println)
               .begin(plan);
+      var host = lookAfterHost(engine, job, plan);
       return switch (attach(engine, plan, address, files)) {
         case NotAttached failure -> fail(failure, files);
         case AttachOutcome outcome -> {
           var exitCode =
               wiring.publish(
                   AttachReport.of(outcome).and(ServicesReport.of(services.finish())), files);
-          if (outcome.engineServesJob()) {
-            lookAfterHost(engine, job).forEach(wiring.out()::println);
-          }
+          host.get().forEach(wiring.out()::println);
           yield exitCode;
         }
       };
     }
   }
 
-  private static List<String> lookAfterHost(Engine engine, Job job) {
+  /** A mere look is taken beside the attachment; what removes something comes last. */
+  private static Supplier<List<String>> lookAfterHost(Engine engine, Job job, AttachPlan plan) {
+    if (!plan.engineServesJob()) {
+      return List::of;
+    }
     var pruneAfter = job.pruneAfter().flatMap(Durations::parse);
-    return HostReport.of(new LookAfterHost(engine, pruneAfter, InstantSource.system()).look());
+    var looking = new LookAfterHost(engine, pruneAfter, InstantSource.system());
+    Supplier<List<String>> look = () -> HostReport.of(looking.look());
+    return pruneAfter.isEmpty() ? Concurrently.begin(look) : look;
   }
 
   private int fail(NotAttached failure, FileCommands files) {

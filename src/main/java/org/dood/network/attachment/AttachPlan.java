@@ -59,6 +59,14 @@ public sealed interface AttachPlan {
     }
   }
 
+  /** Whether an engine serves the job, of whom more may be asked. */
+  default boolean engineServesJob() {
+    return switch (this) {
+      case Connect _ -> true;
+      case Settled(AttachOutcome outcome) -> outcome.engineServesJob();
+    };
+  }
+
   /** Nothing is to be changed. */
   record Settled(AttachOutcome outcome) implements AttachPlan {}
 

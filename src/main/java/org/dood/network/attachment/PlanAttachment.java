@@ -9,6 +9,7 @@ import org.dood.network.attachment.AttachOutcome.NothingToDo;
 import org.dood.network.attachment.AttachOutcome.OnNetworks;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.docker.ApiVersion;
+import org.dood.network.docker.Concurrently;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
@@ -51,7 +52,7 @@ public final class PlanAttachment {
         .then(route ->
             nothingNeedsALook()
                 .<Decision<AttachPlan>>map(Decision::settled)
-                .orElseGet(() -> networks().then(networks -> planFor(networks, route))));
+                .orElseGet(() -> look(route)));
   }
 
   /**
@@ -65,7 +66,12 @@ public final class PlanAttachment {
           .filter(_ -> request.extraNetworks().isEmpty() && request.aliases().isEmpty())
           .map(NothingToDo.InJobContainer::new);
     }
-    return request.hosted() ? Optional.of(new NothingToDo.HostedRunner()) : Optional.empty();
+    if (request.hosted()) {
+      return Optional.of(new NothingToDo.HostedRunner());
+    }
+    return request.network().isEmpty() && request.extraNetworks().isEmpty()
+        ? Optional.of(new NothingToDo.NoNetwork())
+        : Optional.empty();
   }
 
   /** Before anything is asked of the engine. */
@@ -90,6 +96,13 @@ public final class PlanAttachment {
         () -> new NotAttached.BadDefaultRoute(request.defaultRoute()));
   }
 
+  /** Three looks at a time, none of which needs another. */
+  private Decision<AttachPlan> look(DefaultRouteChoice route) {
+    var self = Concurrently.begin(() -> ActionContainer.find(engine, request.hostname()));
+    var running = Concurrently.begin(engine::runningContainers);
+    return networks().then(networks -> planFor(networks, route, self.get(), running.get()));
+  }
+
   private Decision<List<Network>> networks() {
     var named =
         Stream.concat(
@@ -106,14 +119,14 @@ public final class PlanAttachment {
       }
       networks.add(found.get());
     }
-    return networks.isEmpty()
-        ? Decision.settled(new NothingToDo.NoNetwork())
-        : Decision.found(List.copyOf(networks));
+    return Decision.found(List.copyOf(networks));
   }
 
-  private Decision<AttachPlan> planFor(List<Network> networks, DefaultRouteChoice route) {
-    var self = ActionContainer.find(engine, request.hostname());
-    var running = engine.runningContainers();
+  private Decision<AttachPlan> planFor(
+      List<Network> networks,
+      DefaultRouteChoice route,
+      Optional<ActionContainer> self,
+      List<ListedContainer> running) {
     return new ChooseTarget(engine, running, request, self)
         .choose(networks.getFirst().name())
         .then(target -> planFor(networks, route, target, self, running));

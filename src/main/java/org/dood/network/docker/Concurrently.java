@@ -1,4 +1,4 @@
-package org.dood.network.services;
+package org.dood.network.docker;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Work beside other work. */
+/** Calls to the engine beside other calls, and other work that waits for answers. */
 public final class Concurrently {
 
   private Concurrently() {}
@@ -17,7 +17,7 @@ public final class Concurrently {
   /**
    * Begins some work.
    *
-   * @return waits for what it comes to
+   * @return waits for what it comes to, or throws the {@link EngineException} that it ended with
    */
   public static <R> Supplier<R> begin(Supplier<R> work) {
     var answer = start(work, Supplier::get);
@@ -30,7 +30,8 @@ public final class Concurrently {
    * @param patience how long to wait for any of them
    * @param late stands for an answer that does not come in time
    */
-  static <T, R> List<R> map(List<T> asked, Function<T, R> question, Duration patience, R late) {
+  public static <T, R> List<R> map(
+      List<T> asked, Function<T, R> question, Duration patience, R late) {
     var end = System.nanoTime() + patience.toNanos();
     return asked.stream().map(a -> start(a, question)).toList().stream()
         .map(answer -> await(answer, end - System.nanoTime(), late))
@@ -48,7 +49,9 @@ public final class Concurrently {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      throw e.getCause() instanceof EngineException failed
+          ? failed
+          : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
