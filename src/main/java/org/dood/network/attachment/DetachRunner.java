@@ -109,18 +109,11 @@ public final class DetachRunner {
       return ActionContainer.find(engine, hostname)
           .map(own -> new RouteKeeping.ByRules(kept, own.container().image(), signature))
           .map(new RunnerRoutes(engine, runner.id())::releaseUnlessNeeded)
-          .map(DetachRunner::whyNot)
+          .map(RunnerRoutes.Release::left)
           .orElseGet(() -> Optional.of("the engine does not know this step's own container"));
     } catch (EngineException e) {
       return Optional.of(e.failure().inWords());
     }
-  }
-
-  private static Optional<String> whyNot(RunnerRoutes.Release release) {
-    return switch (release) {
-      case RunnerRoutes.Release.Removed(), RunnerRoutes.Release.NotDue() -> Optional.empty();
-      case RunnerRoutes.Release.Failed(String reason) -> Optional.of(reason);
-    };
   }
 
   /**
