@@ -7,12 +7,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dood.network.integration.support.CommandResult;
 import org.dood.network.integration.support.NestedEngine;
 import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.Poll;
 import org.dood.network.integration.support.Workbench;
 import org.dood.network.runner.RunnerNames;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,7 @@ class HostIT {
     start(nested, orphan, RunnerNames.service("postgres17"), LABEL);
     nested.docker("network", "create", "ci");
     var step = nested.runner().startJob().step().with("network", "ci").with("prune-after", "1s");
+    Poll.pass(Duration.ofMillis(1_200));
 
     assertThatStage(step.main())
         .succeededWithAWarning("the engine is on another host")
