@@ -59,7 +59,7 @@ public final class ForwardCommand {
     out.flush();
   }
 
-  private static void awaitTheEndOf(JobNetwork network) throws IOException, InterruptedException {
+  private static void awaitTheEndOf(JobNetwork network) throws InterruptedException {
     var attachedBy = Instant.now().plus(UNTIL_ATTACHED);
     while (!network.isAttached() && Instant.now().isBefore(attachedBy)) {
       Thread.sleep(BETWEEN_LOOKS);

@@ -48,20 +48,25 @@ record JobNetwork(String name, InetAddress member) {
     }
   }
 
-  /** Whether this namespace is attached to it: an interface has an address of its range. */
-  boolean isAttached() throws IOException {
-    return !ranges().isEmpty();
+  /**
+   * Whether this namespace is attached to it: an interface has an address of its range. A look that
+   * fails, mostly for want of a file descriptor, does not say that it is not; the next one will.
+   */
+  boolean isAttached() {
+    try {
+      return !ranges().isEmpty();
+    } catch (SocketException notNow) {
+      return true;
+    }
   }
 
   /** The interfaces' addresses that are on it. */
-  private List<InterfaceAddress> ranges() throws IOException {
+  private List<InterfaceAddress> ranges() throws SocketException {
     try (var interfaces = NetworkInterface.networkInterfaces()) {
       return interfaces
           .flatMap(i -> i.getInterfaceAddresses().stream())
           .filter(range -> holds(range, member))
           .toList();
-    } catch (SocketException none) {
-      return List.of();
     }
   }
 
