@@ -35,10 +35,10 @@ final class PostStage {
     var address =
         switch (saved) {
           case SavedState.AttachedBy attached -> engineAddress(job, attached.engine());
-          case SavedState.NothingAttached(), SavedState.Lost() ->
-              forwarder
-                  .map(f -> engineAddress(job, f.engine()))
-                  .orElseGet(() -> engineAddressIfGood(job));
+          case SavedState.NothingAttached() ->
+              savedWith(forwarder, job).orElseGet(EngineAddress::mountedSocket);
+          case SavedState.Lost() ->
+              savedWith(forwarder, job).orElseGet(() -> engineThatRunsUs(job));
         };
     try (var engine = wiring.engineAt(address)) {
       var removing = new RemoveContainers(engine);
@@ -113,11 +113,29 @@ final class PostStage {
         .orElse(EngineAddress.mountedSocket());
   }
 
-  /** Without saved state the input is the only hint, and a bad one changes nothing. */
-  private static EngineAddress engineAddressIfGood(Job job) {
-    return good(EngineAddress.parse(
-            job.dockerHost(), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey()))
-        .orElse(EngineAddress.mountedSocket());
+  private static Optional<EngineAddress> savedWith(Optional<SavedForwarder> forwarder, Job job) {
+    return forwarder.map(f -> engineAddress(job, f.engine()));
+  }
+
+  /**
+   * Without saved state: behind the mounted socket, if our own container is known there. Only
+   * without that is the input asked, which may be another by now.
+   */
+  private EngineAddress engineThatRunsUs(Job job) {
+    var socket = EngineAddress.mountedSocket();
+    return runsUs(socket)
+        ? socket
+        : good(EngineAddress.parse(
+                job.dockerHost(), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey()))
+            .orElse(socket);
+  }
+
+  private boolean runsUs(EngineAddress address) {
+    try (var engine = wiring.engineAt(address)) {
+      return ActionContainer.find(engine, wiring.surroundings().hostname()).isPresent();
+    } catch (EngineException e) {
+      return false;
+    }
   }
 
   private static Optional<EngineAddress> good(Parsed parsed) {

@@ -690,6 +690,16 @@ class StageTest {
       assertThat(addresses).containsExactly("tcp://proxy:2375/one", "tcp://proxy:2375/one");
     }
 
+    @Test
+    void without_saved_state_post_asks_the_engine_that_runs_it_whatever_the_input_is_now() {
+      var runner = provenRunner();
+      main();
+      environment.put("INPUT_DOCKER_HOST", "tcp://another:2375");
+      assertThat(post().exitCode()).isZero();
+      assertThat(addresses).containsOnly("unix:///var/run/docker.sock");
+      assertThat(runner.aliasesOn(network)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tcp://", "tcp://h", "http://h:1", "h:1", "tcp://h:0", "tcp://h:99999"})
     void takes_no_docker_host_that_is_no_address(String given) {
