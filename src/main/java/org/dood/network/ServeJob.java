@@ -42,7 +42,7 @@ import org.dood.network.services.Waiting;
 final class ServeJob {
 
   /** What its container is for, by its label. */
-  static final String FORWARDER = "forwarder";
+  private static final String FORWARDER = "forwarder";
 
   private final Engine engine;
   private final Job job;

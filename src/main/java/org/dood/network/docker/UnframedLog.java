@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import org.dood.network.docker.http.BlockwiseInput;
 
 /**
  * A log without the frames that the engine puts it in: before each piece, the number of its stream,
@@ -15,7 +16,7 @@ import java.net.ProtocolException;
  *     href="https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach">Docker's
  *     API, "Stream format"</a>
  */
-final class UnframedLog extends InputStream {
+final class UnframedLog extends BlockwiseInput {
 
   private static final int HEADER = 8;
 
@@ -50,12 +51,6 @@ final class UnframedLog extends InputStream {
     }
     left -= count;
     return count;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
   }
 
   private boolean beginsWithFrame() throws IOException {

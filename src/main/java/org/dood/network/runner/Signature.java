@@ -25,7 +25,7 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
   public static final String PREFIX = "dood-network-action";
 
   /** The label on each container of ours; its value says what the container is for. */
-  public static final String PURPOSE_LABEL = PREFIX;
+  private static final String PURPOSE_LABEL = PREFIX;
 
   /** The label on each container of ours whose value is the alias. */
   public static final String LABEL = PREFIX + ".signature";

@@ -9,7 +9,7 @@ import java.net.ProtocolException;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112, 7.1</a>
  */
-final class ChunkedBody extends InputStream {
+final class ChunkedBody extends BlockwiseInput {
 
   private final InputStream in;
   private InputStream chunk = InputStream.nullInputStream();
@@ -34,12 +34,6 @@ final class ChunkedBody extends InputStream {
       chunk = nextChunk();
     }
     return -1;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
   }
 
   /** The last one is empty; what may follow it, trailers, says nothing that matters here. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body whose length was told before it. */
-final class MeasuredBody extends InputStream {
+final class MeasuredBody extends BlockwiseInput {
 
   private final InputStream in;
   private long left;
@@ -25,11 +25,5 @@ final class MeasuredBody extends InputStream {
     }
     left -= count;
     return count;
-  }
-
-  @Override
-  public int read() throws IOException {
-    var one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
   }
 }
