@@ -59,11 +59,15 @@ final class MainStage {
   private int run(Job job, FileCommands files, EngineAddress address) {
     try (var engine = wiring.engineAt(address)) {
       var plan = new PlanAttachment(engine, request(job, files)).plan();
+      // Before the first act: if that is cut short, post knows what to look for.
+      files.saveState(stateOf(plan, address).entries());
+      // First of all, since a killed job's forwarder may hold a port that this job's is to have.
+      heal(engine, plan);
       var services =
           new ServeJob(engine, job, wiring.surroundings().hostname(), files, wiring.out()::println)
               .begin(plan);
       var host = lookAfterHost(engine, job, plan);
-      return switch (attach(engine, plan, address, files)) {
+      return switch (attach(engine, plan)) {
         case NotAttached failure -> fail(failure, files);
         case AttachOutcome outcome -> {
           var exitCode =
@@ -91,19 +95,16 @@ final class MainStage {
     return wiring.publish(AttachReport.of(failure).and(ServicesReport.ofNone()), files);
   }
 
-  private AttachOutcome attach(
-      Engine engine, AttachPlan plan, EngineAddress address, FileCommands files) {
+  private void heal(Engine engine, AttachPlan plan) {
+    if (plan instanceof AttachPlan.Connect connect) {
+      HealReport.of(new HealRunner(engine, connect).heal()).forEach(wiring.out()::println);
+    }
+  }
+
+  private static AttachOutcome attach(Engine engine, AttachPlan plan) {
     return switch (plan) {
-      case AttachPlan.Settled(AttachOutcome outcome) -> {
-        files.saveState(new SavedState.NothingAttached().entries());
-        yield outcome;
-      }
-      case AttachPlan.Connect connect -> {
-        // Before the act: if that is cut short, post knows what to look for.
-        files.saveState(state(connect, address).entries());
-        HealReport.of(new HealRunner(engine, connect).heal()).forEach(wiring.out()::println);
-        yield new AttachRunner(engine, connect).attach();
-      }
+      case AttachPlan.Settled(AttachOutcome outcome) -> outcome;
+      case AttachPlan.Connect connect -> new AttachRunner(engine, connect).attach();
     };
   }
 
@@ -123,12 +124,16 @@ final class MainStage {
         wiring.surroundings().engineHome());
   }
 
-  private static SavedState state(AttachPlan.Connect connect, EngineAddress address) {
-    return new SavedState.AttachedBy(
-        connect.target().namespace().id().value(),
-        connect.forPost().stream().map(n -> n.id().value()).toList(),
-        connect.signature().alias(),
-        connect.routesForPost(),
-        address.uri());
+  private static SavedState stateOf(AttachPlan plan, EngineAddress address) {
+    return switch (plan) {
+      case AttachPlan.Settled _ -> new SavedState.NothingAttached();
+      case AttachPlan.Connect connect ->
+          new SavedState.AttachedBy(
+              connect.target().namespace().id().value(),
+              connect.forPost().stream().map(n -> n.id().value()).toList(),
+              connect.signature().alias(),
+              connect.routesForPost(),
+              address.uri());
+    };
   }
 }

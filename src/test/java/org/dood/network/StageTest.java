@@ -490,7 +490,7 @@ class StageTest {
       }
       provenRunner();
       main();
-      assertThat(engine.calls()).hasSize(10);
+      assertThat(engine.calls()).hasSize(11);
       assertThat(engine.calls().stream().filter("GET /containers/json"::equals)).hasSize(1);
     }
 
@@ -1705,14 +1705,50 @@ class StageTest {
     @Test
     void its_containers_are_removed() {
       provenRunner().on(left, ITS_ALIAS);
-      var claim =
-          engine
-              .run("claim")
-              .in("created")
-              .labelled("abc123")
-              .labelled("dood-network-action.signature", ITS_ALIAS);
+      var claim = its("claim").in("created");
       assertThat(main().log()).contains("removed its container claim");
       assertThat(engine.has(claim)).isFalse();
+    }
+
+    @Test
+    void its_containers_are_removed_without_an_endpoint_beside_them_too() {
+      var runner = provenRunner();
+      var rules = its("rules").in("exited");
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("removed its container rules");
+      assertThat(engine.has(rules)).isFalse();
+      assertThat(runner.aliasesOn(network)).isPresent();
+    }
+
+    @Test
+    void its_containers_are_removed_where_the_runner_is_attached_already() {
+      provenRunner().on(network);
+      var forwarder = its("forwarder");
+      assertThat(main().outputs()).containsEntry("outcome", "already-attached");
+      assertThat(engine.has(forwarder)).isFalse();
+    }
+
+    @Test
+    void its_forwarder_is_gone_before_another_wants_its_port() {
+      provenRunner();
+      service.publishing("5432/tcp", 5432);
+      var forwarder = its("forwarder");
+      main();
+      assertThat(engine.calls())
+          .containsSubsequence(
+              "DELETE /containers/" + forwarder.id() + "?force=true&v=true",
+              engine.calls().stream()
+                  .filter(c -> c.startsWith("POST /containers/create"))
+                  .findFirst()
+                  .orElseThrow());
+    }
+
+    private FakeEngine.FakeContainer its(String name) {
+      return engine
+          .run(name)
+          .labelled("abc123")
+          .labelled("dood-network-action.signature", ITS_ALIAS);
     }
 
     @Test
@@ -1951,6 +1987,7 @@ class StageTest {
             GET /networks/%s
             GET /containers/<id>/json
             GET /containers/json
+            GET /containers/json?all=true&filters=%%7B%%22label%%22%%3A%%5B%%22dood-network-action.signature%%22%%5D%%7D
             GET /containers/<id>/top?ps_args=-eo+pid%%2Cargs
             GET /containers/<id>/json
             GET /containers/json?all=true&filters=%%7B%%22network%%22%%3A%%5B%%22%s%%22%%5D%%7D

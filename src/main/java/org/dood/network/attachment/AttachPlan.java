@@ -3,7 +3,6 @@ package org.dood.network.attachment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Network;
 import org.dood.network.runner.Signature;
 
@@ -14,7 +13,7 @@ public sealed interface AttachPlan {
    * The runner is to be attached.
    *
    * @param target what to attach
-   * @param leftovers its endpoints that earlier jobs of this runner left behind
+   * @param leftovers what earlier jobs of this runner left behind
    * @param networks what is to become of it on each network, in order
    * @param signature whose the attachment is, as on each endpoint
    * @param image the image of this step's own container, for what it takes a container to do; empty
@@ -25,7 +24,7 @@ public sealed interface AttachPlan {
    */
   record Connect(
       Target target,
-      List<Endpoint> leftovers,
+      Leftovers leftovers,
       List<NetworkPlan> networks,
       Signature signature,
       Optional<String> image,
@@ -46,7 +45,7 @@ public sealed interface AttachPlan {
     public List<String> routesForPost() {
       return routes
           .kept()
-          .or(() -> KeptRoute.recordedOn(leftovers))
+          .or(() -> KeptRoute.recordedOn(leftovers.endpoints()))
           .map(KeptRoute::records)
           .orElseGet(List::of);
     }

@@ -10,7 +10,6 @@ import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
 import org.dood.network.docker.ListedContainer;
-import org.dood.network.docker.ListedContainer.State;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Signature;
 import org.dood.network.upkeep.RemoveNetwork;
@@ -37,11 +36,11 @@ public final class HealRunner {
       return List.of();
     }
     var healings = new ArrayList<Healing>();
-    plan.leftovers().stream().flatMap(this::detach).forEach(healings::add);
+    plan.leftovers().endpoints().stream().flatMap(this::detach).forEach(healings::add);
     // Only now, since what another endpoint has on record is left.
     routes().forEach(healings::add);
-    plan.signature().runnerLabel().stream().flatMap(this::containers).forEach(healings::add);
-    plan.leftovers().stream().flatMap(this::removeNetwork).forEach(healings::add);
+    plan.leftovers().containers().stream().flatMap(c -> remove(c).stream()).forEach(healings::add);
+    plan.leftovers().endpoints().stream().flatMap(this::removeNetwork).forEach(healings::add);
     return List.copyOf(healings);
   }
 
@@ -54,7 +53,7 @@ public final class HealRunner {
   }
 
   private Stream<Healing> routes() {
-    return KeptRoute.recordedOn(plan.leftovers())
+    return KeptRoute.recordedOn(plan.leftovers().endpoints())
         .flatMap(kept -> plan.image().map(i -> new RouteKeeping.ByRules(kept, i, plan.signature())))
         .map(new RunnerRoutes(engine, runner.id())::releaseUnlessNeeded)
         .stream()
@@ -69,23 +68,6 @@ public final class HealRunner {
           Stream.of(
               new Healing.Detaching(new DetachOutcome.Endpoint.RoutesLeft(runner.name(), reason)));
     };
-  }
-
-  /** The containers of ours that jobs of this runner left, those without an endpoint too. */
-  private Stream<Healing> containers(String runnerLabel) {
-    try {
-      var all = engine.containersLabelled(runnerLabel);
-      var running = all.stream().filter(c -> c.state() == State.RUNNING).toList();
-      return all.stream()
-          .filter(c -> Signature.on(c).filter(s -> isLeftBehind(s, running)).isPresent())
-          .flatMap(c -> remove(c).stream());
-    } catch (EngineException e) {
-      return Stream.of(new Healing.Failed(e.failure()));
-    }
-  }
-
-  private boolean isLeftBehind(Signature other, List<ListedContainer> running) {
-    return Leftovers.isLeftBehind(other, plan.signature(), running);
   }
 
   private Optional<Healing> remove(ListedContainer container) {

@@ -96,11 +96,13 @@ public final class PlanAttachment {
         () -> new NotAttached.BadDefaultRoute(request.defaultRoute()));
   }
 
-  /** Three looks at a time, none of which needs another. */
+  /** Four looks at a time, none of which needs another. */
   private Decision<AttachPlan> look(DefaultRouteChoice route) {
     var self = Concurrently.begin(() -> ActionContainer.find(engine, request.hostname()));
     var running = Concurrently.begin(engine::runningContainers);
-    return networks().then(networks -> planFor(networks, route, self.get(), running.get()));
+    var ours = Concurrently.begin(() -> engine.containersLabelled(Signature.LABEL));
+    return networks()
+        .then(networks -> planFor(networks, route, self.get(), running.get(), ours.get()));
   }
 
   private Decision<List<Network>> networks() {
@@ -126,10 +128,11 @@ public final class PlanAttachment {
       List<Network> networks,
       DefaultRouteChoice route,
       Optional<ActionContainer> self,
-      List<ListedContainer> running) {
+      List<ListedContainer> running,
+      List<ListedContainer> ours) {
     return new ChooseTarget(engine, running, request, self)
         .choose(networks.getFirst().name())
-        .then(target -> planFor(networks, route, target, self, running));
+        .then(target -> planFor(networks, route, target, self, running, ours));
   }
 
   private Decision<AttachPlan> planFor(
@@ -137,11 +140,13 @@ public final class PlanAttachment {
       DefaultRouteChoice route,
       Target target,
       Optional<ActionContainer> self,
-      List<ListedContainer> running) {
+      List<ListedContainer> running,
+      List<ListedContainer> ours) {
     var signature = Signature.of(self, request.step());
     var runner = target.namespace();
-    var leftovers = Leftovers.among(runner.endpoints(), signature, running);
-    var staying = runner.endpoints().stream().filter(e -> !leftovers.contains(e)).toList();
+    var leftovers = Leftovers.among(runner.endpoints(), ours, signature, running);
+    var staying =
+        runner.endpoints().stream().filter(e -> !leftovers.endpoints().contains(e)).toList();
     var plans =
         networks.stream()
             .map(n -> planFor(n, namedBy(n, networks), staying, signature, self))

@@ -78,4 +78,28 @@ class KilledJobIT {
     assertThat(bench.forwardersOf(runner)).isEmpty();
     job.end();
   }
+
+  /** One that came when the runner had cleaned up, and whose endpoint is gone. */
+  @Test
+  void a_container_of_the_killed_job_makes_room_without_an_endpoint_beside_it(Workbench bench) {
+    var runner = bench.runner().start();
+    var killed = runner.startJob(EchoService.service(bench));
+    assertThatStage(killed.step().with("localhost", "exposed").main()).succeeded();
+    var labels = bench.inspect(bench.forwardersOf(runner).getFirst()).getConfig().getLabels();
+    bench.disconnect(runner.container(), killed.network());
+    var job = runner.startJob(EchoService.service(bench));
+    var left =
+        bench.container(
+            HostConfig.newHostConfig().withNetworkMode("container:" + runner.container()),
+            c -> c.withLabels(labels));
+    bench.run(left, EchoService.listenAt(EchoService.PORT)).output();
+
+    var step = job.step().with("localhost", "exposed");
+    assertThatStage(step.main())
+        .succeeded()
+        .says("removed its container", "localhost:" + EchoService.PORT);
+    assertThatStage(step.post()).succeeded();
+    assertThat(runner.containersOfTheAction()).isEmpty();
+    job.end();
+  }
 }

@@ -51,7 +51,7 @@ public final class EchoService {
   }
 
   /** The command that listens at a port, and stays. */
-  static String[] listenAt(int port) {
+  public static String[] listenAt(int port) {
     return new String[] {
       "sh", "-c", "perl -e '" + LISTEN.formatted(port) + "' > /dev/null 2>&1 < /dev/null &"
     };
