@@ -23,8 +23,8 @@ case $stage in
   main | post) set -- "$stage" ;;
   forward)
     # It stays as long as the job does, so it is kept small. And a service may be started anew at
-    # another address, so no look-up of a name is remembered. One thread relays: more would take
-    # the processors that the two ends need.
+    # another address, so no look-up of a name is remembered. One thread carries all that is small:
+    # more would take the processors that the two ends need.
     exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/forward.aot \
       -Xms4m -Xmx24m -XX:MaxDirectMemorySize=64m -Djdk.virtualThreadScheduler.parallelism=1 \
       -XX:CompileThresholdScaling=1 \

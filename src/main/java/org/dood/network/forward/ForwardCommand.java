@@ -51,9 +51,9 @@ public final class ForwardCommand {
   private static void listen(JobNetwork network, Stream<Forward> forwards, PrintStream out) {
     var daemons = Thread.ofPlatform().daemon().name("look-up-", 0).factory();
     var lookups = Executors.newFixedThreadPool(LOOKUPS_AT_ONCE, daemons);
-    var bulk = new BulkBuffers();
+    var lanes = new BulkLanes();
     forwards
-        .flatMap(f -> new Listener(f, network::addressOf, lookups, bulk).start().stream())
+        .flatMap(f -> new Listener(f, network::addressOf, lookups, lanes).start().stream())
         .forEach(announcement -> out.println(announcement.line()));
     out.println(new Announcement.Ready().line());
     out.flush();

@@ -38,17 +38,17 @@ final class Listener {
   private final Forward forward;
   private final Addresses addresses;
   private final ExecutorService lookups;
-  private final BulkBuffers bulk;
+  private final BulkLanes lanes;
 
   /**
    * @param lookups runs the look-ups, which would hold up the thread that relays
-   * @param bulk the large buffers, which all listeners share
+   * @param lanes for what comes in bulk; all listeners share them
    */
-  Listener(Forward forward, Addresses addresses, ExecutorService lookups, BulkBuffers bulk) {
+  Listener(Forward forward, Addresses addresses, ExecutorService lookups, BulkLanes lanes) {
     this.forward = forward;
     this.addresses = addresses;
     this.lookups = lookups;
-    this.bulk = bulk;
+    this.lanes = lanes;
   }
 
   /** Listens on IPv4, and on IPv6 where the namespace has {@code ::1}. */
@@ -111,7 +111,7 @@ final class Listener {
       var address = lookups.submit(() -> addresses.of(forward.service())).get();
       try (var service =
           SocketChannel.open(new InetSocketAddress(address, forward.servicePort()))) {
-        new Relay(client, service, bulk).run();
+        new Relay(client, service, lanes).run();
       }
     } catch (IOException | ExecutionException notUp) {
       // The client is let go.

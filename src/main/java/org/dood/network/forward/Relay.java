@@ -1,6 +1,7 @@
 package org.dood.network.forward;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -10,14 +11,17 @@ import java.nio.channels.SocketChannel;
  * say may still listen; one that resets its connection resets the other; one that reads slowly
  * slows the other down.
  *
- * @param bulk the large buffers
+ * @param lanes for what comes in bulk
  */
-record Relay(SocketChannel client, SocketChannel service, BulkBuffers bulk) {
+record Relay(SocketChannel client, SocketChannel service, BulkLanes lanes) {
 
   /**
    * Enough for a question and its answer; most connections never carry more at once. Each has two.
    */
   private static final int SMALL = 16 * 1024;
+
+  /** How often the two ends get a turn before a lane is left since nothing more came. */
+  private static final int TURNS = 10;
 
   /** Relays until both ends are done, and closes both. */
   void run() throws InterruptedException, IOException {
@@ -49,37 +53,49 @@ record Relay(SocketChannel client, SocketChannel service, BulkBuffers bulk) {
       to.shutdownOutput();
     } catch (IOException | OutOfMemoryError reset) {
       reset(to);
+    } catch (InterruptedException e) {
+      reset(to);
+      Thread.currentThread().interrupt();
     }
   }
 
-  /**
-   * Passes on what is there already, as far as there is a large buffer for it. Returns whether
-   * somebody still listens.
-   */
-  private boolean pumpInBulk(SocketChannel from, SocketChannel to) throws IOException {
-    var borrowed = bulk.borrow();
-    if (borrowed.isEmpty()) {
-      giveWay();
-      return true;
-    }
-    var buffer = borrowed.get();
-    try {
-      var arrived = from.socket().getInputStream();
-      while (arrived.available() > 0) {
-        var _ = from.read(buffer.clear());
-        if (!written(buffer.flip(), to)) {
-          return false;
-        }
-        giveWay();
+  /** On a lane, if one is free. Returns whether somebody still listens. */
+  private boolean pumpInBulk(SocketChannel from, SocketChannel to)
+      throws IOException, InterruptedException {
+    return lanes
+        .take(buffer -> passOn(from, to, buffer))
+        .orElseGet(() -> {
+          giveWay();
+          return true;
+        });
+  }
+
+  /** Passes on what comes without a pause. Returns whether somebody still listens. */
+  private static boolean passOn(SocketChannel from, SocketChannel to, ByteBuffer buffer)
+      throws IOException {
+    var arrived = from.socket().getInputStream();
+    while (moreComes(arrived)) {
+      var _ = from.read(buffer.clear());
+      if (!written(buffer.flip(), to)) {
+        return false;
       }
-      return true;
-    } finally {
-      bulk.giveBack(buffer);
+      giveWay();
     }
+    return true;
   }
 
-  /** To other connections. A virtual thread does so by itself only where it has to wait. */
-  @SuppressWarnings("ThreadPriorityCheck") // There is one thread that all take turns on.
+  private static boolean moreComes(InputStream arrived) throws IOException {
+    for (int turn = 0; turn < TURNS; turn++) {
+      if (arrived.available() > 0) {
+        return true;
+      }
+      giveWay();
+    }
+    return false;
+  }
+
+  /** A virtual thread to another one, one of the operating system's to any that wants to run. */
+  @SuppressWarnings("ThreadPriorityCheck") // Who waits for it asks for nothing more.
   private static void giveWay() {
     Thread.yield();
   }

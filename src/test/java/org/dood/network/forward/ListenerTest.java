@@ -54,7 +54,7 @@ class ListenerTest {
             new Forward(number, "service", service.getLocalPort()),
             _ -> addressOfService.get(),
             threads,
-            new BulkBuffers())
+            new BulkLanes())
         .start();
   }
 
