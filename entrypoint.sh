@@ -8,8 +8,10 @@
 set -eu
 
 # Process 1 is deaf to signals until it listens for them, and a step is cancelled by signals at any
-# moment. The JVM is a child, which has nothing to tidy up, and is ended by the one signal that it
-# cannot miss: while it is still a copy of this shell it takes any other for this shell's, and loses it.
+# moment. A JVM in this shell's place listens after some 25 ms; of 300 signals within 150 ms it lost 53,
+# this shell 4, before its first line. So the JVM is a child, which has nothing to tidy up, and is ended
+# by the one signal that it cannot miss: while it is still a copy of this shell it takes any other for
+# this shell's, and loses it.
 java='' signal=''
 end() {
   exec 2>/dev/null # Where a shell says that its child was killed.

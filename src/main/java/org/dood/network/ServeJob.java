@@ -98,21 +98,29 @@ final class ServeJob {
     var name = new ObjectName(Signature.PREFIX + "-forwarder-" + UUID.randomUUID());
     // Before the act: if that is cut short, post knows what to look for.
     files.saveState(new SavedForwarder(name.value(), engine.address().uri()).entries());
-    return Concurrently.begin(() ->
-        ownContainer()
-            .<Forwarding>map(self ->
-                new RunForwarder(engine)
-                    .start(
-                        name,
-                        self.container().image(),
-                        Signature.of(Optional.of(self), job.step()).labels(FORWARDER),
-                        place,
-                        localhost.forwards(),
-                        services))
-            .orElseGet(() ->
-                new Forwarding.NotStarted(
-                    "the image that would do it is that of this step's own container, which the"
-                        + " engine does not know")));
+    return Concurrently.begin(() -> startForwarder(name, place, services, localhost));
+  }
+
+  private Forwarding startForwarder(
+      ObjectName name, Place place, List<Service> services, Localhost localhost) {
+    try {
+      return ActionContainer.find(engine, hostname)
+          .map(self ->
+              new RunForwarder(engine)
+                  .start(
+                      name,
+                      self.container().image(),
+                      Signature.of(Optional.of(self), job.step()).labels(FORWARDER),
+                      place,
+                      localhost.forwards(),
+                      services))
+          .orElseGet(() ->
+              new Forwarding.NotStarted(
+                  "the image that would do it is that of this step's own container, which the"
+                      + " engine does not know"));
+    } catch (EngineException e) {
+      return new Forwarding.NotStarted(e.failure().inWords());
+    }
   }
 
   private Supplier<Map<String, Reachability>> reachability(JobServices found) {
@@ -133,14 +141,6 @@ final class ServeJob {
       }
       case Awaited.Chosen.Unknown _ -> List.of();
     };
-  }
-
-  private Optional<ActionContainer> ownContainer() {
-    try {
-      return ActionContainer.find(engine, hostname);
-    } catch (EngineException e) {
-      return Optional.empty();
-    }
   }
 
   /** The services as they were before the runner was attached, and what is under way for them. */

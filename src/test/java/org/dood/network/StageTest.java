@@ -1744,6 +1744,26 @@ class StageTest {
                   .orElseThrow());
     }
 
+    @Test
+    void its_container_that_cannot_be_removed_makes_a_warning_and_the_job_goes_on() {
+      provenRunner();
+      var forwarder = its("forwarder");
+      engine.answer("DELETE /containers/" + forwarder.id(), Answer.refusal(500, "out of order"));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("::warning", "out of order", "docker rm --force forwarder");
+    }
+
+    @Test
+    void its_containers_that_cannot_be_looked_for_make_a_warning_and_the_job_goes_on() {
+      provenRunner();
+      engine.answer("GET /containers/json.*label.*", Answer.refusal(500, "out of order"));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log()).contains("::warning", "that killed jobs", "out of order");
+      assertThat(run.outputs()).containsEntry("outcome", "attached");
+    }
+
     private FakeEngine.FakeContainer its(String name) {
       return engine
           .run(name)

@@ -36,11 +36,13 @@ public final class HealRunner {
       return List.of();
     }
     var healings = new ArrayList<Healing>();
-    plan.leftovers().endpoints().stream().flatMap(this::detach).forEach(healings::add);
+    var left = plan.leftovers();
+    left.endpoints().stream().flatMap(this::detach).forEach(healings::add);
     // Only now, since what another endpoint has on record is left.
     routes().forEach(healings::add);
-    plan.leftovers().containers().stream().flatMap(c -> remove(c).stream()).forEach(healings::add);
-    plan.leftovers().endpoints().stream().flatMap(this::removeNetwork).forEach(healings::add);
+    left.notLookedFor().map(Healing.NotLookedFor::new).ifPresent(healings::add);
+    left.containers().stream().flatMap(c -> remove(c).stream()).forEach(healings::add);
+    left.endpoints().stream().flatMap(this::removeNetwork).forEach(healings::add);
     return List.copyOf(healings);
   }
 
@@ -76,7 +78,7 @@ public final class HealRunner {
           ? Optional.of(new Healing.ContainerRemoved(container.name()))
           : Optional.empty();
     } catch (EngineException e) {
-      return Optional.of(new Healing.Failed(e.failure()));
+      return Optional.of(new Healing.ContainerLeft(container.name(), e.failure()));
     }
   }
 

@@ -18,6 +18,9 @@ public sealed interface Healing {
   /** The network that the runner was left on was to go. */
   record NetworkRemoval(String network, Removal removal) implements Healing {}
 
-  /** The engine could not be asked, so something may be left. */
-  record Failed(EngineFailure failure) implements Healing {}
+  /** A container of ours could not be removed. */
+  record ContainerLeft(String container, EngineFailure failure) implements Healing {}
+
+  /** The engine could not be asked for containers of ours, so some may be left. */
+  record NotLookedFor(EngineFailure failure) implements Healing {}
 }

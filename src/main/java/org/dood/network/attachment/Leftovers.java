@@ -1,7 +1,12 @@
 package org.dood.network.attachment;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.dood.network.docker.Endpoint;
+import org.dood.network.docker.Engine;
+import org.dood.network.docker.EngineException;
+import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.ListedContainer;
 import org.dood.network.runner.Signature;
 
@@ -15,36 +20,61 @@ import org.dood.network.runner.Signature;
  *
  * @param endpoints those of the container whose network namespace the runner uses
  * @param containers those that the action made, with or without an endpoint beside them
+ * @param notLookedFor why the containers are not known; empty if they are
  */
-record Leftovers(List<Endpoint> endpoints, List<ListedContainer> containers) {
+record Leftovers(
+    List<Endpoint> endpoints,
+    List<ListedContainer> containers,
+    Optional<EngineFailure> notLookedFor) {
+
+  /** The containers that the action made for whatever job, in whatever state. */
+  sealed interface OwnContainers {
+
+    /** All of them. */
+    record Seen(List<ListedContainer> all) implements OwnContainers {}
+
+    /** The engine could not be asked. No job has to do without its services for that. */
+    record Unseen(EngineFailure failure) implements OwnContainers {}
+
+    /** Looks for them. */
+    static OwnContainers on(Engine engine) {
+      try {
+        return new Seen(engine.containersLabelled(Signature.LABEL));
+      } catch (EngineException e) {
+        return new Unseen(e.failure());
+      }
+    }
+  }
 
   /**
    * What was left behind.
    *
    * @param endpoints those of the container whose network namespace the runner uses
-   * @param ours the containers that the action made for whatever job, in whatever state
    * @param signature that of this step
    * @param running the containers that run
    */
   static Leftovers among(
       List<Endpoint> endpoints,
-      List<ListedContainer> ours,
+      OwnContainers ours,
       Signature signature,
       List<ListedContainer> running) {
-    return new Leftovers(
-        endpoints.stream()
-            .filter(
-                e -> Signature.on(e).filter(s -> isLeftBehind(s, signature, running)).isPresent())
-            .toList(),
-        ours.stream()
-            .filter(
-                c -> Signature.on(c).filter(s -> isLeftBehind(s, signature, running)).isPresent())
-            .toList());
+    Predicate<Optional<Signature>> leftBehind =
+        whose -> whose.filter(s -> isLeftBehind(s, signature, running)).isPresent();
+    var left = endpoints.stream().filter(e -> leftBehind.test(Signature.on(e))).toList();
+    return switch (ours) {
+      case OwnContainers.Seen(List<ListedContainer> all) ->
+          new Leftovers(
+              left,
+              all.stream().filter(c -> leftBehind.test(Signature.on(c))).toList(),
+              Optional.empty());
+      case OwnContainers.Unseen(EngineFailure failure) ->
+          new Leftovers(left, List.of(), Optional.of(failure));
+    };
   }
 
-  /** Whether nothing was. */
+  /** Whether nothing was, for sure. */
   boolean isEmpty() {
-    return endpoints.isEmpty() && containers.isEmpty();
+    return endpoints.isEmpty() && containers.isEmpty() && notLookedFor.isEmpty();
   }
 
   private static boolean isLeftBehind(

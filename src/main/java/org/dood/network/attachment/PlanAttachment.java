@@ -8,6 +8,7 @@ import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.NothingToDo;
 import org.dood.network.attachment.AttachOutcome.OnNetworks;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
+import org.dood.network.attachment.Leftovers.OwnContainers;
 import org.dood.network.docker.ApiVersion;
 import org.dood.network.docker.Concurrently;
 import org.dood.network.docker.Endpoint;
@@ -100,7 +101,7 @@ public final class PlanAttachment {
   private Decision<AttachPlan> look(DefaultRouteChoice route) {
     var self = Concurrently.begin(() -> ActionContainer.find(engine, request.hostname()));
     var running = Concurrently.begin(engine::runningContainers);
-    var ours = Concurrently.begin(() -> engine.containersLabelled(Signature.LABEL));
+    var ours = Concurrently.begin(() -> OwnContainers.on(engine));
     return networks()
         .then(networks -> planFor(networks, route, self.get(), running.get(), ours.get()));
   }
@@ -129,7 +130,7 @@ public final class PlanAttachment {
       DefaultRouteChoice route,
       Optional<ActionContainer> self,
       List<ListedContainer> running,
-      List<ListedContainer> ours) {
+      OwnContainers ours) {
     return new ChooseTarget(engine, running, request, self)
         .choose(networks.getFirst().name())
         .then(target -> planFor(networks, route, target, self, running, ours));
@@ -141,7 +142,7 @@ public final class PlanAttachment {
       Target target,
       Optional<ActionContainer> self,
       List<ListedContainer> running,
-      List<ListedContainer> ours) {
+      OwnContainers ours) {
     var signature = Signature.of(self, request.step());
     var runner = target.namespace();
     var leftovers = Leftovers.among(runner.endpoints(), ours, signature, running);

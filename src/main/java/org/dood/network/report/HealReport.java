@@ -35,13 +35,17 @@ public final class HealReport {
       case Healing.ContainerRemoved(String container) ->
           Stream.of(plain("removed its container %s.".formatted(container)));
       case Healing.NetworkRemoval(String network, Removal removal) -> line(network, removal);
-      case Healing.Failed(EngineFailure failure) ->
+      case Healing.ContainerLeft(String container, EngineFailure failure) ->
           Stream.of(
               WorkflowCommand.warning(
                   KILLED
-                      + "what it left behind could not be looked for: "
-                      + failure.inWords()
-                      + "."));
+                      + "could not remove its container %s: %s. To finish by hand on the runner's host: docker rm --force %s"
+                          .formatted(container, failure.reason(), container)));
+      case Healing.NotLookedFor(EngineFailure failure) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  "Could not look for containers that killed jobs of this runner left: %s. %s"
+                      .formatted(failure.inWords(), Remedies.engineRemedy(failure))));
     };
   }
 

@@ -26,6 +26,9 @@ final class Remedies {
 
   private static final String SOCKET = "/var/run/docker.sock";
 
+  private static final String ENGINES_LOG =
+      "The engine's log says more ('journalctl --unit docker' on its host).";
+
   /** Networks that the engine did not make: a pod's, or that of a rootless Podman. */
   private static final Pattern UNATTACHABLE = Pattern.compile("none|ns:.*|slirp4netns.*|pasta.*");
 
@@ -145,6 +148,7 @@ final class Remedies {
           "If a proxy filters the socket, let it pass this call.";
       case EngineFailure.Refused(_, _, String words) when SPEAKS_TLS.matcher(words).find() ->
           "What listens there speaks TLS: set 'docker-tls-ca', and 'docker-tls-cert' and 'docker-tls-key' if it asks for a certificate.";
+      case EngineFailure.Refused(_, int status, _) when status == 500 -> ENGINES_LOG;
       case EngineFailure.Refused _, EngineFailure.Unintelligible _ ->
           "Check that a Docker or Podman engine listens there ('docker version' on the runner's"
               + " host).";
@@ -222,7 +226,7 @@ final class Remedies {
           .formatted(network);
     }
     return JobNetwork.isNamed(network)
-        ? "The engine's log says more ('journalctl --unit docker' on its host)."
+        ? ENGINES_LOG
         : "Leave the input 'network' out to take the job's own, or give one that 'docker network"
             + " create' made.";
   }

@@ -57,7 +57,7 @@ class FaultInjectionIT {
     var outcomes = onAll(runners, trials(spots));
 
     var matrix = matrix(spots, outcomes);
-    Files.writeString(MATRIX, matrix);
+    Files.writeString(MATRIX, matrix + messages(outcomes));
     System.out.println(matrix);
     assertThat(outcomes.stream().flatMap(o -> o.complaint().stream())).isEmpty();
     assertThat(spots).map(Spot::stage).contains(DisturbedRunner.Stage.values());
@@ -107,7 +107,23 @@ class FaultInjectionIT {
                     spot.toString(),
                     fault -> Optional.ofNullable(words.get(new Trial(spot, fault)))));
     return Stream.concat(Stream.of(head), rows)
-        .collect(Collectors.joining("\n", "", "\n* what was left, the next job removed\n"));
+        .collect(
+            Collectors.joining(
+                "\n",
+                "",
+                "\n* what was left, the next job removed\nlongest beyond a call's deadline: %s ms\n"
+                    .formatted(longest(outcomes))));
+  }
+
+  private static long longest(List<Outcome> outcomes) {
+    return outcomes.stream().mapToLong(o -> o.beyondDeadline().toMillis()).max().orElseThrow();
+  }
+
+  /** For whoever wants to read what the stages said. */
+  private static String messages(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .map(o -> "\n%s, %s: %s\n  %s".formatted(o.spot(), o.fault(), o.inAWord(), o.said()))
+        .collect(Collectors.joining());
   }
 
   private static String row(String name, Function<Fault, Optional<String>> cell) {

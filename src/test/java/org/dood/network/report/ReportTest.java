@@ -318,7 +318,8 @@ class ReportTest {
         new Healing.NetworkRemoval("net", new Removal.GoneAlready()),
         new Healing.NetworkRemoval("net", new Removal.StillUsed(List.of("browser", "app"))),
         new Healing.NetworkRemoval("net", new Removal.Failed(REFUSED)),
-        new Healing.Failed(REFUSED));
+        new Healing.ContainerLeft("dood-network-action-claim-1", REFUSED),
+        new Healing.NotLookedFor(REFUSED));
   }
 
   private static Map<String, Notice> everyNotice() {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A runner behind a proxy that disturbs one call of one stage of a job, in job after job. */
 public final class DisturbedRunner {
@@ -49,15 +51,39 @@ public final class DisturbedRunner {
    * What a disturbed stage came to.
    *
    * @param inAWord for the matrix
+   * @param said the error or warning that it gave; empty if it gave none
+   * @param beyondDeadline how much longer it took than its call may wait; negative if it took less
    * @param complaint what is wrong with it; empty if nothing is
    */
-  public record Outcome(Spot spot, Fault fault, String inAWord, Optional<String> complaint) {}
+  public record Outcome(
+      Spot spot,
+      Fault fault,
+      String inAWord,
+      String said,
+      Duration beyondDeadline,
+      Optional<String> complaint) {}
+
+  /** A stage that ran while a call of its was disturbed. */
+  private record Disturbed(StageResult result, Duration took) {
+    String said() {
+      return Stream.of("error", "warning")
+          .flatMap(command -> result.dataOf(command).stream())
+          .collect(Collectors.joining(" "));
+    }
+  }
 
   private static final Pattern MADE =
       Pattern.compile("/containers/create\\?name=dood-network-action-([a-z]+)-");
 
-  /** What it may take to start a stage and to make all the other calls, on a busy machine. */
-  private static final Duration ALLOWANCE = Duration.ofSeconds(20);
+  /** How the calls that list are told apart, some of which are made at a time. */
+  private static final Pattern FILTER = Pattern.compile("filters=%7B%22([a-z]+)%22");
+
+  /** A command, or an input that helps. */
+  private static final Pattern WHAT_TO_DO =
+      Pattern.compile("'(docker|systemctl|journalctl) |: docker |: sudo |[Tt]he input '");
+
+  /** What a stage may take beside, by {@code docs/runners.md}: its start and all other calls. */
+  private static final Duration ALLOWANCE = Duration.ofSeconds(10);
 
   private final Workbench bench;
   private final EngineProxy proxy;
@@ -114,6 +140,10 @@ public final class DisturbedRunner {
         made.find()
             ? call.resource() + " of " + made.group(1)
             : call.resource().replace(runner.container(), "{runner}");
+    var filter = FILTER.matcher(call.path());
+    if (filter.find()) {
+      resource += " by " + filter.group(1);
+    }
     for (var service : job.serviceContainers()) {
       resource = resource.replace(service, "{service}");
     }
@@ -130,26 +160,32 @@ public final class DisturbedRunner {
   public Outcome disturb(Spot spot, Fault fault) {
     try {
       var step = job.step();
-      var word =
-          switch (spot.stage()) {
-            case MAIN -> {
-              var main = afterwards(disturbed(spot, fault, step::main));
-              assertThatStage(step.post()).succeededWithAWarningAtMost();
-              yield main;
-            }
-            case POST -> {
-              assertThatStage(step.main()).succeeded();
-              var post = disturbed(spot, fault, step::post);
-              assertThatStage(post).succeededWithAWarningAtMost();
-              yield post.dataOf("warning").isEmpty() ? "ok" : "warned";
-            }
-          };
-      return new Outcome(spot, fault, word + cleanUp(), Optional.empty());
+      return switch (spot.stage()) {
+        case MAIN -> {
+          var main = disturbed(spot, fault, step::main);
+          var word = afterwards(main.result());
+          assertThatStage(step.post()).succeededWithAWarningAtMost();
+          yield outcome(spot, fault, word + cleanUp(), main);
+        }
+        case POST -> {
+          assertThatStage(step.main()).succeeded();
+          var post = disturbed(spot, fault, step::post);
+          assertThatStage(post.result()).succeededWithAWarningAtMost();
+          var word = post.said().isEmpty() ? "ok" : "warned";
+          yield outcome(spot, fault, word + cleanUp(), post);
+        }
+      };
     } catch (AssertionError | RuntimeException e) {
       proxy.passAll();
       var complaint = "%s, %s: %s".formatted(spot, fault, e.getMessage());
-      return new Outcome(spot, fault, "WRONG", Optional.of(complaint + afterAll()));
+      return new Outcome(
+          spot, fault, "WRONG", "", Duration.ZERO, Optional.of(complaint + afterAll()));
     }
+  }
+
+  private static Outcome outcome(Spot spot, Fault fault, String word, Disturbed stage) {
+    return new Outcome(
+        spot, fault, word, stage.said(), stage.took().minus(spot.deadline()), Optional.empty());
   }
 
   /** A failure must not be another's too. */
@@ -162,7 +198,7 @@ public final class DisturbedRunner {
     }
   }
 
-  private StageResult disturbed(Spot spot, Fault fault, Supplier<StageResult> stage) {
+  private Disturbed disturbed(Spot spot, Fault fault, Supplier<StageResult> stage) {
     var seen = new AtomicInteger();
     proxy.on(
         call -> inGeneral(call).equals(spot.call()) && seen.incrementAndGet() == spot.number(),
@@ -173,7 +209,11 @@ public final class DisturbedRunner {
     proxy.passAll();
     assertThat(seen.get()).as("calls, or the fault came to nothing").isPositive();
     assertThat(took).as(result.log()).isLessThan(spot.deadline().plus(ALLOWANCE));
-    return result;
+    var disturbed = new Disturbed(result, took);
+    if (!disturbed.said().isEmpty()) {
+      assertThat(disturbed.said()).containsPattern(fault.toldAs()).containsPattern(WHAT_TO_DO);
+    }
+    return disturbed;
   }
 
   /** It failed and said so, or is attached as it said. */
