@@ -6,6 +6,7 @@ import static org.dood.network.integration.support.StageResultAssert.assertThatS
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,23 @@ import java.util.stream.Stream;
 /** A runner behind a proxy that disturbs one call of one stage of a job, in job after job. */
 public final class DisturbedRunner {
 
-  /** The two stages of a step. */
+  /** What is disturbed. */
   public enum Stage {
-    MAIN,
-    POST
+    MAIN("main"),
+    /** What it does beside, where the job before was killed. */
+    HEALING("main, healing"),
+    POST("post");
+
+    private final String inWords;
+
+    Stage(String inWords) {
+      this.inWords = inWords;
+    }
+
+    @Override
+    public String toString() {
+      return inWords;
+    }
   }
 
   /**
@@ -90,6 +104,7 @@ public final class DisturbedRunner {
   private final SimulatedRunner runner;
   private final Service service;
   private final Set<String> before;
+  private final Set<String> earlierJobs = new HashSet<>();
   private WorkflowJob job;
 
   private DisturbedRunner(Workbench bench, String network, Service service) {
@@ -110,13 +125,24 @@ public final class DisturbedRunner {
     return new DisturbedRunner(bench, network, service);
   }
 
-  /** The calls of both stages of a job in which nothing goes wrong. */
+  /** The calls of both stages where nothing goes wrong, and those by which main heals. */
   public List<Spot> spots() {
     var step = job.step();
-    var spots = new ArrayList<Spot>();
-    spots.addAll(spotsOf(Stage.MAIN, step::main));
-    spots.addAll(spotsOf(Stage.POST, step::post));
-    return spots;
+    var main = spotsOf(Stage.MAIN, step::main);
+    var post = spotsOf(Stage.POST, step::post);
+    var next = afterAKilledJob();
+    var healing = spotsOf(Stage.HEALING, next::main);
+    assertThatStage(next.post()).succeeded();
+    return Stream.of(main, beside(main, healing), post).flatMap(List::stream).toList();
+  }
+
+  /** The calls that are made more often than usual. */
+  private static List<Spot> beside(List<Spot> usual, List<Spot> all) {
+    return all.stream().filter(spot -> count(spot, all) > count(spot, usual)).toList();
+  }
+
+  private static long count(Spot like, List<Spot> spots) {
+    return spots.stream().filter(spot -> spot.call().equals(like.call())).count();
   }
 
   private List<Spot> spotsOf(Stage stage, Supplier<StageResult> run) {
@@ -159,15 +185,11 @@ public final class DisturbedRunner {
   /** Runs a job with a fault, and where that leaves something, a healthy one. */
   public Outcome disturb(Spot spot, Fault fault) {
     try {
-      var step = job.step();
       return switch (spot.stage()) {
-        case MAIN -> {
-          var main = disturbed(spot, fault, step::main);
-          var word = afterwards(main.result());
-          assertThatStage(step.post()).succeededWithAWarningAtMost();
-          yield outcome(spot, fault, word + cleanUp(), main);
-        }
+        case MAIN -> disturbMain(job.step(), spot, fault);
+        case HEALING -> disturbMain(afterAKilledJob(), spot, fault);
         case POST -> {
+          var step = job.step();
           assertThatStage(step.main()).succeeded();
           var post = disturbed(spot, fault, step::post);
           assertThatStage(post.result()).succeededWithAWarningAtMost();
@@ -181,6 +203,26 @@ public final class DisturbedRunner {
       return new Outcome(
           spot, fault, "WRONG", "", Duration.ZERO, Optional.of(complaint + afterAll()));
     }
+  }
+
+  private Outcome disturbMain(ActionStep step, Spot spot, Fault fault) {
+    var main = disturbed(spot, fault, step::main);
+    var word = afterwards(main.result());
+    assertThatStage(step.post()).succeededWithAWarningAtMost();
+    return outcome(spot, fault, word + cleanUp(), main);
+  }
+
+  /** The step of the next job. */
+  private ActionStep afterAKilledJob() {
+    assertThatStage(job.step().main()).succeeded();
+    nextJob();
+    return job.step();
+  }
+
+  private void nextJob() {
+    job.endAnyway();
+    earlierJobs.add(job.network());
+    job = runner.startJob(service);
   }
 
   private static Outcome outcome(Spot spot, Fault fault, String word, Disturbed stage) {
@@ -235,14 +277,11 @@ public final class DisturbedRunner {
       return "";
     }
     var left = left();
-    var earlier = job;
-    earlier.endAnyway();
-    job = runner.startJob(service);
+    nextJob();
     var step = job.step();
     assertThatStage(step.main()).succeededWithAWarningAtMost().hasOutput("outcome", "attached");
     assertThatStage(step.post()).succeeded();
     assertThat(left()).as("left by a healthy job; before it: " + left).isEmpty();
-    assertThat(bench.networkNames()).doesNotContain(earlier.network());
     return "*";
   }
 
@@ -251,6 +290,10 @@ public final class DisturbedRunner {
     runner.networks().stream()
         .filter(network -> !before.contains(network))
         .map("endpoint on "::concat)
+        .forEach(left::add);
+    bench.networkNames().stream()
+        .filter(earlierJobs::contains)
+        .map("network "::concat)
         .forEach(left::add);
     runner
         .run(Map.of(), "ip", "rule")

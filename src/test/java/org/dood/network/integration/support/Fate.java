@@ -12,7 +12,13 @@ import java.util.Random;
  * @param stage in which stage, where that can be chosen
  * @param millis how long after the beginning of what is killed
  */
-public record Fate(End end, DisturbedRunner.Stage stage, long millis) {
+public record Fate(End end, Stage stage, long millis) {
+
+  /** The two stages of a step. */
+  public enum Stage {
+    MAIN,
+    POST
+  }
 
   /** How a job can end. */
   public enum End {
@@ -42,7 +48,7 @@ public record Fate(End end, DisturbedRunner.Stage stage, long millis) {
   }
 
   private static Fate of(int number, int restarts, int kills, Random random) {
-    var stage = random.nextBoolean() ? DisturbedRunner.Stage.MAIN : DisturbedRunner.Stage.POST;
+    var stage = random.nextBoolean() ? Stage.MAIN : Stage.POST;
     if (number < restarts) {
       return new Fate(End.ENGINE_RESTARTED, stage, random.nextLong(3_000));
     }

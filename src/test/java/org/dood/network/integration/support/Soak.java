@@ -175,7 +175,7 @@ public final class Soak {
     }
   }
 
-  private End loseAction(SimulatedRunner runner, DisturbedRunner.Stage stage, Duration delay) {
+  private End loseAction(SimulatedRunner runner, Fate.Stage stage, Duration delay) {
     var job = start(runner);
     var step = step(job);
     var killed = new AtomicBoolean();
