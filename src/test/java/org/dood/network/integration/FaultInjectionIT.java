@@ -127,7 +127,7 @@ class FaultInjectionIT {
   }
 
   private static String row(String name, Function<Fault, Optional<String>> cell) {
-    return "%-52s".formatted(name)
+    return "%-68s".formatted(name)
         + Stream.of(Fault.values())
             .map(fault -> "%-15s".formatted(cell.apply(fault).orElse("")))
             .collect(Collectors.joining())
