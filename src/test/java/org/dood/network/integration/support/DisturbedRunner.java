@@ -6,7 +6,6 @@ import static org.dood.network.integration.support.StageResultAssert.assertThatS
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +103,6 @@ public final class DisturbedRunner {
   private final SimulatedRunner runner;
   private final Service service;
   private final Set<String> before;
-  private final Set<String> earlierJobs = new HashSet<>();
   private WorkflowJob job;
 
   private DisturbedRunner(Workbench bench, String network, Service service) {
@@ -221,7 +219,6 @@ public final class DisturbedRunner {
 
   private void nextJob() {
     job.endAnyway();
-    earlierJobs.add(job.network());
     job = runner.startJob(service);
   }
 
@@ -277,11 +274,13 @@ public final class DisturbedRunner {
       return "";
     }
     var left = left();
+    var earlier = job;
     nextJob();
     var step = job.step();
     assertThatStage(step.main()).succeededWithAWarningAtMost().hasOutput("outcome", "attached");
     assertThatStage(step.post()).succeeded();
     assertThat(left()).as("left by a healthy job; before it: " + left).isEmpty();
+    assertThat(bench.networkNames()).doesNotContain(earlier.network());
     return "*";
   }
 
@@ -290,10 +289,6 @@ public final class DisturbedRunner {
     runner.networks().stream()
         .filter(network -> !before.contains(network))
         .map("endpoint on "::concat)
-        .forEach(left::add);
-    bench.networkNames().stream()
-        .filter(earlierJobs::contains)
-        .map("network "::concat)
         .forEach(left::add);
     runner
         .run(Map.of(), "ip", "rule")
