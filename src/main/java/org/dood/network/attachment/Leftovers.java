@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineException;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.ListedContainer;
 import org.dood.network.runner.Signature;
@@ -35,15 +33,6 @@ record Leftovers(
 
     /** The engine could not be asked. No job has to do without its services for that. */
     record Unseen(EngineFailure failure) implements OwnContainers {}
-
-    /** Looks for them. */
-    static OwnContainers on(Engine engine) {
-      try {
-        return new Seen(engine.containersLabelled(Signature.LABEL));
-      } catch (EngineException e) {
-        return new Unseen(e.failure());
-      }
-    }
   }
 
   /**

@@ -101,9 +101,17 @@ public final class PlanAttachment {
   private Decision<AttachPlan> look(DefaultRouteChoice route) {
     var self = Concurrently.begin(() -> ActionContainer.find(engine, request.hostname()));
     var running = Concurrently.begin(engine::runningContainers);
-    var ours = Concurrently.begin(() -> OwnContainers.on(engine));
+    var ours = Concurrently.begin(this::ownContainers);
     return networks()
         .then(networks -> planFor(networks, route, self.get(), running.get(), ours.get()));
+  }
+
+  private OwnContainers ownContainers() {
+    try {
+      return new OwnContainers.Seen(engine.containersLabelled(Signature.LABEL));
+    } catch (EngineException e) {
+      return new OwnContainers.Unseen(e.failure());
+    }
   }
 
   private Decision<List<Network>> networks() {

@@ -270,10 +270,10 @@ public final class DisturbedRunner {
 
   /** Returns a mark if it took another job. */
   private String cleanUp() {
-    if (left().isEmpty()) {
+    var left = left();
+    if (left.isEmpty()) {
       return "";
     }
-    var left = left();
     var earlier = job;
     nextJob();
     var step = job.step();
