@@ -16,6 +16,9 @@ public final class WorkflowJob {
 
   private static final Duration UNTIL_HEALTHY = Duration.ofMinutes(2);
 
+  /** An engine refuses whoever prunes while another does; so runners of a test take turns. */
+  private static final Object PRUNING = new Object();
+
   private final SimulatedRunner runner;
   private final Optional<String> network;
   private final List<String> services = new ArrayList<>();
@@ -35,12 +38,13 @@ public final class WorkflowJob {
 
   private void removeWhatEarlierJobsLeft() {
     var label = "label=" + runner.label();
-    // The runner only warns if one is being removed already, as one with --rm that was killed,
-    // or if somebody else prunes, too, of whom the engine bears one at a time.
+    // The runner only warns if one is being removed already, as one with --rm that was killed.
     docker("ps", "--all", "--quiet", "--no-trunc", "--filter", label)
         .lines()
         .forEach(container -> runner.host().docker("rm", "--force", container));
-    runner.host().docker("network", "prune", "--force", "--filter", label);
+    synchronized (PRUNING) {
+      runner.host().docker("network", "prune", "--force", "--filter", label);
+    }
   }
 
   private void start(Service service) {
