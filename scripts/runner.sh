@@ -143,8 +143,12 @@ address_on() {
   docker inspect --format "{{with index .NetworkSettings.Networks \"$2\"}}{{.IPAddress}}{{end}}" "$1"
 }
 
+# Some of the action's own do not bear the runner's label.
 containers_of_this_run() {
-  { docker ps -aq --filter "label=$RUN_LABEL"; docker ps -aq --filter "label=$RUNNER_LABEL"; } | sort -u
+  local signature=dood-network-action.$RUNNER_LABEL.__self.$JOB_NETWORK label
+  for label in "$RUN_LABEL" "$RUNNER_LABEL" "dood-network-action.signature=$signature"; do
+    docker ps -aq --filter "label=$label"
+  done | sort -u
 }
 networks_of_this_run() { docker network ls -q --filter "label=$RUN_LABEL"; }
 

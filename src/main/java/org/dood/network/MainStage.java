@@ -62,7 +62,7 @@ final class MainStage {
       // Before the first act: if that is cut short, post knows what to look for.
       files.saveState(stateOf(plan, address).entries());
       // First of all, since a killed job's forwarder may hold a port that this job's is to have.
-      heal(engine, plan);
+      HealReport.of(new HealRunner(engine).heal(plan.leftovers())).forEach(wiring.out()::println);
       var services =
           new ServeJob(engine, job, wiring.surroundings().hostname(), files, wiring.out()::println)
               .begin(plan);
@@ -95,15 +95,9 @@ final class MainStage {
     return wiring.publish(AttachReport.of(failure).and(ServicesReport.ofNone()), files);
   }
 
-  private void heal(Engine engine, AttachPlan plan) {
-    if (plan instanceof AttachPlan.Connect connect) {
-      HealReport.of(new HealRunner(engine, connect).heal()).forEach(wiring.out()::println);
-    }
-  }
-
   private static AttachOutcome attach(Engine engine, AttachPlan plan) {
     return switch (plan) {
-      case AttachPlan.Settled(AttachOutcome outcome) -> outcome;
+      case AttachPlan.Settled(AttachOutcome outcome, _) -> outcome;
       case AttachPlan.Connect connect -> new AttachRunner(engine, connect).attach();
     };
   }

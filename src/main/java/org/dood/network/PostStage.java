@@ -48,7 +48,7 @@ final class PostStage {
       var leftFirst = removeForwarder(removing, made, forwarder).toList();
       var outcome =
           new DetachRunner(engine, wiring.surroundings().hostname()).detach(request(saved, job));
-      var left = Stream.concat(leftFirst.stream(), removing.remove(made.claims())).toList();
+      var left = Stream.concat(leftFirst.stream(), removing.remove(made.records())).toList();
       return wiring.publish(
           DetachReport.of(outcome).and(DetachReport.ofLeft(left)), wiring.fileCommands(job));
     }
@@ -67,7 +67,7 @@ final class PostStage {
     };
   }
 
-  /** With what else is not a claim. */
+  /** With what else is no record of what there is to undo. */
   private static Stream<RemoveContainers.Left> removeForwarder(
       RemoveContainers removing, RemoveContainers.Made made, Optional<SavedForwarder> forwarder) {
     var saved = forwarder.map(SavedForwarder::container).flatMap(ObjectName::parse);

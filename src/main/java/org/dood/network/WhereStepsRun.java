@@ -24,7 +24,7 @@ final class WhereStepsRun {
   static Optional<Place> by(AttachPlan plan, Optional<String> jobContainer) {
     return switch (plan) {
       case AttachPlan.Connect connect -> Optional.of(at(connect.target()));
-      case AttachPlan.Settled(AttachOutcome outcome) ->
+      case AttachPlan.Settled(AttachOutcome outcome, _) ->
           switch (outcome) {
             case OnNetworks on -> Optional.of(at(on.target()));
             case NotAttached _, NothingToDo.NoNetwork() -> Optional.empty();

@@ -48,6 +48,9 @@ class StageTest {
   private static final String COMMAND_FILES = "/home/runner/_work/_temp/_runner_file_commands";
   private static final String ALIAS = "dood-network-action.abc123.__self." + JOB_NETWORK;
 
+  /** How the name of a container starts that sets or removes rules for the default route. */
+  private static final String ROUTES = "dood-network-action-routes";
+
   private static final String SERVICE = "0123456789abcdef0123456789abcdef_postgres17_7b3f1e";
 
   private static final DocumentedCalls DOCUMENTED = DocumentedCalls.read();
@@ -270,7 +273,17 @@ class StageTest {
       assertThat(run.exitCode()).isZero();
       assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
       assertThat(run.log().lines()).hasSize(1);
-      assertThat(engine.calls()).isEmpty();
+      assertThat(engine.calls()).hasSize(3).noneMatch(c -> c.contains("top"));
+      assertThat(engine.unchanged()).isTrue();
+    }
+
+    @Test
+    void has_nothing_to_do_without_a_network_whatever_becomes_of_the_engine() {
+      environment.put("INPUT_NETWORK", "");
+      engine.fail("", new UncheckedIOException(new IOException("Connection refused")));
+      var run = main();
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.log().lines()).hasSize(1);
     }
 
     @Test
@@ -518,7 +531,7 @@ class StageTest {
       assertThat(run.outputs())
           .containsEntry("outcome", "nothing-to-do")
           .containsEntry("network", JOB_NETWORK);
-      assertThat(engine.calls()).hasSize(3).noneMatch(c -> c.contains("top"));
+      assertThat(engine.calls()).hasSize(6).noneMatch(c -> c.contains("top"));
       assertThat(engine.unchanged()).isTrue();
     }
 
@@ -831,6 +844,29 @@ class StageTest {
     }
 
     @Test
+    void a_container_tells_of_the_rules_as_long_as_no_endpoint_does() {
+      var runner = onItsOwnNetwork("runners_default");
+      var record =
+          "dood-network-action.kept-route.172.18.0." + ("runners_default".hashCode() & 0xff);
+      var told = new ArrayList<Map<String, String>>();
+      Runnable look = () -> engine.labelsOf(ROUTES).ifPresent(told::add);
+      engine.actThenDo("POST /networks/.*/connect", look);
+      engine.actThenDo("POST /networks/.*/disconnect", look);
+      main();
+      assertThat(engine.labelsOf(ROUTES)).isEmpty();
+      passSavedStateToPost();
+      post();
+      assertThat(engine.labelsOf(ROUTES)).isEmpty();
+      assertThat(told)
+          .hasSize(2)
+          .allSatisfy(labels ->
+              assertThat(labels)
+                  .containsEntry(record, runner.id().value())
+                  .as("the runner would remove it before the next main can see it")
+                  .doesNotContainKey("abc123"));
+    }
+
+    @Test
     void keeps_an_ipv6_default_route_too() {
       environment.put("INPUT_NETWORK", "ci6");
       engine.makeNetwork("ci6");
@@ -888,7 +924,7 @@ class StageTest {
       engine.answer("wait", new Answer(200, "{\"StatusCode\": 2}"));
       assertOneError(main(), "exit code 2", "could not be removed", "'default-route'");
       assertThat(runner.aliasesOn(network)).isEmpty();
-      assertThat(engine.calls()).anyMatch(c -> c.startsWith("DELETE /containers/one-shot"));
+      assertThat(engine.labelsOf(ROUTES)).isEmpty();
     }
 
     @Test
@@ -1814,6 +1850,81 @@ class StageTest {
       post();
       assertThat(engine.oneShots())
           .containsExactly("/action/keep-route remove 172.18.0.1  in runner-1");
+    }
+
+    @Test
+    void rules_that_its_container_alone_tells_of_are_removed() {
+      var runner = provenRunner();
+      var record = itsRules(runner.id());
+      assertThat(main().log()).contains("removed the rules", "removed its container rules");
+      assertThat(engine.oneShots()).contains("/action/keep-route remove 172.18.0.1  in runner-1");
+      assertThat(engine.has(record)).isFalse();
+    }
+
+    @Test
+    void rules_that_went_with_their_network_namespace_are_not() {
+      provenRunner();
+      var record = itsRules(new ContainerId("a container that is gone"));
+      assertThat(main().log()).doesNotContain("removed the rules");
+      assertThat(engine.oneShots()).isEmpty();
+      assertThat(engine.has(record)).isFalse();
+    }
+
+    private FakeContainer itsRules(ContainerId namespace) {
+      return engine
+          .run("rules")
+          .in("exited")
+          .labelled("dood-network-action.signature", ITS_ALIAS)
+          .labelled("dood-network-action.kept-route.172.18.0.1", namespace.value());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", JOB_NETWORK + ", 0123456789ab"})
+    void all_that_it_left_goes_in_a_job_that_needs_nothing_too(
+        String jobNetwork, String jobContainer) {
+      environment.put("INPUT_NETWORK", jobNetwork);
+      environment.put("INPUT_JOB_CONTAINER", jobContainer);
+      var runner = provenRunner().on(left, ITS_ALIAS);
+      var forwarder = its("forwarder");
+      var run = main();
+      assertThat(run.outputs()).containsEntry("outcome", "nothing-to-do");
+      assertThat(run.log()).contains("removed its network " + KILLED);
+      assertThat(runner.aliasesOn(left)).isEmpty();
+      assertThat(engine.has(left)).isFalse();
+      assertThat(engine.has(forwarder)).isFalse();
+    }
+
+    @Test
+    void rules_that_its_container_tells_of_go_in_a_job_that_needs_nothing_too() {
+      environment.put("INPUT_NETWORK", "");
+      itsRules(provenRunner().id());
+      main();
+      assertThat(engine.oneShots()).contains("/action/keep-route remove 172.18.0.1  in runner-1");
+    }
+
+    @Test
+    void a_job_that_needs_nothing_leaves_rules_if_it_cannot_find_the_runner() {
+      environment.put("INPUT_NETWORK", "");
+      var rules = itsRules(runner("somebodys").running("nginx").id());
+      assertThat(main().exitCode()).isZero();
+      assertThat(engine.has(rules)).isTrue();
+    }
+
+    @Test
+    void a_job_that_needs_nothing_searches_for_no_runner_where_every_network_has_its_job() {
+      environment.put("INPUT_NETWORK", "");
+      var runner = provenRunner().on(left, ITS_ALIAS);
+      engine.run("its-postgres").labelled("abc123").on(left);
+      main();
+      assertThat(runner.aliasesOn(left)).isPresent();
+      assertThat(engine.calls()).noneMatch(c -> c.contains("top"));
+    }
+
+    @Test
+    void its_containers_are_removed_where_the_runner_lives_in_none() {
+      var forwarder = its("forwarder");
+      assertThat(main().outputs()).containsEntry("outcome", "nothing-to-do");
+      assertThat(engine.has(forwarder)).isFalse();
     }
 
     @Test

@@ -9,11 +9,13 @@ import org.dood.network.runner.Signature;
 /** What main decided, before it changes anything. */
 public sealed interface AttachPlan {
 
+  /** What earlier jobs of this runner left behind, which goes first. */
+  Leftovers leftovers();
+
   /**
    * The runner is to be attached.
    *
    * @param target what to attach
-   * @param leftovers what earlier jobs of this runner left behind
    * @param networks what is to become of it on each network, in order
    * @param signature whose the attachment is, as on each endpoint
    * @param image the image of this step's own container, for what it takes a container to do; empty
@@ -43,11 +45,7 @@ public sealed interface AttachPlan {
      * step sets, or what it is about to remove after a killed job.
      */
     public List<String> routesForPost() {
-      return routes
-          .kept()
-          .or(() -> KeptRoute.recordedOn(leftovers.endpoints()))
-          .map(KeptRoute::records)
-          .orElseGet(List::of);
+      return routes.kept().or(leftovers::keptRoute).map(KeptRoute::records).orElseGet(List::of);
     }
 
     /** The aliases of each endpoint that is made. */
@@ -62,12 +60,12 @@ public sealed interface AttachPlan {
   default boolean engineServesJob() {
     return switch (this) {
       case Connect _ -> true;
-      case Settled(AttachOutcome outcome) -> outcome.engineServesJob();
+      case Settled(AttachOutcome outcome, _) -> outcome.engineServesJob();
     };
   }
 
-  /** Nothing is to be changed. */
-  record Settled(AttachOutcome outcome) implements AttachPlan {}
+  /** The runner is to stay as it is. */
+  record Settled(AttachOutcome outcome, Leftovers leftovers) implements AttachPlan {}
 
   /** How the runner's default route is kept. */
   sealed interface RouteKeeping {
@@ -87,12 +85,17 @@ public sealed interface AttachPlan {
     record ByRules(KeptRoute keptRoute, String image, Signature signature)
         implements RouteKeeping {}
 
-    /** What the rules keep, where there are any. */
-    default Optional<KeptRoute> kept() {
+    /** The rules, where there are any. */
+    default Optional<ByRules> rules() {
       return switch (this) {
         case EnginesChoice _, ByPriority _ -> Optional.empty();
-        case ByRules(KeptRoute keptRoute, _, _) -> Optional.of(keptRoute);
+        case ByRules rules -> Optional.of(rules);
       };
+    }
+
+    /** What they keep. */
+    default Optional<KeptRoute> kept() {
+      return rules().map(ByRules::keptRoute);
     }
 
     /** The aliases that record it. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.OnNetworks;
+import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.Endpoint;
@@ -38,11 +39,32 @@ public final class AttachRunner {
 
   /** Attaches the runner. */
   public AttachOutcome attach() {
-    var routeNotKept = routes.keep(plan.routes());
-    if (routeNotKept.isPresent()) {
-      var rulesLeft = routes.releaseUnlessNeeded(plan.routes()).left();
-      return new NotAttached.RouteNotKept(plan.target(), routeNotKept.get(), rulesLeft);
-    }
+    return switch (plan.routes()) {
+      case RouteKeeping.EnginesChoice _, RouteKeeping.ByPriority _ -> attachToAll();
+      case RouteKeeping.ByRules rules -> attachToAllUnder(rules);
+    };
+  }
+
+  private AttachOutcome attachToAllUnder(RouteKeeping.ByRules rules) {
+    var setting = routes.toKeep(rules);
+    var routeNotKept = routes.carryOut(setting);
+    var outcome =
+        routeNotKept
+            .<AttachOutcome>map(
+                reason -> new NotAttached.RouteNotKept(plan.target(), reason, release(rules)))
+            .orElseGet(this::attachToAll);
+    routes
+        .tidyUp(setting)
+        .ifPresent(reason -> LOG.debug("left to post, which finds it by its labels: {}", reason));
+    return outcome;
+  }
+
+  /** Returns why what keeps the default route is left though it should not be. */
+  private Optional<String> release(RouteKeeping.ByRules rules) {
+    return routes.releaseUnlessNeeded(routes.toRelease(rules)).left();
+  }
+
+  private AttachOutcome attachToAll() {
     var done = new ArrayList<Network>();
     for (var next : plan.networks()) {
       var refused = carryOut(next);
@@ -137,7 +159,7 @@ public final class AttachRunner {
                       .flatMap(n -> runner.endpointOn(n.id()).stream())
                       .flatMap(e -> leaving.leave(runner, e, plan.signature()).stream()))
               .toList();
-      var rulesLeft = routes.releaseUnlessNeeded(plan.routes()).left();
+      var rulesLeft = plan.routes().rules().flatMap(this::release);
       return undone.stream().anyMatch(DetachOutcome.Endpoint.StillAttached.class::isInstance)
           ? uncertain(refused.network(), refused.failure())
           : new NotAttached.ConnectFailed(

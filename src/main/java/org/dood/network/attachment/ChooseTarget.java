@@ -44,8 +44,15 @@ final class ChooseTarget {
   Decision<Target> choose(String network) {
     return request
         .jobContainer()
-        .map(this::jobContainer)
-        .or(() -> request.runnerContainer().map(this::named))
+        .map(container -> jobContainer(container).then(target -> withNamespace(target, network)))
+        .orElseGet(() -> runner(network));
+  }
+
+  /** The runner's own, whatever the job's steps run in. */
+  Decision<Target> runner(String network) {
+    return request
+        .runnerContainer()
+        .map(this::named)
         .orElseGet(() -> proven(network))
         .then(target -> withNamespace(target, network));
   }

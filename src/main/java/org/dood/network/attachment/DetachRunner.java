@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.attachment.DetachOutcome.Endpoint.RoutesLeft;
@@ -88,31 +89,43 @@ public final class DetachRunner {
       Optional<KeptRoute> saved) {
     var leaving = new LeaveNetwork(engine);
     var endpoints = runner.endpoints().stream().filter(candidate).toList();
+    var ours = endpoints.stream().filter(e -> e.aliases().contains(signature.alias())).toList();
+    var release =
+        KeptRoute.recordedOn(ours)
+            .or(() -> saved)
+            .map(kept -> prepareRelease(runner, kept, signature));
     var left = new LinkedHashMap<Endpoint, DetachOutcome.Endpoint>();
     endpoints.forEach(e -> leaving.leave(runner, e, signature).ifPresent(o -> left.put(e, o)));
-    var recorded = KeptRoute.recordedOn(left.keySet());
-    var routes = recorded.or(() -> saved).flatMap(kept -> release(runner, kept, signature));
-    var outcomes = Stream.concat(left.values().stream(), routes.stream()).toList();
+    var routesLeft =
+        release
+            // Recorded by whoever made an attachment that this step shared.
+            .or(() ->
+                KeptRoute.recordedOn(left.keySet())
+                    .map(kept -> prepareRelease(runner, kept, signature)))
+            .flatMap(Supplier::get)
+            .map(reason -> new RoutesLeft(runner.name(), reason));
+    var outcomes = Stream.concat(left.values().stream(), routesLeft.stream()).toList();
     return Optional.of(outcomes)
         .filter(o -> !o.isEmpty())
         .map(o -> new DetachOutcome.Handled(o, blocking(runner, left.keySet(), signature)));
   }
 
-  private Optional<DetachOutcome.Endpoint> release(
+  /**
+   * Returns what removes the rules once the runner is detached, and says why it could not; the
+   * runner is to be detached whatever becomes of this.
+   */
+  private Supplier<Optional<String>> prepareRelease(
       Container runner, KeptRoute kept, Signature signature) {
-    return whyLeft(runner, kept, signature).map(reason -> new RoutesLeft(runner.name(), reason));
-  }
-
-  /** The runner may be off its networks by now, which is to be told whatever becomes of this. */
-  private Optional<String> whyLeft(Container runner, KeptRoute kept, Signature signature) {
+    var routes = new RunnerRoutes(engine, runner.id());
     try {
       return ActionContainer.find(engine, hostname)
-          .map(own -> new RouteKeeping.ByRules(kept, own.container().image(), signature))
-          .map(new RunnerRoutes(engine, runner.id())::releaseUnlessNeeded)
-          .map(RunnerRoutes.Release::left)
-          .orElseGet(() -> Optional.of("the engine does not know this step's own container"));
+          .map(own ->
+              routes.toRelease(new RouteKeeping.ByRules(kept, own.container().image(), signature)))
+          .<Supplier<Optional<String>>>map(
+              release -> () -> routes.releaseUnlessNeeded(release).left())
+          .orElseGet(() -> () -> Optional.of("the engine does not know this step's own container"));
     } catch (EngineException e) {
-      return Optional.of(e.failure().inWords());
+      return () -> Optional.of(e.failure().inWords());
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.docker.Container;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
@@ -21,32 +20,32 @@ import org.dood.network.upkeep.RemoveNetwork;
 public final class HealRunner {
 
   private final Engine engine;
-  private final AttachPlan.Connect plan;
-  private final Container runner;
 
-  public HealRunner(Engine engine, AttachPlan.Connect plan) {
+  public HealRunner(Engine engine) {
     this.engine = engine;
-    this.plan = plan;
-    this.runner = plan.target().namespace();
   }
 
   /** Undoes it. Returns what was done; nothing, and without a call, where nothing was left. */
-  public List<Healing> heal() {
-    if (plan.leftovers().isEmpty()) {
-      return List.of();
-    }
+  public List<Healing> heal(Leftovers left) {
     var healings = new ArrayList<Healing>();
-    var left = plan.leftovers();
-    left.endpoints().stream().flatMap(this::detach).forEach(healings::add);
-    // Only now, since what another endpoint has on record is left.
-    routes().forEach(healings::add);
+    left.onRunner().stream().flatMap(this::heal).forEach(healings::add);
     left.notLookedFor().map(Healing.NotLookedFor::new).ifPresent(healings::add);
     left.containers().stream().flatMap(c -> remove(c).stream()).forEach(healings::add);
     left.endpoints().stream().flatMap(this::removeNetwork).forEach(healings::add);
     return List.copyOf(healings);
   }
 
-  private Stream<Healing> detach(Endpoint leftover) {
+  private Stream<Healing> heal(Leftovers.OnRunner left) {
+    var runner = left.runner();
+    var routes = new RunnerRoutes(engine, runner.id());
+    var release = left.routes().map(routes::toRelease);
+    var detached = left.endpoints().stream().flatMap(e -> detach(runner, e)).toList();
+    // Only now, since what another endpoint has on record is left.
+    var released = release.map(routes::releaseUnlessNeeded).stream();
+    return Stream.concat(detached.stream(), released.flatMap(r -> healing(runner, r)));
+  }
+
+  private Stream<Healing> detach(Container runner, Endpoint leftover) {
     return Signature.on(leftover)
         .flatMap(signature -> new LeaveNetwork(engine).leave(runner, leftover, signature))
         .map(Healing.Detaching::new)
@@ -54,15 +53,7 @@ public final class HealRunner {
         .map(healing -> healing);
   }
 
-  private Stream<Healing> routes() {
-    return KeptRoute.recordedOn(plan.leftovers().endpoints())
-        .flatMap(kept -> plan.image().map(i -> new RouteKeeping.ByRules(kept, i, plan.signature())))
-        .map(new RunnerRoutes(engine, runner.id())::releaseUnlessNeeded)
-        .stream()
-        .flatMap(this::healing);
-  }
-
-  private Stream<Healing> healing(RunnerRoutes.Release release) {
+  private static Stream<Healing> healing(Container runner, RunnerRoutes.Release release) {
     return switch (release) {
       case RunnerRoutes.Release.Removed() -> Stream.of(new Healing.RoutesRemoved(runner.name()));
       case RunnerRoutes.Release.NotDue() -> Stream.empty();

@@ -1,16 +1,22 @@
 package org.dood.network.attachment;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.Endpoint;
+import org.dood.network.docker.ListedContainer;
 import org.dood.network.runner.Signature;
 
 /**
  * The default route of a runner as it was before it was attached, kept by rules in its network
- * namespace, whatever default route the engine sets. No API shows such rules, so an alias on the
- * endpoint that they were set for records them.
+ * namespace, whatever default route the engine sets. No API shows such rules, so something that an
+ * API does show tells of them as long as they are there: an alias on the endpoint that they were
+ * set for, and before and after it, a label of the container that sets or removes them.
  *
  * @param gateway the IPv4 gateway that it leads to; empty if there is none
  * @param ipv6Gateway the IPv6 gateway that it leads to; empty if there is none
@@ -37,6 +43,27 @@ public record KeptRoute(String gateway, String ipv6Gateway) {
   /** What is on record on a container's endpoints. */
   static Optional<KeptRoute> recordedOn(Collection<Endpoint> endpoints) {
     return recordedIn(endpoints.stream().flatMap(e -> e.aliases().stream()).toList());
+  }
+
+  /** What is on record on containers that set or remove rules in a network namespace. */
+  static Optional<KeptRoute> recordedOn(
+      Collection<ListedContainer> containers, ContainerId namespace) {
+    return recordedIn(
+        containers.stream()
+            .flatMap(c -> c.labels().entrySet().stream())
+            .filter(label -> label.getValue().equals(namespace.value()))
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  /** Whether a container has any on record. */
+  static boolean isRecordedOn(ListedContainer container) {
+    return recordedIn(container.labels().keySet()).isPresent();
+  }
+
+  /** The labels of a container that sets or removes them in a network namespace. */
+  Map<String, String> labels(ContainerId namespace) {
+    return records().stream().collect(toMap(record -> record, _ -> namespace.value()));
   }
 
   /** What is on record among names. */

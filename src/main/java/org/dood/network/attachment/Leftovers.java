@@ -1,11 +1,19 @@
 package org.dood.network.attachment;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.dood.network.attachment.AttachPlan.RouteKeeping.ByRules;
+import org.dood.network.docker.Container;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.EngineFailure;
 import org.dood.network.docker.ListedContainer;
+import org.dood.network.runner.ActionContainer;
+import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
 
 /**
@@ -16,14 +24,26 @@ import org.dood.network.runner.Signature;
  * share the label too; so a job whose services still run is a neighbour's, and alive: the runner
  * removes those of its own earlier jobs before it starts the services of the next.
  *
- * @param endpoints those of the container whose network namespace the runner uses
+ * @param onRunner what is left on the runner itself; empty if that was not looked at
  * @param containers those that the action made, with or without an endpoint beside them
  * @param notLookedFor why the containers are not known; empty if they are
  */
-record Leftovers(
-    List<Endpoint> endpoints,
+public record Leftovers(
+    Optional<OnRunner> onRunner,
     List<ListedContainer> containers,
     Optional<EngineFailure> notLookedFor) {
+
+  /** Nothing, as far as anybody looked. */
+  static final Leftovers NONE = new Leftovers(Optional.empty(), List.of(), Optional.empty());
+
+  /**
+   * What is left on the runner itself.
+   *
+   * @param runner the container whose network namespace the runner uses
+   * @param routes what kept its default route; empty if nothing did, or nobody knows by what to
+   *     remove it
+   */
+  record OnRunner(Container runner, List<Endpoint> endpoints, Optional<ByRules> routes) {}
 
   /** The containers that the action made for whatever job, in whatever state. */
   sealed interface OwnContainers {
@@ -36,46 +56,123 @@ record Leftovers(
   }
 
   /**
+   * What the engine says of its containers.
+   *
+   * @param self our own; empty if it does not know it
+   * @param running those that run
+   * @param ours those that the action made
+   */
+  record Sight(Optional<ActionContainer> self, List<ListedContainer> running, OwnContainers ours) {}
+
+  /**
+   * What was left behind, but for what is on the runner itself.
+   *
+   * @param signature that of this step
+   */
+  static Leftovers besideRunner(Sight sight, Signature signature) {
+    var left = containers(sight, signature);
+    return new Leftovers(
+        Optional.empty(),
+        // They tell of rules there.
+        left.stream().filter(c -> !KeptRoute.isRecordedOn(c)).toList(),
+        notLookedFor(sight.ours()));
+  }
+
+  /**
    * What was left behind.
    *
-   * @param endpoints those of the container whose network namespace the runner uses
+   * @param runner the container whose network namespace the runner uses
    * @param signature that of this step
-   * @param running the containers that run
    */
-  static Leftovers among(
-      List<Endpoint> endpoints,
-      OwnContainers ours,
-      Signature signature,
-      List<ListedContainer> running) {
-    Predicate<Optional<Signature>> leftBehind =
-        whose -> whose.filter(s -> isLeftBehind(s, signature, running)).isPresent();
-    var left = endpoints.stream().filter(e -> leftBehind.test(Signature.on(e))).toList();
-    return switch (ours) {
-      case OwnContainers.Seen(List<ListedContainer> all) ->
-          new Leftovers(
-              left,
-              all.stream().filter(c -> leftBehind.test(Signature.on(c))).toList(),
-              Optional.empty());
-      case OwnContainers.Unseen(EngineFailure failure) ->
-          new Leftovers(left, List.of(), Optional.of(failure));
-    };
+  static Leftovers of(Sight sight, Container runner, Signature signature) {
+    var containers = containers(sight, signature);
+    var endpoints =
+        runner.endpoints().stream()
+            .filter(e -> isLeftBehind(Signature.on(e), signature, sight.running()))
+            .toList();
+    var routes =
+        KeptRoute.recordedOn(endpoints)
+            .or(() -> KeptRoute.recordedOn(containers, runner.id()))
+            .flatMap(kept ->
+                sight.self().map(own -> new ByRules(kept, own.container().image(), signature)));
+    return new Leftovers(
+        Optional.of(new OnRunner(runner, endpoints, routes)),
+        containers,
+        notLookedFor(sight.ours()));
+  }
+
+  /**
+   * Whether something may be left on the runner itself, as far as lists of containers show: one of
+   * ours that tells of rules there, or one that no runner started, alone on the network of a job.
+   *
+   * @param signature that of this step
+   */
+  static boolean mayBeOnRunner(Sight sight, Signature signature) {
+    return containers(sight, signature).stream().anyMatch(KeptRoute::isRecordedOn)
+        || (signature.runnerLabel().isPresent() && isAJobNetworkWithoutItsJob(sight.running()));
+  }
+
+  private static boolean isAJobNetworkWithoutItsJob(List<ListedContainer> running) {
+    Predicate<ListedContainer> byARunner =
+        container -> RunnerLabel.among(container.labels().keySet()).isPresent();
+    var ofJobs = networksOf(running, byARunner).collect(toSet());
+    return networksOf(running, byARunner.negate())
+        .anyMatch(network -> JobNetwork.isNamed(network) && !ofJobs.contains(network));
+  }
+
+  private static Stream<String> networksOf(
+      List<ListedContainer> running, Predicate<ListedContainer> which) {
+    return running.stream().filter(which).flatMap(c -> c.networks().keySet().stream());
   }
 
   /** Whether nothing was, for sure. */
   boolean isEmpty() {
-    return endpoints.isEmpty() && containers.isEmpty() && notLookedFor.isEmpty();
+    return endpoints().isEmpty()
+        && keptRoute().isEmpty()
+        && containers.isEmpty()
+        && notLookedFor.isEmpty();
+  }
+
+  /** The runner's, on networks of killed jobs. */
+  List<Endpoint> endpoints() {
+    return onRunner.map(OnRunner::endpoints).orElseGet(List::of);
+  }
+
+  /** The default route that is kept without need. */
+  Optional<KeptRoute> keptRoute() {
+    return onRunner.flatMap(OnRunner::routes).map(ByRules::keptRoute);
+  }
+
+  private static List<ListedContainer> containers(Sight sight, Signature signature) {
+    return switch (sight.ours()) {
+      case OwnContainers.Seen(List<ListedContainer> all) ->
+          all.stream()
+              .filter(c -> isLeftBehind(Signature.on(c), signature, sight.running()))
+              .toList();
+      case OwnContainers.Unseen _ -> List.of();
+    };
+  }
+
+  private static Optional<EngineFailure> notLookedFor(OwnContainers ours) {
+    return switch (ours) {
+      case OwnContainers.Seen _ -> Optional.empty();
+      case OwnContainers.Unseen(EngineFailure failure) -> Optional.of(failure);
+    };
   }
 
   private static boolean isLeftBehind(
-      Signature other, Signature signature, List<ListedContainer> running) {
-    return other.runnerLabel().isPresent()
-        && other.runnerLabel().equals(signature.runnerLabel())
-        && !other.isOfSameJobAs(signature)
-        && running.stream().noneMatch(c -> isServiceOf(other, c));
+      Optional<Signature> whose, Signature signature, List<ListedContainer> running) {
+    return whose
+        .filter(other -> other.runnerLabel().isPresent())
+        .filter(other -> other.runnerLabel().equals(signature.runnerLabel()))
+        .filter(other -> !other.isOfSameJobAs(signature))
+        .filter(other -> running.stream().noneMatch(isServiceOf(other)))
+        .isPresent();
   }
 
-  private static boolean isServiceOf(Signature job, ListedContainer container) {
-    return job.runnerLabel().filter(container.labels()::containsKey).isPresent()
-        && job.jobNetwork().filter(container.networks()::containsKey).isPresent();
+  private static Predicate<ListedContainer> isServiceOf(Signature job) {
+    return container ->
+        job.runnerLabel().filter(container.labels()::containsKey).isPresent()
+            && job.jobNetwork().filter(container.networks()::containsKey).isPresent();
   }
 }

@@ -3,6 +3,7 @@ package org.dood.network.attachment;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.NothingToDo;
@@ -14,18 +15,24 @@ import org.dood.network.docker.Concurrently;
 import org.dood.network.docker.Endpoint;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
-import org.dood.network.docker.ListedContainer;
 import org.dood.network.docker.Network;
 import org.dood.network.docker.ObjectName;
 import org.dood.network.runner.ActionContainer;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Signature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Main's first half: looks and decides, so that the plan can be put on record before {@link
  * AttachRunner} changes anything.
  */
 public final class PlanAttachment {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlanAttachment.class);
+
+  /** What it is called is told where there is nothing to do on it. */
+  private static final String NO_NETWORK = "";
 
   private final Engine engine;
   private final AttachRequest request;
@@ -40,11 +47,15 @@ public final class PlanAttachment {
     try {
       return switch (decide()) {
         case Decision.Found<AttachPlan>(AttachPlan plan) -> plan;
-        case Decision.Settled<AttachPlan>(AttachOutcome outcome) -> new AttachPlan.Settled(outcome);
+        case Decision.Settled<AttachPlan>(AttachOutcome outcome) -> unseen(outcome);
       };
     } catch (EngineException e) {
-      return new AttachPlan.Settled(new NotAttached.EngineFailed(e.failure()));
+      return unseen(new NotAttached.EngineFailed(e.failure()));
     }
+  }
+
+  private static AttachPlan unseen(AttachOutcome outcome) {
+    return new AttachPlan.Settled(outcome, Leftovers.NONE);
   }
 
   private Decision<AttachPlan> decide() {
@@ -52,8 +63,32 @@ public final class PlanAttachment {
         .then(_ -> defaultRoute())
         .then(route ->
             nothingNeedsALook()
-                .<Decision<AttachPlan>>map(Decision::settled)
+                .map(nothing -> Decision.<AttachPlan>found(inPassing(nothing)))
                 .orElseGet(() -> look(route)));
+  }
+
+  /** What killed jobs left is looked for all the same, where it can be. */
+  private AttachPlan inPassing(NothingToDo nothing) {
+    return new AttachPlan.Settled(nothing, request.hosted() ? Leftovers.NONE : leftovers());
+  }
+
+  private Leftovers leftovers() {
+    try {
+      var sight = beginToLook().get();
+      var signature = signature(sight);
+      var beside = Leftovers.besideRunner(sight, signature);
+      if (!Leftovers.mayBeOnRunner(sight, signature)) {
+        return beside;
+      }
+      return switch (chooseTarget(sight).runner(NO_NETWORK)) {
+        case Decision.Found<Target>(Target target) ->
+            Leftovers.of(sight, target.namespace(), signature);
+        case Decision.Settled<Target> _ -> beside;
+      };
+    } catch (EngineException e) {
+      LOG.debug("the job needs nothing of the engine, which could not be asked", e);
+      return Leftovers.NONE;
+    }
   }
 
   /**
@@ -99,11 +134,15 @@ public final class PlanAttachment {
 
   /** Four looks at a time, none of which needs another. */
   private Decision<AttachPlan> look(DefaultRouteChoice route) {
+    var looking = beginToLook();
+    return networks().then(networks -> planFor(networks, route, looking.get()));
+  }
+
+  private Supplier<Leftovers.Sight> beginToLook() {
     var self = Concurrently.begin(() -> ActionContainer.find(engine, request.hostname()));
     var running = Concurrently.begin(engine::runningContainers);
     var ours = Concurrently.begin(this::ownContainers);
-    return networks()
-        .then(networks -> planFor(networks, route, self.get(), running.get(), ours.get()));
+    return () -> new Leftovers.Sight(self.get(), running.get(), ours.get());
   }
 
   private OwnContainers ownContainers() {
@@ -112,6 +151,14 @@ public final class PlanAttachment {
     } catch (EngineException e) {
       return new OwnContainers.Unseen(e.failure());
     }
+  }
+
+  private Signature signature(Leftovers.Sight sight) {
+    return Signature.of(sight.self(), request.step());
+  }
+
+  private ChooseTarget chooseTarget(Leftovers.Sight sight) {
+    return new ChooseTarget(engine, sight.running(), request, sight.self());
   }
 
   private Decision<List<Network>> networks() {
@@ -134,36 +181,32 @@ public final class PlanAttachment {
   }
 
   private Decision<AttachPlan> planFor(
-      List<Network> networks,
-      DefaultRouteChoice route,
-      Optional<ActionContainer> self,
-      List<ListedContainer> running,
-      OwnContainers ours) {
-    return new ChooseTarget(engine, running, request, self)
-        .choose(networks.getFirst().name())
-        .then(target -> planFor(networks, route, target, self, running, ours));
+      List<Network> networks, DefaultRouteChoice route, Leftovers.Sight sight) {
+    return switch (chooseTarget(sight).choose(networks.getFirst().name())) {
+      case Decision.Found<Target>(Target target) -> planFor(networks, route, target, sight);
+      case Decision.Settled<Target>(AttachOutcome outcome) ->
+          Decision.found(
+              new AttachPlan.Settled(outcome, Leftovers.besideRunner(sight, signature(sight))));
+    };
   }
 
   private Decision<AttachPlan> planFor(
-      List<Network> networks,
-      DefaultRouteChoice route,
-      Target target,
-      Optional<ActionContainer> self,
-      List<ListedContainer> running,
-      OwnContainers ours) {
-    var signature = Signature.of(self, request.step());
+      List<Network> networks, DefaultRouteChoice route, Target target, Leftovers.Sight sight) {
+    var self = sight.self();
+    var signature = signature(sight);
     var runner = target.namespace();
-    var leftovers = Leftovers.among(runner.endpoints(), ours, signature, running);
+    var leftovers = Leftovers.of(sight, runner, signature);
     var staying =
         runner.endpoints().stream().filter(e -> !leftovers.endpoints().contains(e)).toList();
     var plans =
         networks.stream()
             .map(n -> planFor(n, namedBy(n, networks), staying, signature, self))
             .toList();
-    var notices = new Notices(engine, running, request, self, target).on(plans);
-    if (leftovers.isEmpty() && plans.stream().noneMatch(NetworkPlan::isForPost)) {
+    var notices = new Notices(engine, sight.running(), request, self, target).on(plans);
+    if (plans.stream().noneMatch(NetworkPlan::isForPost)) {
       var already = plans.stream().map(Membership::before).flatMap(Optional::stream).toList();
-      return Decision.settled(new OnNetworks(target, already, notices));
+      return Decision.found(
+          new AttachPlan.Settled(new OnNetworks(target, already, notices), leftovers));
     }
     var joining =
         plans.stream()

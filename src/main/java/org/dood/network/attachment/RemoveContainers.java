@@ -1,5 +1,7 @@
 package org.dood.network.attachment;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,11 +34,11 @@ public final class RemoveContainers {
   /**
    * What bears a step's signature, in whatever state.
    *
-   * @param claims those by which the step takes part in an attachment that others share: they go
-   *     only after the runner is detached
+   * @param records those that tell of what there is to undo: the step's part in an attachment that
+   *     others share, or rules that keep a default route. They go only after that is undone
    * @param others all others
    */
-  public record Made(List<ListedContainer> claims, List<ListedContainer> others) {
+  public record Made(List<ListedContainer> records, List<ListedContainer> others) {
 
     /** Nothing, or nothing that is known of. */
     public static final Made NOTHING = new Made(List.of(), List.of());
@@ -46,14 +48,18 @@ public final class RemoveContainers {
   public Made madeBy(Signature signature) {
     try {
       var all = engine.containersLabelled(Signature.LABEL + "=" + signature.alias());
+      var isRecord = all.stream().collect(partitioningBy(RemoveContainers::isRecord));
       return new Made(
-          all.stream().filter(Claims::isClaim).toList(),
-          all.stream().filter(c -> !Claims.isClaim(c)).toList());
+          isRecord.getOrDefault(true, List.of()), isRecord.getOrDefault(false, List.of()));
     } catch (EngineException e) {
       // If more is amiss than this call, post says so of the endpoint that it looks for in vain.
       LOG.debug("what this step made is not known", e);
       return Made.NOTHING;
     }
+  }
+
+  private static boolean isRecord(ListedContainer container) {
+    return Claims.isClaim(container) || KeptRoute.isRecordedOn(container);
   }
 
   /** Removes some. Returns those that it could not. */

@@ -3,15 +3,20 @@ package org.dood.network.attachment;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.docker.ContainerId;
 import org.dood.network.docker.Engine;
 import org.dood.network.docker.EngineException;
+import org.dood.network.docker.ObjectName;
 import org.dood.network.docker.OneShot;
 import org.dood.network.runner.Signature;
 
-/** Sets and removes the rules that keep a default route, by a container of our own image. */
+/**
+ * Sets and removes the rules that keep a default route, by containers of our own image.
+ *
+ * <p>Such a container is there before the endpoint that needs the rules comes or goes, and until
+ * after that. So whenever this is cut short, the endpoint or the container tells of the rules.
+ */
 final class RunnerRoutes {
 
   private static final String PURPOSE = "routes";
@@ -22,6 +27,19 @@ final class RunnerRoutes {
   RunnerRoutes(Engine engine, ContainerId namespace) {
     this.engine = engine;
     this.namespace = namespace;
+  }
+
+  /** What is about to be done. */
+  sealed interface Prepared {
+
+    /** The container that is to do it. */
+    OneShot by();
+
+    /** It is there. */
+    record Ready(OneShot by, ContainerId id) implements Prepared {}
+
+    /** The engine would not make it, or did not say that it has. */
+    record NotReady(OneShot by, String reason) implements Prepared {}
   }
 
   /** What became of what kept the default route. */
@@ -45,54 +63,91 @@ final class RunnerRoutes {
     }
   }
 
-  /** Sets what keeps the default route. Returns why it could not. */
-  Optional<String> keep(RouteKeeping routes) {
+  /** Prepares to set what keeps the default route. */
+  Prepared toKeep(RouteKeeping.ByRules rules) {
+    return prepare(rules, rules.keptRoute().commandToSet());
+  }
+
+  /** Prepares to remove it. */
+  Prepared toRelease(RouteKeeping.ByRules rules) {
+    return prepare(rules, rules.keptRoute().commandToRemove());
+  }
+
+  /** Does what is prepared. Returns why it could not. */
+  Optional<String> carryOut(Prepared prepared) {
+    return switch (prepared) {
+      case Prepared.NotReady(_, String reason) -> Optional.of(reason);
+      case Prepared.Ready(OneShot by, ContainerId id) -> run(by, id);
+    };
+  }
+
+  private Optional<String> run(OneShot container, ContainerId id) {
     try {
-      return run(routes, KeptRoute::commandToSet);
+      var exitCode = engine.run(container, id);
+      return exitCode == 0
+          ? Optional.empty()
+          : Optional.of(
+              "'%s' ended with exit code %d"
+                  .formatted(String.join(" ", container.command()), exitCode));
     } catch (EngineException e) {
       return Optional.of(e.failure().inWords());
     }
   }
 
   /**
-   * Removes what kept the default route, unless another of the runner's endpoints has it on record:
-   * then it stays until that one goes.
+   * Removes what kept the default route, and what it took to do so, unless another of the runner's
+   * endpoints has it on record: then it stays until that one goes.
    */
-  Release releaseUnlessNeeded(RouteKeeping routes) {
+  Release releaseUnlessNeeded(Prepared release) {
+    var outcome = carryOutUnlessNeeded(release);
+    var untidy = tidyUp(release);
+    return switch (outcome) {
+      case Release.Removed(), Release.NotDue() ->
+          untidy.<Release>map(Release.Failed::new).orElse(outcome);
+      case Release.Failed failed -> failed;
+    };
+  }
+
+  private Release carryOutUnlessNeeded(Prepared release) {
     try {
-      return routes.kept().isPresent() && isDue()
-          ? run(routes, KeptRoute::commandToRemove)
-              .<Release>map(Release.Failed::new)
-              .orElseGet(Release.Removed::new)
-          : new Release.NotDue();
+      var now = engine.container(namespace);
+      return now.isEmpty() || KeptRoute.recordedOn(now.get().endpoints()).isPresent()
+          ? new Release.NotDue()
+          : carryOut(release).<Release>map(Release.Failed::new).orElseGet(Release.Removed::new);
     } catch (EngineException e) {
       return new Release.Failed(e.failure().inWords());
     }
   }
 
-  private boolean isDue() {
-    return engine
-        .container(namespace)
-        .filter(now -> KeptRoute.recordedOn(now.endpoints()).isEmpty())
-        .isPresent();
+  /** Removes the container that something took. Returns why it could not. */
+  Optional<String> tidyUp(Prepared prepared) {
+    try {
+      // By its name, since it may be there though its id was never heard.
+      var _ = engine.removeContainer(prepared.by().name());
+      return Optional.empty();
+    } catch (EngineException e) {
+      return Optional.of(e.failure().inWords());
+    }
   }
 
-  private Optional<String> run(RouteKeeping routes, Function<KeptRoute, List<String>> command) {
-    return switch (routes) {
-      case RouteKeeping.EnginesChoice _, RouteKeeping.ByPriority _ -> Optional.empty();
-      case RouteKeeping.ByRules(KeptRoute kept, String image, Signature signature) -> {
-        var words = command.apply(kept);
-        var exitCode = engine.run(oneShot(words, image, signature));
-        yield exitCode == 0
-            ? Optional.empty()
-            : Optional.of(
-                "'%s' ended with exit code %d".formatted(String.join(" ", words), exitCode));
-      }
-    };
+  private Prepared prepare(RouteKeeping.ByRules rules, List<String> command) {
+    var container = oneShot(rules, command);
+    try {
+      return new Prepared.Ready(container, engine.create(container));
+    } catch (EngineException e) {
+      return new Prepared.NotReady(container, e.failure().inWords());
+    }
   }
 
-  private OneShot oneShot(List<String> command, String image, Signature signature) {
-    var name = Signature.PREFIX + "-routes-" + UUID.randomUUID();
-    return new OneShot(name, image, signature.labels(PURPOSE), namespace, command);
+  /** Not with the runner's label: the runner would remove it, before the next main could see it. */
+  private OneShot oneShot(RouteKeeping.ByRules rules, List<String> command) {
+    var labels = rules.signature().labelsThatTheRunnerDoesNotKnow(PURPOSE);
+    labels.putAll(rules.keptRoute().labels(namespace));
+    return new OneShot(
+        new ObjectName(Signature.PREFIX + "-routes-" + UUID.randomUUID()),
+        rules.image(),
+        labels,
+        namespace,
+        command);
   }
 }

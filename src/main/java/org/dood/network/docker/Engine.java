@@ -427,25 +427,28 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Runs a container to its end and removes it: {@code POST /containers/create}, {@code
-   * /containers/{id}/start} and {@code /containers/{id}/wait}, {@code DELETE /containers/{id}}.
+   * {@code POST /containers/create}: makes a container that is to do one thing, once it is asked
+   * to.
    *
+   * @return its id
+   */
+  public ContainerId create(OneShot container) {
+    return create(container.name().value(), body(container));
+  }
+
+  /**
+   * Has such a container do it: {@code POST /containers/{id}/start} and {@code
+   * /containers/{id}/wait}.
+   *
+   * @param id its id
    * @return its exit code
    */
-  public int run(OneShot container) {
-    var id = create(container.name(), body(container));
-    try {
-      start(id, container.name());
-      return within(
-          CHANGE,
-          "wait for container " + container.name(),
-          () -> Answers.exitCode(json.make("/containers/" + id + "/wait")));
-    } finally {
-      within(
-          CHANGE,
-          "remove container " + container.name(),
-          () -> json.delete("/containers/" + id + "?force=true"));
-    }
+  public int run(OneShot container, ContainerId id) {
+    start(id, container.name().value());
+    return within(
+        CHANGE,
+        "wait for container " + container.name(),
+        () -> Answers.exitCode(json.make("/containers/" + id + "/wait")));
   }
 
   @Override

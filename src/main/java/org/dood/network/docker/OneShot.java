@@ -14,7 +14,7 @@ import java.util.Map;
  * @param command what it runs
  */
 public record OneShot(
-    String name,
+    ObjectName name,
     String image,
     Map<String, String> labels,
     ContainerId networkOf,

@@ -88,10 +88,20 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
    * @param purpose what it is for, in a word
    */
   public Map<String, String> labels(String purpose) {
+    var labels = new LinkedHashMap<>(labelsThatTheRunnerDoesNotKnow(purpose));
+    runnerLabel.ifPresent(label -> labels.put(label, ""));
+    return labels;
+  }
+
+  /**
+   * Those of a container that the runner is to leave alone.
+   *
+   * @param purpose what it is for, in a word
+   */
+  public Map<String, String> labelsThatTheRunnerDoesNotKnow(String purpose) {
     var labels = new LinkedHashMap<String, String>();
     labels.put(PURPOSE_LABEL, purpose);
     labels.put(LABEL, alias());
-    runnerLabel.ifPresent(label -> labels.put(label, ""));
     return labels;
   }
 

@@ -304,19 +304,14 @@ public final class FakeEngine implements DockerHttpClient {
     } else if (call.startsWith("POST /containers/create")) {
       var container = tree(body);
       return container.path("HostConfig").path("AutoRemove").asBoolean()
-          ? started(parameter(call, "name"), container)
+          ? forwarder(parameter(call, "name"), container)
           : created(parameter(call, "name"), container);
     } else if (call.matches("POST /containers/[^/]+/start")) {
-      Optional.ofNullable(containers.get(name)).ifPresent(c -> c.in("running"));
-      return new Answer(204, "");
+      return withContainer(name, this::start);
     } else if (call.matches("GET /containers/[^/]+/logs.*")) {
       return withContainer(name, FakeContainer::log);
-    } else if (call.matches("POST /containers/one-shot/wait.*")) {
-      return ok(Map.of("StatusCode", 0));
-    } else if (call.matches("DELETE /containers/one-shot.*")) {
-      return new Answer(204, "");
-    } else if (call.matches("POST /containers/[^/]+/(start|wait).*")) {
-      return withContainer(name, _ -> new Answer(204, ""));
+    } else if (call.matches("POST /containers/[^/]+/wait.*")) {
+      return withContainer(name, _ -> ok(Map.of("StatusCode", 0)));
     } else if (call.matches("DELETE /containers/.*")) {
       return withContainer(name, this::remove);
     } else if (call.matches("POST /networks/[^/]+/connect")) {
@@ -378,15 +373,10 @@ public final class FakeEngine implements DockerHttpClient {
   }
 
   /** A forwarder, which prints what it was told to, or else that it listens at each port. */
-  private Answer started(String name, JsonNode container) {
-    var words = container.path("Entrypoint").valueStream().map(JsonNode::asText).toList();
-    var networkOf = container.path("HostConfig").path("NetworkMode").asText();
-    forwarders.add(String.join(" ", words) + " in " + nameOf(networkOf.replace("container:", "")));
-    var forwarder = run(name).in("created").inNetworkMode(networkOf);
-    container
-        .path("Labels")
-        .properties()
-        .forEach(label -> forwarder.labelled(label.getKey(), label.getValue().asText()));
+  private Answer forwarder(String name, JsonNode container) {
+    var words = words(container);
+    forwarders.add(inContainer(words, container));
+    var forwarder = made(name, container);
     if (forwarderPrints.isEmpty()) {
       words.stream()
           .filter(word -> word.contains("="))
@@ -399,22 +389,42 @@ public final class FakeEngine implements DockerHttpClient {
   }
 
   private Answer created(String name, JsonNode container) {
-    if (container.path("HostConfig").path("NetworkMode").asText().equals("none")) {
-      var made = run(name).in("created");
-      container
-          .path("Labels")
-          .properties()
-          .forEach(label -> made.labelled(label.getKey(), label.getValue().asText()));
-      return ok(Map.of("Id", made.id));
-    }
-    var command = new ArrayList<String>();
-    container.path("Entrypoint").forEach(word -> command.add(word.asText()));
     if (container.path("Image").asText().contains(".invalid/")) {
       return Answer.refusal(404, "No such image");
     }
+    var made = made(name, container);
+    if (!made.networkMode.equals("none")) {
+      made.toDo = Optional.of(inContainer(words(container), container));
+    }
+    return ok(Map.of("Id", made.id));
+  }
+
+  private FakeContainer made(String name, JsonNode container) {
+    var made =
+        run(name)
+            .in("created")
+            .inNetworkMode(container.path("HostConfig").path("NetworkMode").asText());
+    container
+        .path("Labels")
+        .properties()
+        .forEach(label -> made.labelled(label.getKey(), label.getValue().asText()));
+    return made;
+  }
+
+  /** What does one thing has done it by then. */
+  private Answer start(FakeContainer container) {
+    container.toDo.ifPresent(oneShots::add);
+    container.in(container.toDo.isPresent() ? "exited" : "running");
+    return new Answer(204, "");
+  }
+
+  private static List<String> words(JsonNode container) {
+    return container.path("Entrypoint").valueStream().map(JsonNode::asText).toList();
+  }
+
+  private String inContainer(List<String> words, JsonNode container) {
     var networkOf = container.path("HostConfig").path("NetworkMode").asText();
-    oneShots.add(String.join(" ", command) + " in " + nameOf(networkOf.replace("container:", "")));
-    return ok(Map.of("Id", "one-shot"));
+    return String.join(" ", words) + " in " + nameOf(networkOf.replace("container:", ""));
   }
 
   private String nameOf(String id) {
@@ -572,6 +582,7 @@ public final class FakeEngine implements DockerHttpClient {
     private final Set<String> files = new HashSet<>();
     private final Set<String> onPaper = new HashSet<>();
     private final List<String> printed = new ArrayList<>();
+    private Optional<String> toDo = Optional.empty();
     private final List<String> processes = new ArrayList<>();
     private final Map<String, List<String>> endpoints = new LinkedHashMap<>();
 

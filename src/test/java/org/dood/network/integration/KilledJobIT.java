@@ -6,10 +6,16 @@ import static org.dood.network.integration.support.StageResultAssert.assertThatS
 import com.github.dockerjava.api.model.HostConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.dood.network.integration.support.ActionStep;
 import org.dood.network.integration.support.EchoService;
+import org.dood.network.integration.support.EngineProxy;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Poll;
+import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
+import org.dood.network.integration.support.WorkflowJob;
 import org.junit.jupiter.api.Test;
 
 /** The next job of a runner clears away what a killed one left behind. */
@@ -37,7 +43,7 @@ class KilledJobIT {
 
     assertThatStage(step.post()).succeeded().says("Detached");
     assertThat(runner.networks()).isEqualTo(before);
-    assertThat(runner.run(Map.of(), "ip", "rule").output()).doesNotContain("7100");
+    assertThat(hasRules(runner)).isFalse();
     bench.start(stopped);
     job.end();
   }
@@ -101,5 +107,73 @@ class KilledJobIT {
     assertThatStage(step.post()).succeeded();
     assertThat(runner.containersOfTheAction()).isEmpty();
     job.end();
+  }
+
+  @Test
+  void a_job_without_services_clears_away_too(Workbench bench) {
+    var runner = bench.runner().start();
+    var killed = killedWithItsServices(runner, bench);
+
+    clearsAway(killed, runner.startJob().step(), bench);
+  }
+
+  @Test
+  void a_job_whose_steps_run_in_a_job_container_clears_away_too(Workbench bench) {
+    var runner = bench.runner().start();
+    var killed = killedWithItsServices(runner, bench);
+
+    var job = runner.startJobWithService();
+    var jobContainer =
+        bench.container(HostConfig.newHostConfig().withNetworkMode(job.network()), _ -> {});
+    clearsAway(killed, job.inContainer(jobContainer).step(), bench);
+    bench.remove(jobContainer);
+    job.end();
+  }
+
+  /** As by a restart of their host. */
+  private static WorkflowJob killedWithItsServices(SimulatedRunner runner, Workbench bench) {
+    var job = runner.startJobWithService();
+    assertThatStage(job.step().main()).succeeded();
+    assertThat(runner.networks()).contains(job.network());
+    job.serviceContainers().forEach(bench::remove);
+    return job;
+  }
+
+  private static void clearsAway(WorkflowJob killed, ActionStep step, Workbench bench) {
+    assertThatStage(step.main())
+        .succeeded()
+        .says("removed its network " + killed.network())
+        .hasOutput("outcome", "nothing-to-do");
+    assertThat(bench.networkNames()).doesNotContain(killed.network());
+    assertThatStage(step.post()).succeeded();
+  }
+
+  /** There are rules where the engine knows no priorities. */
+  @Test
+  void rules_of_a_main_that_was_killed_before_it_attached_are_removed(Workbench bench) {
+    var reached = new CountDownLatch(1);
+    var proxy = bench.engineProxy();
+    var runner = bench.runner().onNetwork(bench.network("runners_default")).behind(proxy).start();
+    var killed = runner.startJobWithService();
+    proxy.on("POST", "/networks/.*/connect", EngineProxy.silence(reached::countDown));
+    var main = CompletableFuture.supplyAsync(killed.step()::main);
+    Poll.until("it is about to attach", SOON, () -> reached.getCount() == 0);
+    assertThat(runner.cancels("KILL")).isLessThan(SOON);
+    assertThat(main.join().exitCode()).isNotZero();
+    proxy.passAll();
+
+    var job = runner.startJobWithService();
+    assertThat(runner.containersOfTheAction()).hasSize(hasRules(runner) ? 1 : 0);
+    var step = job.step().with("default-route", "engine");
+    assertThatStage(step.main()).succeeded();
+    assertThat(hasRules(runner)).isFalse();
+    assertThat(runner.containersOfTheAction()).isEmpty();
+
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+
+  private static boolean hasRules(SimulatedRunner runner) {
+    return runner.run(Map.of(), "ip", "rule").output().contains("7100");
   }
 }

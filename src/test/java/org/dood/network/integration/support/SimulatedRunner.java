@@ -89,16 +89,7 @@ public final class SimulatedRunner {
 
   /** The names of the containers that the action made for this runner's jobs, in any state. */
   public List<String> containersOfTheAction() {
-    return bench
-        .engine()
-        .client()
-        .listContainersCmd()
-        .withShowAll(true)
-        .withLabelFilter(List.of(label, "dood-network-action"))
-        .exec()
-        .stream()
-        .map(c -> String.join(",", c.getNames()))
-        .toList();
+    return bench.containersOfTheAction(label).map(c -> String.join(",", c.getNames())).toList();
   }
 
   /** The container of the stage that runs now. */

@@ -35,7 +35,9 @@ import java.util.stream.Stream;
  */
 public final class Workbench implements AutoCloseable {
 
-  private static final String LABEL = "dood-network-action.it";
+  private static final String ACTION = "dood-network-action";
+  private static final String SIGNATURE = ACTION + ".signature";
+  private static final String LABEL = ACTION + ".it";
   private static final String INSIDE = "/bench";
   private static final Duration UNTIL_GONE = Duration.ofSeconds(30);
 
@@ -309,16 +311,29 @@ public final class Workbench implements AutoCloseable {
     assertThat(directory).doesNotExist();
   }
 
+  /**
+   * The containers that the action made for the runner of a label, not all of which bear that label
+   * themselves.
+   */
+  Stream<Container> containersOfTheAction(String runnerLabel) {
+    return labelled(SIGNATURE)
+        .filter(c ->
+            c.getLabels().getOrDefault(SIGNATURE, "").startsWith(ACTION + "." + runnerLabel + "."));
+  }
+
+  private Stream<Container> labelled(String label) {
+    return engine
+        .client()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(label))
+        .exec()
+        .stream();
+  }
+
   private Stream<Container> containers() {
     return labels.stream()
-        .flatMap(l ->
-            engine
-                .client()
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(List.of(l))
-                .exec()
-                .stream())
+        .flatMap(l -> Stream.concat(labelled(l), containersOfTheAction(l)))
         .distinct();
   }
 
