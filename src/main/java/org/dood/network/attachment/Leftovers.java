@@ -125,14 +125,6 @@ public record Leftovers(
     return running.stream().filter(which).flatMap(c -> c.networks().keySet().stream());
   }
 
-  /** Whether nothing was, for sure. */
-  boolean isEmpty() {
-    return endpoints().isEmpty()
-        && keptRoute().isEmpty()
-        && containers.isEmpty()
-        && notLookedFor.isEmpty();
-  }
-
   /** The runner's, on networks of killed jobs. */
   List<Endpoint> endpoints() {
     return onRunner.map(OnRunner::endpoints).orElseGet(List::of);

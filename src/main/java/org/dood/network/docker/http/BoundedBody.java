@@ -8,8 +8,11 @@ import java.net.ProtocolException;
 /** A body that may be read up to a length: what never ends would fill the memory first. */
 final class BoundedBody extends FilterInputStream {
 
-  /** Many times what an engine answers with thousands of containers, in bytes. */
-  static final long MOST = 32L << 20;
+  /**
+   * In bytes: several times what an engine answers with a thousand containers. As a tree of the
+   * shortest strings it takes some 220 MB.
+   */
+  static final long MOST = 8L << 20;
 
   private long left = MOST;
 
