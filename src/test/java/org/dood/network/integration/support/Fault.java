@@ -82,11 +82,6 @@ public enum Fault {
 
   abstract void serve(EngineProxy.Exchange exchange) throws IOException;
 
-  /** Whether no answer may ever come to its end. */
-  public boolean lastsUntilDeadline() {
-    return this == SILENCE || this == ENDLESS;
-  }
-
   /** What a stage says that complains of it, as a regular expression. */
   String toldAs() {
     return toldAs;
