@@ -136,12 +136,13 @@ public final class DisturbedRunner {
     return Stream.of(main, beside(main, healing), post).flatMap(List::stream).toList();
   }
 
-  /** The calls that are more than usual: healing is the first that changes something. */
+  /** The calls that are made more often than usual. */
   private static List<Spot> beside(List<Spot> usual, List<Spot> all) {
-    return all.stream()
-        .dropWhile(spot -> spot.call().startsWith("GET "))
-        .limit(all.size() - usual.size())
-        .toList();
+    return all.stream().filter(spot -> count(spot, all) > count(spot, usual)).toList();
+  }
+
+  private static long count(Spot like, List<Spot> spots) {
+    return spots.stream().filter(spot -> spot.call().equals(like.call())).count();
   }
 
   private List<Spot> spotsOf(Stage stage, Supplier<StageResult> run) {
