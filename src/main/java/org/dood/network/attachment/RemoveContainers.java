@@ -1,7 +1,5 @@
 package org.dood.network.attachment;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,9 +46,9 @@ public final class RemoveContainers {
   public Made madeBy(Signature signature) {
     try {
       var all = engine.containersLabelled(Signature.LABEL + "=" + signature.alias());
-      var isRecord = all.stream().collect(partitioningBy(RemoveContainers::isRecord));
       return new Made(
-          isRecord.getOrDefault(true, List.of()), isRecord.getOrDefault(false, List.of()));
+          all.stream().filter(RemoveContainers::isRecord).toList(),
+          all.stream().filter(c -> !isRecord(c)).toList());
     } catch (EngineException e) {
       // If more is amiss than this call, post says so of the endpoint that it looks for in vain.
       LOG.debug("what this step made is not known", e);

@@ -1,5 +1,6 @@
 package org.dood.network.attachment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -141,7 +142,7 @@ final class RunnerRoutes {
 
   /** Not with the runner's label: the runner would remove it, before the next main could see it. */
   private OneShot oneShot(RouteKeeping.ByRules rules, List<String> command) {
-    var labels = rules.signature().labelsThatTheRunnerDoesNotKnow(PURPOSE);
+    var labels = new LinkedHashMap<>(rules.signature().labelsThatTheRunnerDoesNotKnow(PURPOSE));
     labels.putAll(rules.keptRoute().labels(namespace));
     return new OneShot(
         new ObjectName(Signature.PREFIX + "-routes-" + UUID.randomUUID()),

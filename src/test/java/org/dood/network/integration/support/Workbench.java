@@ -196,15 +196,7 @@ public final class Workbench implements AutoCloseable {
 
   /** The containers that listen at {@code localhost} for the services of a runner's jobs. */
   public List<String> forwardersOf(SimulatedRunner runner) {
-    return engine
-        .client()
-        .listContainersCmd()
-        .withShowAll(true)
-        .withLabelFilter(List.of(runner.label(), "dood-network-action=forwarder"))
-        .exec()
-        .stream()
-        .map(Container::getId)
-        .toList();
+    return labelled(runner.label(), ACTION + "=forwarder").map(Container::getId).toList();
   }
 
   /** A container as the engine knows it. */
@@ -321,12 +313,12 @@ public final class Workbench implements AutoCloseable {
             c.getLabels().getOrDefault(SIGNATURE, "").startsWith(ACTION + "." + runnerLabel + "."));
   }
 
-  private Stream<Container> labelled(String label) {
+  private Stream<Container> labelled(String... all) {
     return engine
         .client()
         .listContainersCmd()
         .withShowAll(true)
-        .withLabelFilter(List.of(label))
+        .withLabelFilter(List.of(all))
         .exec()
         .stream();
   }
