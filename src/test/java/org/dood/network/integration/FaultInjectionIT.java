@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.integration.support.DisturbedRunner;
@@ -33,8 +35,11 @@ import org.junit.jupiter.api.Test;
 @OnARealEngine
 class FaultInjectionIT {
 
-  /** More than there are processors, since most of the time passes in waiting. */
-  private static final int RUNNERS = 6;
+  /** Runners for the trials that wait for a deadline, and leave the processors to the others. */
+  private static final int PATIENT = 2;
+
+  /** Runners for all other trials, which keep the processors busy. */
+  private static final int BUSY = 3;
 
   /** How many trials pass from one line of news to the next. */
   private static final int PROGRESS = 50;
@@ -43,6 +48,40 @@ class FaultInjectionIT {
 
   private record Trial(Spot spot, Fault fault) {}
 
+  /** Runners that work side by side, each on one trial at a time. */
+  private record Crew(BlockingQueue<DisturbedRunner> runners, ExecutorService threads)
+      implements AutoCloseable {
+
+    static Crew of(int size, Supplier<DisturbedRunner> start) {
+      var runners =
+          Stream.generate(start)
+              .limit(size)
+              .collect(Collectors.toCollection(LinkedBlockingQueue::new));
+      return new Crew(runners, Executors.newFixedThreadPool(size));
+    }
+
+    List<Spot> spots() {
+      return runners.element().spots();
+    }
+
+    Future<Outcome> take(Trial trial) {
+      return threads.submit(() -> {
+        var runner = runners.take();
+        try {
+          return runner.disturb(trial.spot(), trial.fault());
+        } finally {
+          runners.add(runner);
+        }
+      });
+    }
+
+    @Override
+    public void close() {
+      threads.close();
+      runners.forEach(DisturbedRunner::end);
+    }
+  }
+
   @Test
   @SuppressWarnings("SystemOut") // The matrix is for people.
   void each_fault_of_each_call_is_borne(Workbench bench)
@@ -50,25 +89,24 @@ class FaultInjectionIT {
     var network = bench.network("runners_default");
     // At a port of the host that the engine chooses.
     var service = EchoService.service(bench, "-p", Integer.toString(EchoService.PORT));
-    var runners = new ArrayBlockingQueue<DisturbedRunner>(RUNNERS);
-    for (int i = 0; i < RUNNERS; i++) {
-      runners.add(DisturbedRunner.start(bench, network, service));
+    Supplier<DisturbedRunner> runner = () -> DisturbedRunner.start(bench, network, service);
+
+    try (var patient = Crew.of(PATIENT, runner);
+        var busy = Crew.of(BUSY, runner)) {
+      var spots = busy.spots();
+
+      var outcomes =
+          outcomes(trials(spots), trial -> trial.fault() == Fault.SILENCE ? patient : busy);
+
+      var matrix = matrix(spots, outcomes);
+      Files.writeString(MATRIX, matrix + messages(outcomes));
+      System.out.println(matrix);
+      assertThat(outcomes.stream().flatMap(o -> o.complaint().stream())).isEmpty();
+      assertThat(spots).map(Spot::stage).contains(DisturbedRunner.Stage.values());
     }
-    var spots = runners.element().spots();
-
-    var outcomes = onAll(runners, trials(spots));
-
-    var matrix = matrix(spots, outcomes);
-    Files.writeString(MATRIX, matrix + messages(outcomes));
-    System.out.println(matrix);
-    assertThat(outcomes.stream().flatMap(o -> o.complaint().stream())).isEmpty();
-    assertThat(spots).map(Spot::stage).contains(DisturbedRunner.Stage.values());
-    runners.forEach(DisturbedRunner::end);
   }
 
-  /**
-   * Call by call, so that some runners wait for a deadline while others keep the processors busy.
-   */
+  /** Call by call. */
   private static List<Trial> trials(List<Spot> spots) {
     return spots.stream()
         .flatMap(spot -> Stream.of(Fault.values()).map(fault -> new Trial(spot, fault)))
@@ -76,32 +114,19 @@ class FaultInjectionIT {
   }
 
   @SuppressWarnings("SystemOut") // The news is for people.
-  private static List<Outcome> onAll(BlockingQueue<DisturbedRunner> runners, List<Trial> trials)
+  private static List<Outcome> outcomes(List<Trial> trials, Function<Trial, Crew> crewFor)
       throws InterruptedException, ExecutionException {
-    try (var threads = Executors.newFixedThreadPool(RUNNERS)) {
-      var outcomes = new ArrayList<Future<Outcome>>();
-      for (var trial : trials) {
-        outcomes.add(
-            threads.submit(() -> {
-              var runner = runners.take();
-              try {
-                return runner.disturb(trial.spot(), trial.fault());
-              } finally {
-                runners.add(runner);
-              }
-            }));
+    var outcomes = trials.stream().map(trial -> crewFor.apply(trial).take(trial)).toList();
+    var all = new ArrayList<Outcome>();
+    for (var outcome : outcomes) {
+      all.add(outcome.get());
+      if (all.size() % PROGRESS == 0) {
+        var wrong = all.stream().filter(o -> o.complaint().isPresent()).count();
+        System.out.printf(
+            "fault matrix: %d of %d trials, %d wrong%n", all.size(), trials.size(), wrong);
       }
-      var all = new ArrayList<Outcome>();
-      for (var outcome : outcomes) {
-        all.add(outcome.get());
-        if (all.size() % PROGRESS == 0) {
-          var wrong = all.stream().filter(o -> o.complaint().isPresent()).count();
-          System.out.printf(
-              "fault matrix: %d of %d trials, %d wrong%n", all.size(), trials.size(), wrong);
-        }
-      }
-      return all;
     }
+    return all;
   }
 
   private static String matrix(List<Spot> spots, List<Outcome> outcomes) {

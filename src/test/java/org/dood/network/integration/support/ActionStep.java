@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A step {@code uses: …/dood-network-action} of a job, whose stages can be run. */
 public final class ActionStep {
@@ -91,11 +92,11 @@ public final class ActionStep {
                     network,
                     runner.mounts(),
                     runner.actionImage()));
-    return StageResult.read(
-        result,
-        runner.host().read(files.path("set_output")),
-        runner.host().read(files.path("save_state")),
-        runner.host().read(files.path("set_env")));
+    var written =
+        runner
+            .host()
+            .read(Stream.of("set_output", "save_state", "set_env").map(files::path).toList());
+    return StageResult.read(result, written.get(0), written.get(1), written.get(2));
   }
 
   private Map<String, String> environment(CommandFiles files) {

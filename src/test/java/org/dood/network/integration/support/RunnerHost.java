@@ -15,7 +15,8 @@ interface RunnerHost {
   /** Makes directories and empty files, by their absolute paths. */
   void prepare(List<String> directories, List<String> emptyFiles);
 
-  String read(String file);
+  /** The texts of files, in their order. */
+  List<String> read(List<String> files);
 
   /** Runs the Docker command line. */
   CommandResult docker(String... arguments);

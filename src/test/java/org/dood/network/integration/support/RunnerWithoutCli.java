@@ -28,8 +28,8 @@ record RunnerWithoutCli(ContainerHost inside, VmHost api) implements RunnerHost 
   }
 
   @Override
-  public String read(String file) {
-    return inside.read(file);
+  public List<String> read(List<String> files) {
+    return inside.read(files);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +51,13 @@ final class VmHost implements RunnerHost {
   }
 
   @Override
-  public String read(String file) {
+  public List<String> read(List<String> files) {
     try {
-      return Files.readString(Path.of(file));
+      var texts = new ArrayList<String>();
+      for (var file : files) {
+        texts.add(Files.readString(Path.of(file)));
+      }
+      return texts;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
