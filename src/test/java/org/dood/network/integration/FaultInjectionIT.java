@@ -39,7 +39,7 @@ class FaultInjectionIT {
   private static final int PATIENT = 2;
 
   /** Runners for all other trials, which keep the processors busy. */
-  private static final int BUSY = 3;
+  private static final int BUSY = 2;
 
   /** How many trials pass from one line of news to the next. */
   private static final int PROGRESS = 50;

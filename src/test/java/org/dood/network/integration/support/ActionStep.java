@@ -79,7 +79,7 @@ public final class ActionStep {
   private StageResult run(String entrypoint) {
     var runner = job.runner();
     var files = new CommandFiles(runner.commandFiles(), UUID.randomUUID());
-    runner.host().prepare(List.of(runner.commandFiles()), files.all());
+    runner.host().files().prepare(List.of(runner.commandFiles()), files.all());
     var result =
         runner
             .host()
@@ -95,6 +95,7 @@ public final class ActionStep {
     var written =
         runner
             .host()
+            .files()
             .read(Stream.of("set_output", "save_state", "set_env").map(files::path).toList());
     return StageResult.read(result, written.get(0), written.get(1), written.get(2));
   }

@@ -20,11 +20,13 @@ final class ContainerHost implements RunnerHost {
   private final EngineUnderTest engine;
   private final String container;
   private final String workDirectory;
+  private final WorkFiles files;
 
-  ContainerHost(EngineUnderTest engine, String container, String workDirectory) {
+  ContainerHost(EngineUnderTest engine, String container, String workDirectory, WorkFiles files) {
     this.engine = engine;
     this.container = container;
     this.workDirectory = workDirectory;
+    this.files = files;
   }
 
   @Override
@@ -38,25 +40,16 @@ final class ContainerHost implements RunnerHost {
   }
 
   @Override
-  public void prepare(List<String> directories, List<String> emptyFiles) {
-    var directoryList = String.join(" ", directories);
-    var fileList = String.join(" ", emptyFiles);
-    exec("sh", "-c", "mkdir -p " + directoryList + " && touch " + fileList).output();
-  }
-
-  @Override
-  public List<String> read(List<String> files) {
-    // In one go: to start a process in a container is what takes its time.
-    var command = List.of("sh", "-ec", "for file; do cat \"$file\"; printf '\\0'; done", "read");
-    var cat = exec(Stream.concat(command.stream(), files.stream()).toArray(String[]::new));
-    cat.output();
-    var texts = List.of(cat.stdout().split("\0", -1));
-    return texts.subList(0, texts.size() - 1);
+  public WorkFiles files() {
+    return files;
   }
 
   @Override
   public CommandResult docker(String... arguments) {
-    return exec(Stream.concat(Stream.of("docker"), Stream.of(arguments)).toArray(String[]::new));
+    return engine.exec(
+        container,
+        Map.of(),
+        Stream.concat(Stream.of("docker"), Stream.of(arguments)).toArray(String[]::new));
   }
 
   @Override
@@ -80,9 +73,5 @@ final class ContainerHost implements RunnerHost {
     run.mounts().forEach(mount -> command.addAll(List.of("-v", mount)));
     command.add(run.image());
     return engine.exec(container, ofCli, command.toArray(String[]::new));
-  }
-
-  private CommandResult exec(String... command) {
-    return engine.exec(container, Map.of(), command);
   }
 }

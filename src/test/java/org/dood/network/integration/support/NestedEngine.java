@@ -109,7 +109,8 @@ public final class NestedEngine implements AutoCloseable {
   public SimulatedRunner runner() {
     return new SimulatedRunner(
         bench,
-        new ContainerHost(bench.engine(), container, WORK),
+        new ContainerHost(
+            bench.engine(), container, WORK, new FilesInContainer(bench.engine(), container)),
         "/var/run/docker.sock",
         bench.actionImage().name());
   }

@@ -1,6 +1,5 @@
 package org.dood.network.integration.support;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Where a runner's agent runs, which decides what its commands and files are to the engine. */
@@ -12,11 +11,8 @@ interface RunnerHost {
   /** The work directory, as the agent sees it. */
   String workDirectory();
 
-  /** Makes directories and empty files, by their absolute paths. */
-  void prepare(List<String> directories, List<String> emptyFiles);
-
-  /** The texts of files, in their order. */
-  List<String> read(List<String> files);
+  /** What lies there. */
+  WorkFiles files();
 
   /** Runs the Docker command line. */
   CommandResult docker(String... arguments);

@@ -1,6 +1,5 @@
 package org.dood.network.integration.support;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,13 +22,8 @@ record RunnerWithoutCli(ContainerHost inside, VmHost api) implements RunnerHost 
   }
 
   @Override
-  public void prepare(List<String> directories, List<String> emptyFiles) {
-    inside.prepare(directories, emptyFiles);
-  }
-
-  @Override
-  public List<String> read(List<String> files) {
-    return inside.read(files);
+  public WorkFiles files() {
+    return inside.files();
   }
 
   @Override

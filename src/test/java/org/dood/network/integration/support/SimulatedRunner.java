@@ -32,10 +32,14 @@ public final class SimulatedRunner {
     this.socketOfActions = socketOfActions;
     this.actionImage = actionImage;
     bench.owns(label);
-    host.prepare(
-        List.of(
-            temp() + "/_github_home", temp() + "/_github_workflow", commandFiles(), workspace()),
-        List.of(temp() + "/_github_workflow/event.json"));
+    host.files()
+        .prepare(
+            List.of(
+                temp() + "/_github_home",
+                temp() + "/_github_workflow",
+                commandFiles(),
+                workspace()),
+            List.of(temp() + "/_github_workflow/event.json"));
   }
 
   /** Takes a job with these services. */
@@ -246,7 +250,12 @@ public final class SimulatedRunner {
                   c.withHostName(hostname);
                 }
               });
-      var host = new ContainerHost(bench.engine(), container, work);
+      var files =
+          switch (workDirectory) {
+            case SHARED_WITH_HOST -> new FilesOnHost();
+            case ON_TMPFS, IN_CONTAINER -> new FilesInContainer(bench.engine(), container);
+          };
+      var host = new ContainerHost(bench.engine(), container, work, files);
       return new SimulatedRunner(
           bench,
           usesCli ? host : new RunnerWithoutCli(host, new VmHost(bench)),

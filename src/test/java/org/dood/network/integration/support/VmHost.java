@@ -2,12 +2,6 @@ package org.dood.network.integration.support;
 
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,30 +31,8 @@ final class VmHost implements RunnerHost {
   }
 
   @Override
-  public void prepare(List<String> directories, List<String> emptyFiles) {
-    try {
-      for (var directory : directories) {
-        Files.createDirectories(Path.of(directory));
-      }
-      for (var file : emptyFiles) {
-        Files.createFile(Path.of(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public List<String> read(List<String> files) {
-    try {
-      var texts = new ArrayList<String>();
-      for (var file : files) {
-        texts.add(Files.readString(Path.of(file)));
-      }
-      return texts;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public WorkFiles files() {
+    return new FilesOnHost();
   }
 
   /** In a container that is gone before any stage runs: this machine may have no command line. */
