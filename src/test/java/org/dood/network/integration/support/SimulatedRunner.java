@@ -237,7 +237,11 @@ public final class SimulatedRunner {
       var binds = new ArrayList<Bind>();
       binds.add(Bind.parse(bench.engine().socketOnHost() + ":" + SOCKET));
       switch (workDirectory) {
-        case SHARED_WITH_HOST -> binds.add(Bind.parse(work + ":" + work));
+        case SHARED_WITH_HOST -> {
+          // Or the engine would make it, and it would be root's.
+          new FilesOnHost().prepare(List.of(work), List.of());
+          binds.add(Bind.parse(work + ":" + work));
+        }
         case ON_TMPFS -> hostConfig.withTmpFs(Map.of(work, ""));
         case IN_CONTAINER -> {}
       }
