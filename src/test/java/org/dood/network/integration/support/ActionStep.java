@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** A step {@code uses: …/dood-network-action} of a job, whose stages can be run. */
 public final class ActionStep {
@@ -79,7 +78,8 @@ public final class ActionStep {
   private StageResult run(String entrypoint) {
     var runner = job.runner();
     var files = new CommandFiles(runner.commandFiles(), UUID.randomUUID());
-    runner.host().files().prepare(List.of(runner.commandFiles()), files.all());
+    var workFiles = runner.host().files();
+    workFiles.prepare(List.of(runner.commandFiles()), files.all());
     var result =
         runner
             .host()
@@ -92,12 +92,11 @@ public final class ActionStep {
                     network,
                     runner.mounts(),
                     runner.actionImage()));
-    var written =
-        runner
-            .host()
-            .files()
-            .read(Stream.of("set_output", "save_state", "set_env").map(files::path).toList());
-    return StageResult.read(result, written.get(0), written.get(1), written.get(2));
+    return StageResult.read(
+        result,
+        workFiles.read(files.path("set_output")),
+        workFiles.read(files.path("save_state")),
+        workFiles.read(files.path("set_env")));
   }
 
   private Map<String, String> environment(CommandFiles files) {

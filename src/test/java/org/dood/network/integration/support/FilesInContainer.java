@@ -12,8 +12,8 @@ record FilesInContainer(EngineUnderTest engine, String container) implements Wor
   }
 
   @Override
-  public List<String> read(List<String> files) {
-    return files.stream().map(file -> exec("cat " + file)).toList();
+  public String read(String file) {
+    return exec("cat " + file);
   }
 
   private String exec(String script) {

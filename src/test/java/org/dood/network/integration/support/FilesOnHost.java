@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Those of a directory that lies on the engine's host, at the same path. */
@@ -25,13 +24,9 @@ record FilesOnHost() implements WorkFiles {
   }
 
   @Override
-  public List<String> read(List<String> files) {
+  public String read(String file) {
     try {
-      var texts = new ArrayList<String>();
-      for (var file : files) {
-        texts.add(Files.readString(Path.of(file)));
-      }
-      return texts;
+      return Files.readString(Path.of(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,6 @@ interface WorkFiles {
   /** Makes directories and empty files. */
   void prepare(List<String> directories, List<String> emptyFiles);
 
-  /** The texts of files, in their order. */
-  List<String> read(List<String> files);
+  /** The text of a file. */
+  String read(String file);
 }
