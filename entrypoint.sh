@@ -36,7 +36,7 @@ case $stage in
   entrypoint.sh)
     # By hand: a command for people who look after hosts.
     exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
-      -m org.dood.network/org.dood.network.HostCommands "$@"
+      -m org.dood.network/org.dood.network.cli.HostCommands "$@"
     ;;
 esac
 

@@ -7,7 +7,7 @@ open module org.dood.network {
   uses org.slf4j.spi.SLF4JServiceProvider;
 
   provides ch.qos.logback.classic.spi.Configurator with
-      org.dood.network.report.DebugLog;
+      org.dood.network.logging.DebugLog;
   provides org.slf4j.spi.SLF4JServiceProvider with
-      org.dood.network.report.DebugLogProvider;
+      org.dood.network.logging.DebugLogProvider;
 }

@@ -5,10 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
-import org.dood.network.actions.Environment;
-import org.dood.network.actions.WorkflowCommand;
-import org.dood.network.docker.EngineAddress;
-import org.dood.network.docker.HeadStart;
+import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.WarmUp;
+import org.dood.network.github.Environment;
+import org.dood.network.github.WorkflowCommand;
+import org.dood.network.stage.ExitCode;
+import org.dood.network.stage.MainStage;
+import org.dood.network.stage.PostStage;
+import org.dood.network.stage.ProcessInfo;
+import org.dood.network.stage.Stage;
+import org.dood.network.stage.StageContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +26,10 @@ public final class Main {
   private static final String DEBUGGING_HINT =
       "Run the job again with debug logging to learn more.";
 
-  static final int SUCCESS = 0;
-  static final int FAILURE = 1;
-  static final int USAGE = 2;
+  private final StageContext context;
 
-  private final Wiring wiring;
-
-  Main(Wiring wiring) {
-    this.wiring = wiring;
+  public Main(StageContext context) {
+    this.context = context;
   }
 
   /**
@@ -38,21 +40,22 @@ public final class Main {
    */
   @SuppressWarnings("SystemOut") // Standard output is how an action talks to the runner.
   public static void main(String[] arguments) throws IOException {
-    HeadStart.take();
-    var surroundings = Surroundings.ofProcess(Path.of("/proc"));
-    var wiring = new Wiring(Environment.ofProcess(), EngineAddress::open, surroundings, System.out);
-    System.exit(new Main(wiring).run(List.of(arguments)));
+    WarmUp.take();
+    var processInfo = ProcessInfo.ofProcess(Path.of("/proc"));
+    var context =
+        new StageContext(Environment.ofProcess(), EngineAddress::open, processInfo, System.out);
+    System.exit(new Main(context).run(List.of(arguments)));
   }
 
   /** Runs stages; the arguments are those of {@link #main}, and so is the exit code. */
-  int run(List<String> arguments) {
+  public int run(List<String> arguments) {
     return Stage.parse(arguments).stream().mapToInt(this::run).max().orElseGet(this::usage);
   }
 
   private int run(Stage stage) {
     return switch (stage) {
-      case MAIN -> orElse(new MainStage(wiring)::run, WorkflowCommand::error, FAILURE);
-      case POST -> orElse(new PostStage(wiring)::run, WorkflowCommand::warning, SUCCESS);
+      case MAIN -> orElse(new MainStage(context)::run, WorkflowCommand::error, ExitCode.FAILURE);
+      case POST -> orElse(new PostStage(context)::run, WorkflowCommand::warning, ExitCode.SUCCESS);
     };
   }
 
@@ -65,7 +68,7 @@ public final class Main {
       return stage.getAsInt();
     } catch (RuntimeException | Error e) {
       LOG.debug("unexpected", e);
-      wiring
+      context
           .out()
           .println(annotation.apply("Did not end as it should: " + e + ". " + DEBUGGING_HINT));
       return exitCode;
@@ -73,11 +76,11 @@ public final class Main {
   }
 
   private int usage() {
-    wiring
+    context
         .out()
         .println(
             WorkflowCommand.error(
                 "This image is a step of a workflow: it takes one argument, 'main' or 'post'."));
-    return USAGE;
+    return ExitCode.USAGE;
   }
 }

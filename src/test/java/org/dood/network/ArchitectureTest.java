@@ -18,13 +18,13 @@ class ArchitectureTest {
   private static final String[] JDK_AND_ANNOTATIONS = {"java..", "org.jspecify.annotations.."};
 
   @ArchTest
-  static final ArchRule ACTIONS_KNOWS_THE_JDK_ALONE =
+  static final ArchRule GITHUB_KNOWS_THE_JDK_ALONE =
       classes()
           .that()
-          .resideInAPackage(US + ".actions")
+          .resideInAPackage(US + ".github")
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage(JDK_AND_ANNOTATIONS).or(resideInAnyPackage(US + ".actions")))
+              resideInAnyPackage(JDK_AND_ANNOTATIONS).or(resideInAnyPackage(US + ".github")))
           .because("the runner's contract must be testable, and readable, without an engine");
 
   @ArchTest
@@ -44,8 +44,7 @@ class ArchitectureTest {
           .resideInAPackage(US + ".runner")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              US, US + ".actions", US + ".attachment", US + ".upkeep", US + ".report")
+          .resideInAnyPackage(US, US + ".github", US + ".attachment", US + ".host", US + ".report")
           .because("a proof looks at the engine, not at what is done with the answer");
 
   @ArchTest
@@ -55,7 +54,7 @@ class ArchitectureTest {
           .resideInAPackage(US + ".attachment")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(US, US + ".actions", US + ".report")
+          .resideInAnyPackage(US, US + ".github", US + ".report")
           .because("outcomes are values; how they are told is not their business");
 
   @ArchTest
@@ -66,17 +65,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              US, US + ".actions", US + ".attachment", US + ".report", US + ".runner")
+              US, US + ".github", US + ".attachment", US + ".report", US + ".runner")
           .because("where a service is does not depend on how the runner came to reach it");
 
   @ArchTest
-  static final ArchRule UPKEEP_KNOWS_RUNNER_AND_ENGINE =
+  static final ArchRule HOST_KNOWS_RUNNER_AND_ENGINE =
       noClasses()
           .that()
-          .resideInAPackage(US + ".upkeep")
+          .resideInAPackage(US + ".host")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(US, US + ".actions", US + ".attachment", US + ".report")
+          .resideInAnyPackage(US, US + ".github", US + ".attachment", US + ".report")
           .because("what is left behind is told by the engine, not by a job's own attachment");
 
   @ArchTest
@@ -86,32 +85,32 @@ class ArchitectureTest {
           .resideInAPackage(US + ".report")
           .should()
           .dependOnClassesThat()
-          .haveFullyQualifiedName(US + ".docker.Engine")
+          .haveFullyQualifiedName(US + ".engine.Engine")
           .because("what was decided and done is told, not done again");
 
   @ArchTest
-  static final ArchRule DOCKER_ALONE_KNOWS_DOCKER_JAVA =
+  static final ArchRule ENGINE_ALONE_KNOWS_DOCKER_JAVA =
       noClasses()
           .that()
-          .resideOutsideOfPackages(US + ".docker..", US)
+          .resideOutsideOfPackages(US + ".engine..", US + ".stage", US + ".cli")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.github.dockerjava..")
           .because("the engine's answers become small records at one border");
 
   @ArchTest
-  static final ArchRule DOCKER_KNOWS_NOBODY =
+  static final ArchRule ENGINE_KNOWS_NOBODY =
       noClasses()
           .that()
-          .resideInAPackage(US + ".docker..")
+          .resideInAPackage(US + ".engine..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               US,
-              US + ".actions",
+              US + ".github",
               US + ".runner",
               US + ".attachment",
-              US + ".upkeep",
+              US + ".host",
               US + ".services",
               US + ".report")
           .because("data flows one way");

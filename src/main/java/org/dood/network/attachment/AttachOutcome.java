@@ -2,10 +2,10 @@ package org.dood.network.attachment;
 
 import java.util.List;
 import java.util.Optional;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.ListedContainer;
-import org.dood.network.runner.Sighting;
-import org.dood.network.runner.Testimony;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.runner.CandidateEvidence;
+import org.dood.network.runner.SearchResult;
 
 /** What main came to. */
 public sealed interface AttachOutcome {
@@ -122,10 +122,10 @@ public sealed interface AttachOutcome {
     record OwnContainerUnknown(String hostname) implements NotAttached {}
 
     /** The proofs left candidates open. */
-    record RunnerUnproven(List<Testimony> open) implements NotAttached {}
+    record RunnerUnproven(List<CandidateEvidence> open) implements NotAttached {}
 
     /** The proofs contradict each other. */
-    record RunnerContested(List<Sighting.Proven> proven) implements NotAttached {}
+    record RunnerContested(List<SearchResult.Proven> proven) implements NotAttached {}
 
     /**
      * No container proved to be the runner's, but its work directory is not the one mounted here,

@@ -3,7 +3,7 @@ package org.dood.network.attachment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.docker.Network;
+import org.dood.network.engine.Network;
 import org.dood.network.runner.Signature;
 
 /** What main decided, before it changes anything. */

@@ -2,7 +2,7 @@ package org.dood.network.attachment;
 
 import java.util.List;
 import java.util.Optional;
-import org.dood.network.runner.EngineHome;
+import org.dood.network.runner.EngineLocation;
 
 /**
  * What main is asked to do, and what it knows of its step.
@@ -19,7 +19,7 @@ import org.dood.network.runner.EngineHome;
  * @param step the step's id
  * @param stateFileName the name of the step's state file; empty if the runner named none
  * @param commandFilesPresent whether the runner's command files for this step are there
- * @param engineHome where the engine lives
+ * @param engineLocation where the engine lives
  */
 public record AttachRequest(
     Optional<String> network,
@@ -33,4 +33,4 @@ public record AttachRequest(
     String step,
     Optional<String> stateFileName,
     boolean commandFilesPresent,
-    EngineHome engineHome) {}
+    EngineLocation engineLocation) {}

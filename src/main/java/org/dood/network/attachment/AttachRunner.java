@@ -7,13 +7,13 @@ import java.util.stream.Stream;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.OnNetworks;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
-import org.dood.network.docker.Container;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineException;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.Network;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.Network;
 import org.dood.network.runner.Signature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,7 +150,7 @@ public final class AttachRunner {
 
   private NotAttached undo(List<Network> done, Refusal refused) {
     try {
-      var leaving = new LeaveNetwork(engine);
+      var leaving = new DetachEndpoint(engine);
       var undone =
           engine.container(namespace).stream()
               .flatMap(runner ->

@@ -1,7 +1,7 @@
 package org.dood.network.attachment;
 
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.NetworkId;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.NetworkId;
 
 /**
  * A container on a network.

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.NothingToDo;
-import org.dood.network.docker.Container;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineAddress;
-import org.dood.network.docker.EngineException;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.ListedContainer;
-import org.dood.network.docker.ObjectName;
-import org.dood.network.runner.ActionContainer;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.ObjectName;
+import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerSearch;
-import org.dood.network.runner.Sighting;
+import org.dood.network.runner.SearchResult;
 
 /** Settles which container is to be attached: the job's own, the named one, or the proven one. */
 final class ChooseTarget {
@@ -25,13 +25,13 @@ final class ChooseTarget {
   private final Engine engine;
   private final List<ListedContainer> running;
   private final AttachRequest request;
-  private final Optional<ActionContainer> self;
+  private final Optional<OwnContainer> self;
 
   ChooseTarget(
       Engine engine,
       List<ListedContainer> running,
       AttachRequest request,
-      Optional<ActionContainer> self) {
+      Optional<OwnContainer> self) {
     this.engine = engine;
     this.running = running;
     this.request = request;
@@ -136,15 +136,16 @@ final class ChooseTarget {
     }
     var own = self.get();
     return switch (new RunnerSearch(engine, running, own, request.stateFileName()).search()) {
-      case Sighting.Proven(ListedContainer runner, String evidence) ->
+      case SearchResult.Proven(ListedContainer runner, String evidence) ->
           inspected(runner.id().value(), evidence);
-      case Sighting.InNoContainer(int asked) ->
+      case SearchResult.InNoContainer(int asked) ->
           Decision.settled(
               request.commandFilesPresent()
                   ? besideEngine(network, asked)
                   : awayFromEngine(network, own.workDirectory()));
-      case Sighting.Unproven(var open) -> Decision.settled(new NotAttached.RunnerUnproven(open));
-      case Sighting.Contested(var proven) ->
+      case SearchResult.Unproven(var open) ->
+          Decision.settled(new NotAttached.RunnerUnproven(open));
+      case SearchResult.Contested(var proven) ->
           Decision.settled(new NotAttached.RunnerContested(proven));
     };
   }
@@ -154,7 +155,7 @@ final class ChooseTarget {
    * files, through whatever proxy it is asked.
    */
   private NothingToDo besideEngine(String network, int asked) {
-    return switch (request.engineHome()) {
+    return switch (request.engineLocation()) {
       case HOST -> new NothingToDo.RunnerInNoContainer(network, asked);
       case POD -> new NothingToDo.BesideEngineInPod(network, List.of());
       case CONTAINER -> new NothingToDo.EngineElsewhere(network, hostOfEngine(), List.of());
@@ -164,7 +165,7 @@ final class ChooseTarget {
   /** An engine that lives elsewhere has none of the runner's files; one on its own host has. */
   private AttachOutcome awayFromEngine(String network, String workDirectory) {
     var notices = List.<Notice>of(new Notice.WorkDirectoryNotWithEngine(workDirectory));
-    return switch (request.engineHome()) {
+    return switch (request.engineLocation()) {
       case HOST ->
           hostOfEngine().isPresent()
               ? new NothingToDo.EngineElsewhere(network, hostOfEngine(), notices)

@@ -3,9 +3,9 @@ package org.dood.network.attachment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.ListedContainer;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.ListedContainer;
 import org.dood.network.runner.Signature;
 
 /**

@@ -3,8 +3,8 @@ package org.dood.network.attachment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.Network;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Network;
 
 /**
  * Which of a container's networks gives it its default route, if priorities do not tell: one with a

@@ -2,7 +2,7 @@ package org.dood.network.attachment;
 
 import java.util.List;
 import java.util.Map;
-import org.dood.network.docker.EngineFailure;
+import org.dood.network.engine.EngineFailure;
 
 /** What post came to. It never fails a job. */
 public sealed interface DetachOutcome {

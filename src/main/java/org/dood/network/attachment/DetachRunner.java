@@ -14,15 +14,15 @@ import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.attachment.DetachOutcome.Endpoint.RoutesLeft;
 import org.dood.network.attachment.DetachOutcome.GoneAlready;
 import org.dood.network.attachment.DetachOutcome.NeitherSavedNorFound;
-import org.dood.network.docker.Container;
-import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineException;
-import org.dood.network.docker.ListedContainer;
-import org.dood.network.docker.ListedContainer.State;
-import org.dood.network.docker.ObjectName;
-import org.dood.network.runner.ActionContainer;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.ListedContainer.State;
+import org.dood.network.engine.ObjectName;
 import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
 import org.slf4j.Logger;
@@ -62,7 +62,7 @@ public final class DetachRunner {
                 .orElseGet(GoneAlready::new);
         // The first container with an endpoint of ours is the runner's: a step attaches one.
         case DetachRequest.Unsaved(var step) -> {
-          var signature = Signature.of(ActionContainer.find(engine, hostname), step);
+          var signature = Signature.of(OwnContainer.find(engine, hostname), step);
           yield containersByLikelihood()
               .flatMap(c ->
                   detach(c, e -> Signature.on(e).isPresent(), signature, Optional.empty()).stream())
@@ -87,7 +87,7 @@ public final class DetachRunner {
       Predicate<Endpoint> candidate,
       Signature signature,
       Optional<KeptRoute> saved) {
-    var leaving = new LeaveNetwork(engine);
+    var leaving = new DetachEndpoint(engine);
     var endpoints = runner.endpoints().stream().filter(candidate).toList();
     var ours = endpoints.stream().filter(e -> e.aliases().contains(signature.alias())).toList();
     var release =
@@ -118,7 +118,7 @@ public final class DetachRunner {
       Container runner, KeptRoute kept, Signature signature) {
     var routes = new RunnerRoutes(engine, runner.id());
     try {
-      return ActionContainer.find(engine, hostname)
+      return OwnContainer.find(engine, hostname)
           .map(own ->
               routes.toRelease(new RouteKeeping.ByRules(kept, own.container().image(), signature)))
           .<Supplier<Optional<String>>>map(

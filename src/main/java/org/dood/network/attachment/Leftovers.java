@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dood.network.attachment.AttachPlan.RouteKeeping.ByRules;
-import org.dood.network.docker.Container;
-import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.ListedContainer;
-import org.dood.network.runner.ActionContainer;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.ListedContainer;
 import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
 
@@ -62,7 +62,7 @@ public record Leftovers(
    * @param running those that run
    * @param ours those that the action made
    */
-  record Sight(Optional<ActionContainer> self, List<ListedContainer> running, OwnContainers ours) {}
+  record Sight(Optional<OwnContainer> self, List<ListedContainer> running, OwnContainers ours) {}
 
   /**
    * What was left behind, but for what is on the runner itself.

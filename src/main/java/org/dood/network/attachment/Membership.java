@@ -1,8 +1,8 @@
 package org.dood.network.attachment;
 
 import java.util.Optional;
-import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.Network;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Network;
 
 /**
  * A network that the runner is on.

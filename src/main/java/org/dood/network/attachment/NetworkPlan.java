@@ -1,7 +1,7 @@
 package org.dood.network.attachment;
 
-import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.Network;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Network;
 import org.dood.network.runner.Signature;
 
 /** What is to become of the runner on one network. */

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.dood.network.docker.Container;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.ListedContainer;
-import org.dood.network.docker.Network;
-import org.dood.network.runner.ActionContainer;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.Network;
+import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
 
 /** Looks for what the user should know though nothing stands in the way. */
@@ -26,14 +26,14 @@ final class Notices {
   private final Engine engine;
   private final List<ListedContainer> running;
   private final AttachRequest request;
-  private final Optional<ActionContainer> self;
+  private final Optional<OwnContainer> self;
   private final Target target;
 
   Notices(
       Engine engine,
       List<ListedContainer> running,
       AttachRequest request,
-      Optional<ActionContainer> self,
+      Optional<OwnContainer> self,
       Target target) {
     this.running = running;
     this.engine = engine;
@@ -53,7 +53,7 @@ final class Notices {
         .toList();
   }
 
-  static Optional<Notice> workDirectory(AttachRequest request, Optional<ActionContainer> self) {
+  static Optional<Notice> workDirectory(AttachRequest request, Optional<OwnContainer> self) {
     return self.filter(_ -> !request.commandFilesPresent())
         .map(own -> new Notice.WorkDirectoryNotShared(own.workDirectory()));
   }

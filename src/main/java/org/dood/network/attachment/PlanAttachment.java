@@ -10,15 +10,15 @@ import org.dood.network.attachment.AttachOutcome.NothingToDo;
 import org.dood.network.attachment.AttachOutcome.OnNetworks;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
 import org.dood.network.attachment.Leftovers.OwnContainers;
-import org.dood.network.docker.ApiVersion;
-import org.dood.network.docker.Concurrently;
-import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineException;
-import org.dood.network.docker.Network;
-import org.dood.network.docker.ObjectName;
-import org.dood.network.runner.ActionContainer;
+import org.dood.network.engine.ApiVersion;
+import org.dood.network.engine.Concurrently;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.Network;
+import org.dood.network.engine.ObjectName;
 import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,7 +139,7 @@ public final class PlanAttachment {
   }
 
   private Supplier<Leftovers.Sight> beginToLook() {
-    var self = Concurrently.begin(() -> ActionContainer.find(engine, request.hostname()));
+    var self = Concurrently.begin(() -> OwnContainer.find(engine, request.hostname()));
     var running = Concurrently.begin(engine::runningContainers);
     var ours = Concurrently.begin(this::ownContainers);
     return () -> new Leftovers.Sight(self.get(), running.get(), ours.get());
@@ -244,7 +244,7 @@ public final class PlanAttachment {
       NamingInput namedBy,
       List<Endpoint> staying,
       Signature signature,
-      Optional<ActionContainer> self) {
+      Optional<OwnContainer> self) {
     var there = staying.stream().filter(e -> e.network().equals(network.id())).findFirst();
     if (there.isEmpty()) {
       return new NetworkPlan.Join(network, namedBy);
@@ -265,7 +265,7 @@ public final class PlanAttachment {
       Target target,
       Optional<KeptRoute> atStake,
       Signature signature,
-      Optional<ActionContainer> self) {
+      Optional<OwnContainer> self) {
     if (atStake.isEmpty()) {
       return Decision.found(new RouteKeeping.EnginesChoice());
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.dood.network.attachment.AttachPlan.RouteKeeping;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineException;
-import org.dood.network.docker.ObjectName;
-import org.dood.network.docker.OneShot;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.OneShot;
 import org.dood.network.runner.Signature;
 
 /**

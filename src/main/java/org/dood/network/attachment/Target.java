@@ -1,6 +1,6 @@
 package org.dood.network.attachment;
 
-import org.dood.network.docker.Container;
+import org.dood.network.engine.Container;
 
 /**
  * What is to be attached for the sake of the runner.

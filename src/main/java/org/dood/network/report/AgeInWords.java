@@ -2,7 +2,7 @@ package org.dood.network.report;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import org.dood.network.actions.Durations;
+import org.dood.network.github.Durations;
 
 /** How old something is, as precisely as people want to know it. */
 final class AgeInWords {

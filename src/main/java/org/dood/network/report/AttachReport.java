@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.actions.WorkflowCommand;
 import org.dood.network.attachment.AttachOutcome;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.AttachOutcome.NothingToDo;
@@ -13,6 +12,7 @@ import org.dood.network.attachment.AttachOutcome.OnNetworks;
 import org.dood.network.attachment.Membership;
 import org.dood.network.attachment.Notice;
 import org.dood.network.attachment.Target;
+import org.dood.network.github.WorkflowCommand;
 
 /** Tells what main came to: log lines, an annotation where it failed, and the outputs. */
 public final class AttachReport {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dood.network.actions.WorkflowCommand;
 import org.dood.network.attachment.DetachOutcome;
 import org.dood.network.attachment.DetachOutcome.Endpoint.Detached;
 import org.dood.network.attachment.DetachOutcome.Endpoint.LeftToOthers;
@@ -12,8 +11,9 @@ import org.dood.network.attachment.DetachOutcome.Endpoint.RoutesLeft;
 import org.dood.network.attachment.DetachOutcome.Endpoint.StillAttached;
 import org.dood.network.attachment.DetachRequest;
 import org.dood.network.attachment.RemoveContainers;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.ObjectName;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.ObjectName;
+import org.dood.network.github.WorkflowCommand;
 import org.dood.network.runner.JobNetwork;
 
 /** Tells what post came to: log lines, and a warning with what is left to do by hand. */

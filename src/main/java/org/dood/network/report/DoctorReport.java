@@ -5,19 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dood.network.actions.WorkflowCommand;
-import org.dood.network.docker.CallAnswer;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.EngineVersion;
-import org.dood.network.docker.ListedContainer;
-import org.dood.network.upkeep.Diagnosis;
-import org.dood.network.upkeep.Diagnosis.Complete;
-import org.dood.network.upkeep.Diagnosis.EngineFailed;
-import org.dood.network.upkeep.Diagnosis.Host;
-import org.dood.network.upkeep.Diagnosis.Partial;
-import org.dood.network.upkeep.Diagnosis.TriedCall;
-import org.dood.network.upkeep.FixedPort;
-import org.dood.network.upkeep.Orphan;
+import org.dood.network.engine.CallAnswer;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.EngineVersion;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.github.WorkflowCommand;
+import org.dood.network.host.Diagnosis;
+import org.dood.network.host.Diagnosis.Complete;
+import org.dood.network.host.Diagnosis.EngineFailed;
+import org.dood.network.host.Diagnosis.Host;
+import org.dood.network.host.Diagnosis.Partial;
+import org.dood.network.host.Diagnosis.TriedCall;
+import org.dood.network.host.FixedPort;
+import org.dood.network.host.Orphan;
 
 /** Tells what {@code doctor} saw: tables and findings for people, or JSON for programs. */
 public final class DoctorReport {
@@ -73,10 +73,10 @@ public final class DoctorReport {
           "Networks that look left behind by runners that died: %d. 'sweep' removes them, and so does the action's input 'prune-after'."
               .formatted(host.orphans().size()));
     }
-    if (!host.stranded().isEmpty()) {
+    if (!host.unstartable().isEmpty()) {
       findings.add(
           "Containers that cannot start again, since a job's network that they refer to is gone: %d. 'sweep' mends them."
-              .formatted(host.stranded().size()));
+              .formatted(host.unstartable().size()));
     }
     if (!host.fixedPorts().isEmpty() && host.isShared()) {
       findings.add(
@@ -163,7 +163,7 @@ public final class DoctorReport {
             new Table(
                 "Containers that cannot start, since their network is gone",
                 List.of("CONTAINER", "NETWORK"),
-                host.stranded().stream().map(s -> List.of(s.name(), s.network())).toList()),
+                host.unstartable().stream().map(s -> List.of(s.name(), s.network())).toList()),
             new Table(
                 "Ports of this host that services ask for by number",
                 List.of("PORT", "SERVICE"),
@@ -237,7 +237,7 @@ public final class DoctorReport {
     var orphans = json.putArray("orphans");
     host.orphans().forEach(o -> put(orphans.addObject(), o));
     var stranded = json.putArray("stranded");
-    host.stranded()
+    host.unstartable()
         .forEach(s -> stranded.addObject().put("container", s.name()).put("network", s.network()));
     var ports = json.putArray("fixedPorts");
     host.fixedPorts()

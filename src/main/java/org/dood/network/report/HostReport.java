@@ -2,16 +2,16 @@ package org.dood.network.report;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dood.network.actions.Durations;
-import org.dood.network.actions.WorkflowCommand;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.upkeep.HostState;
-import org.dood.network.upkeep.HostState.Orphans;
-import org.dood.network.upkeep.HostState.Seen;
-import org.dood.network.upkeep.HostState.Unknown;
-import org.dood.network.upkeep.PoolUse;
-import org.dood.network.upkeep.Removal;
-import org.dood.network.upkeep.SweptOrphan;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.github.Durations;
+import org.dood.network.github.WorkflowCommand;
+import org.dood.network.host.HostState;
+import org.dood.network.host.HostState.Orphans;
+import org.dood.network.host.HostState.Seen;
+import org.dood.network.host.HostState.Unknown;
+import org.dood.network.host.PoolUse;
+import org.dood.network.host.Removal;
+import org.dood.network.host.SweptOrphan;
 
 /** Tells what a job found its host to be like: nothing where all is well. */
 public final class HostReport {

@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dood.network.actions.Durations;
 import org.dood.network.attachment.AttachOutcome.NotAttached;
 import org.dood.network.attachment.DefaultRouteChoice;
 import org.dood.network.attachment.NamingInput;
 import org.dood.network.attachment.Target;
-import org.dood.network.docker.Door;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.ListedContainer;
-import org.dood.network.docker.ObjectName;
+import org.dood.network.engine.ConnectFailure;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.ObjectName;
+import org.dood.network.github.Durations;
+import org.dood.network.runner.CandidateEvidence;
 import org.dood.network.runner.JobNetwork;
-import org.dood.network.runner.Sighting;
-import org.dood.network.runner.Testimony;
+import org.dood.network.runner.SearchResult;
 
 /** The errors, each in one place: what failed, on what, in the engine's words, what to do. */
 final class Remedies {
@@ -91,12 +91,12 @@ final class Remedies {
                   .formatted(hostname)
               + "so the runner's container cannot be found from it. Set the input"
               + " 'runner-container' to the name or id that 'docker ps' shows for the runner.";
-      case NotAttached.RunnerUnproven(List<Testimony> open) ->
+      case NotAttached.RunnerUnproven(List<CandidateEvidence> open) ->
           "Could not tell which container the runner lives in, and this action does not guess. Open: "
               + listed(open.stream().map(Remedies::inWords).toList())
               + ". Set the input 'runner-container' to the name or id that 'docker ps' shows for"
               + " the runner.";
-      case NotAttached.RunnerContested(List<Sighting.Proven> proven) ->
+      case NotAttached.RunnerContested(List<SearchResult.Proven> proven) ->
           "More than one container proves to be the runner's, and this action does not guess: "
               + listed(proven.stream().map(p -> called(p.runner()) + ": " + p.evidence()).toList())
               + ". Set the input 'runner-container' to the one that is.";
@@ -140,7 +140,8 @@ final class Remedies {
 
   static String engineRemedy(EngineFailure failure) {
     return switch (failure) {
-      case EngineFailure.Unreachable(_, _, Door door) -> doorRemedy(door);
+      case EngineFailure.Unreachable(_, _, ConnectFailure connectFailure) ->
+          connectFailureRemedy(connectFailure);
       case EngineFailure.TimedOut _ ->
           "Check that the engine is well ('docker info' on the runner's host), then run the job"
               + " again.";
@@ -155,28 +156,28 @@ final class Remedies {
     };
   }
 
-  private static String doorRemedy(Door door) {
-    return switch (door) {
-      case MISSING ->
+  private static String connectFailureRemedy(ConnectFailure connectFailure) {
+    return switch (connectFailure) {
+      case NO_SOCKET ->
           "There is no socket at %s. Start an engine on the runner's host that listens there; see the README for rootless Docker and Podman."
               .formatted(SOCKET);
-      case DIRECTORY ->
+      case SOCKET_IS_DIRECTORY ->
           "At %s there is a directory: an engine made it when somebody mounted that path while no socket was there. Remove it on the engine's host ('rmdir'), then start the engine that listens there."
               .formatted(SOCKET);
-      case CLOSED_BY_SELINUX ->
+      case DENIED_BY_SELINUX ->
           "SELinux keeps containers from the socket. Allow on the engine's host what it denied just now, 'ausearch -m avc -ts recent | grep -F .sock | audit2allow -M dood && semodule -i dood.pp', or point the input 'docker-host' to a socket proxy that was started with '--security-opt label=disable'.";
-      case CLOSED_BY_USER_NAMESPACE ->
+      case DENIED_BY_USER_NAMESPACE ->
           "The engine maps this container's root to another user ('userns-remap'), who may not use the socket. Let that user use it, or point the input 'docker-host' to a socket proxy.";
-      case CLOSED ->
+      case PERMISSION_DENIED ->
           "The socket at %s is closed to this container's root. Let it be used on the engine's host (its owner, group and mode), or point the input 'docker-host' to a socket proxy."
               .formatted(SOCKET);
-      case NOBODY_HOME ->
+      case SOCKET_REFUSED ->
           "Nobody answers there. Check on the engine's host that it runs ('systemctl status docker').";
       case UNKNOWN_HOST ->
           "The host that 'docker-host' names is not known on the job's network. Give its address, or a name that resolves there, as that of a container on the same network does.";
-      case NOBODY_LISTENS ->
+      case CONNECTION_REFUSED ->
           "Nobody listens there. Check what 'docker-host' names, as reached from the job's network, and that the proxy or engine runs.";
-      case BROKEN_OFF ->
+      case CONNECTION_CLOSED ->
           "What listens there breaks off. If it speaks TLS, set 'docker-tls-ca'; else check that it is an engine, or a proxy before one.";
       case NO_TLS ->
           "What listens there does not speak TLS, or not of a version that can be agreed on. Let 'docker-host' name the port at which it does, mostly 2376, or leave out 'docker-tls-ca', 'docker-tls-cert' and 'docker-tls-key'.";
@@ -231,7 +232,7 @@ final class Remedies {
             + " create' made.";
   }
 
-  private static String inWords(Testimony testimony) {
+  private static String inWords(CandidateEvidence testimony) {
     return called(testimony.candidate()) + ": " + String.join("; ", testimony.doubts());
   }
 

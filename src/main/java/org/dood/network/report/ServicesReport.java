@@ -5,24 +5,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dood.network.actions.Durations;
-import org.dood.network.actions.WorkflowCommand;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.Workload;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.Workload;
 import org.dood.network.forward.Announcement.Refused;
 import org.dood.network.forward.Forward;
+import org.dood.network.github.Durations;
+import org.dood.network.github.WorkflowCommand;
 import org.dood.network.services.Address;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost.Omission;
-import org.dood.network.services.Place;
 import org.dood.network.services.Reachability;
 import org.dood.network.services.Readiness;
 import org.dood.network.services.Service;
 import org.dood.network.services.ServiceVariables;
 import org.dood.network.services.ServicesJson;
 import org.dood.network.services.ServicesOutcome;
+import org.dood.network.services.StepsLocation;
 import org.dood.network.services.WaitForServices;
 import org.dood.network.services.Waiting;
 
@@ -69,7 +69,7 @@ public final class ServicesReport {
 
   private static String json(JobServices found) {
     return switch (found) {
-      case JobServices.Found(Place place, List<Service> services) ->
+      case JobServices.Found(StepsLocation place, List<Service> services) ->
           ServicesJson.of(services, place);
       case JobServices.NotLookedFor _, JobServices.Unseen _ -> "{}";
     };
@@ -85,7 +85,7 @@ public final class ServicesReport {
                       + failure.inWords()
                       + ". "
                       + Remedies.engineRemedy(failure)));
-      case JobServices.Found(Place place, List<Service> services) ->
+      case JobServices.Found(StepsLocation place, List<Service> services) ->
           services.stream()
               .map(s ->
                   "Service %s%s: %s.%s"
@@ -103,9 +103,9 @@ public final class ServicesReport {
     return workload.health().equals(Workload.UNCHECKED) ? "" : " (" + workload.health() + ")";
   }
 
-  private static String addresses(Service service, Place place, ServicesOutcome outcome) {
+  private static String addresses(Service service, StepsLocation place, ServicesOutcome outcome) {
     var address = Address.of(service, place);
-    if (place instanceof Place.AwayFromEngine && address.ports().isEmpty()) {
+    if (place instanceof StepsLocation.AwayFromEngine && address.ports().isEmpty()) {
       return "steps do not reach it, since it publishes no port";
     }
     var host = address.host().isEmpty() ? "<the engine's host>" : address.host();
@@ -133,10 +133,10 @@ public final class ServicesReport {
   private static String direct(String service, JobServices found) {
     return switch (found) {
       // Its host knows no service by name.
-      case JobServices.Found(Place.OnEngineHost _, _),
-          JobServices.Found(Place.AwayFromEngine _, _) ->
+      case JobServices.Found(StepsLocation.OnEngineHost _, _),
+          JobServices.Found(StepsLocation.AwayFromEngine _, _) ->
           "'<ip>:<container port>', with the 'ip' that the output 'services' has of " + service;
-      case JobServices.Found(Place.OnJobNetwork _, _),
+      case JobServices.Found(StepsLocation.OnJobNetwork _, _),
           JobServices.NotLookedFor _,
           JobServices.Unseen _ ->
           "'" + service + ":<container port>'";

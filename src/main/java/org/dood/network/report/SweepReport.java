@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dood.network.actions.WorkflowCommand;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.upkeep.Orphan;
-import org.dood.network.upkeep.Removal;
-import org.dood.network.upkeep.Stranded;
-import org.dood.network.upkeep.Sweep;
-import org.dood.network.upkeep.Sweep.Done;
-import org.dood.network.upkeep.Sweep.EngineFailed;
-import org.dood.network.upkeep.Sweep.Planned;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.github.WorkflowCommand;
+import org.dood.network.host.Orphan;
+import org.dood.network.host.Removal;
+import org.dood.network.host.Sweep;
+import org.dood.network.host.Sweep.Done;
+import org.dood.network.host.Sweep.EngineFailed;
+import org.dood.network.host.Sweep.Planned;
+import org.dood.network.host.UnstartableContainer;
 
 /** Tells what {@code sweep} did, or would do: tables for people, or JSON for programs. */
 public final class SweepReport {
@@ -29,7 +29,7 @@ public final class SweepReport {
 
   private record NetworkRow(Orphan orphan, Result result) {}
 
-  private record ContainerRow(Stranded stranded, Result result) {}
+  private record ContainerRow(UnstartableContainer unstartable, Result result) {}
 
   private static final Result PLANNED = new Result("planned", "would be removed");
   private static final Result MENDING_PLANNED = new Result("planned", "would be mended");
@@ -37,11 +37,11 @@ public final class SweepReport {
   /** The report of a sweep, as JSON or as text. */
   public static CommandReport of(Sweep sweep, boolean json) {
     return switch (sweep) {
-      case Planned(var orphans, var stranded) ->
+      case Planned(var orphans, var unstartable) ->
           new CommandReport(
               told(
                   orphans.stream().map(o -> new NetworkRow(o, PLANNED)).toList(),
-                  stranded.stream().map(s -> new ContainerRow(s, MENDING_PLANNED)).toList(),
+                  unstartable.stream().map(s -> new ContainerRow(s, MENDING_PLANNED)).toList(),
                   json),
               CommandReport.WELL);
       case Done done ->
@@ -117,7 +117,8 @@ public final class SweepReport {
                 List.of("CONTAINER", "NETWORK", "RESULT"),
                 containers.stream()
                     .map(c ->
-                        List.of(c.stranded().name(), c.stranded().network(), c.result().words()))
+                        List.of(
+                            c.unstartable().name(), c.unstartable().network(), c.result().words()))
                     .toList()))
         .flatMap(Table::lines)
         .skip(1);
@@ -127,13 +128,13 @@ public final class SweepReport {
     var json = JsonNodeFactory.instance.objectNode();
     var orphans = json.putArray("orphans");
     networks.forEach(n -> put(DoctorReport.put(orphans.addObject(), n.orphan()), n.result()));
-    var stranded = json.putArray("stranded");
+    var unstartable = json.putArray("stranded");
     containers.forEach(c ->
         put(
-            stranded
+            unstartable
                 .addObject()
-                .put("container", c.stranded().name())
-                .put("network", c.stranded().network()),
+                .put("container", c.unstartable().name())
+                .put("network", c.unstartable().network()),
             c.result()));
     return json;
   }

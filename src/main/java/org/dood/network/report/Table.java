@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.dood.network.actions.WorkflowCommand;
+import org.dood.network.github.WorkflowCommand;
 
 /**
  * A table for people.

@@ -1,9 +1,9 @@
 package org.dood.network.runner;
 
-import org.dood.network.docker.Container;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineException;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
 
 /**
  * The runner's container is the one that holds the step's own state file, whose name is new for

@@ -3,9 +3,9 @@ package org.dood.network.runner;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.dood.network.docker.ListedContainer;
-import org.dood.network.docker.ListedNetwork;
-import org.dood.network.docker.NetworkId;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.ListedNetwork;
+import org.dood.network.engine.NetworkId;
 
 /**
  * A network that a runner made for a job, told by how the runner names and labels what it makes

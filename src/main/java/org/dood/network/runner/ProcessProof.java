@@ -1,9 +1,9 @@
 package org.dood.network.runner;
 
 import java.util.List;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineException;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
 
 /**
  * The runner's container is the one in which {@code docker run … --name <our own container> …}

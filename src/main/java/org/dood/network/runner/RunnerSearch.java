@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.ListedContainer;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.ListedContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ public final class RunnerSearch {
   private final List<ListedContainer> running;
   private final ProcessProof processProof;
   private final Optional<FileProof> fileProof;
-  private final ActionContainer self;
+  private final OwnContainer self;
 
   /**
    * @param running the containers that run on the engine
@@ -33,7 +33,7 @@ public final class RunnerSearch {
   public RunnerSearch(
       Engine engine,
       List<ListedContainer> running,
-      ActionContainer self,
+      OwnContainer self,
       Optional<String> stateFileName) {
     this.running = running;
     this.self = self;
@@ -43,7 +43,7 @@ public final class RunnerSearch {
   }
 
   /** Asks until the first conclusive proof, or all. */
-  public Sighting search() {
+  public SearchResult search() {
     var candidates = running.stream().filter(c -> !c.id().equals(self.container().id())).toList();
     var likely = candidates.stream().filter(ListedContainer::mountsEngineSocket).toList();
     var unlikely = candidates.stream().filter(c -> !c.mountsEngineSocket()).toList();
@@ -56,50 +56,52 @@ public final class RunnerSearch {
         });
   }
 
-  private List<Testimony> hear(List<ListedContainer> candidates) {
-    var heard = new ArrayList<Testimony>();
+  private List<CandidateEvidence> hear(List<ListedContainer> candidates) {
+    var heard = new ArrayList<CandidateEvidence>();
     for (var candidate : candidates) {
       var process = processProof.ask(candidate.id());
       LOG.debug("{}: the process proof says {}", candidate.name(), process);
       switch (process) {
         case Answer.Yes _ -> {
-          return List.of(new Testimony(candidate, process, Optional.empty()));
+          return List.of(new CandidateEvidence(candidate, process, Optional.empty()));
         }
         case Answer.No _, Answer.Unknown _ ->
-            heard.add(new Testimony(candidate, process, Optional.empty()));
+            heard.add(new CandidateEvidence(candidate, process, Optional.empty()));
       }
     }
     return heard.stream().map(this::askForFileWhereOpen).toList();
   }
 
-  private Testimony askForFileWhereOpen(Testimony testimony) {
+  private CandidateEvidence askForFileWhereOpen(CandidateEvidence testimony) {
     return switch (testimony.process()) {
       case Answer.Yes _, Answer.No _ -> testimony;
       case Answer.Unknown _ -> {
         var file = fileProof.map(proof -> proof.ask(testimony.candidate().id()));
         LOG.debug("{}: the file proof says {}", testimony.candidate().name(), file);
-        yield new Testimony(testimony.candidate(), testimony.process(), file);
+        yield new CandidateEvidence(testimony.candidate(), testimony.process(), file);
       }
     };
   }
 
-  private static Optional<Sighting> proven(List<Testimony> heard) {
+  private static Optional<SearchResult> proven(List<CandidateEvidence> heard) {
     var proven = heard.stream().flatMap(RunnerSearch::proof).toList();
     return proven.size() > 1
-        ? Optional.of(new Sighting.Contested(proven))
-        : proven.stream().<Sighting>map(sighting -> sighting).findFirst();
+        ? Optional.of(new SearchResult.Contested(proven))
+        : proven.stream().<SearchResult>map(sighting -> sighting).findFirst();
   }
 
-  private static Stream<Sighting.Proven> proof(Testimony testimony) {
+  private static Stream<SearchResult.Proven> proof(CandidateEvidence testimony) {
     return switch (testimony.verdict()) {
       case Answer.Yes(String evidence) ->
-          Stream.of(new Sighting.Proven(testimony.candidate(), evidence));
+          Stream.of(new SearchResult.Proven(testimony.candidate(), evidence));
       case Answer.No _, Answer.Unknown _ -> Stream.empty();
     };
   }
 
-  private static Sighting unproven(List<Testimony> heard) {
+  private static SearchResult unproven(List<CandidateEvidence> heard) {
     var open = heard.stream().filter(t -> t.verdict() instanceof Answer.Unknown).toList();
-    return open.isEmpty() ? new Sighting.InNoContainer(heard.size()) : new Sighting.Unproven(open);
+    return open.isEmpty()
+        ? new SearchResult.InNoContainer(heard.size())
+        : new SearchResult.Unproven(open);
   }
 }

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.ListedContainer;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.ListedContainer;
 
 /**
  * Whose an attachment is. As an alias on the endpoint, and as a label on each container of ours, it
@@ -44,11 +44,11 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
    * @param self our own container, which bears the runner's label; empty if it is unknown
    * @param step the step's id
    */
-  public static Signature of(Optional<ActionContainer> self, String step) {
+  public static Signature of(Optional<OwnContainer> self, String step) {
     return new Signature(
-        self.flatMap(ActionContainer::runnerLabel),
+        self.flatMap(OwnContainer::runnerLabel),
         NOT_IN_STEP.matcher(step).replaceAll("-"),
-        self.map(ActionContainer::jobNetwork));
+        self.map(OwnContainer::jobNetwork));
   }
 
   /** Reads an alias. Empty if it is none of ours. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.dood.network.docker.Port;
+import org.dood.network.engine.Port;
 
 /**
  * Where steps reach a service.
@@ -16,14 +16,14 @@ import org.dood.network.docker.Port;
 public record Address(String host, Map<String, Integer> ports) {
 
   /** The address of a service for steps that run in a place. */
-  public static Address of(Service service, Place place) {
+  public static Address of(Service service, StepsLocation place) {
     return switch (place) {
-      case Place.OnJobNetwork _ -> direct(service.name(), service);
+      case StepsLocation.OnJobNetwork _ -> direct(service.name(), service);
       // A host reaches the addresses of its engine's containers.
-      case Place.OnEngineHost() when service.publishedPorts().isEmpty() ->
+      case StepsLocation.OnEngineHost() when service.publishedPorts().isEmpty() ->
           direct(service.ip(), service);
-      case Place.OnEngineHost() -> published("localhost", service);
-      case Place.AwayFromEngine(Optional<String> engineHost) ->
+      case StepsLocation.OnEngineHost() -> published("localhost", service);
+      case StepsLocation.AwayFromEngine(Optional<String> engineHost) ->
           published(engineHost.orElse(""), service);
     };
   }

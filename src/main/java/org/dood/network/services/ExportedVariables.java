@@ -1,6 +1,6 @@
 package org.dood.network.services;
 
-import org.dood.network.docker.EngineFailure;
+import org.dood.network.engine.EngineFailure;
 
 /** What became of the variables that say where services are. */
 public sealed interface ExportedVariables {

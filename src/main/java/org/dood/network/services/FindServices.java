@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.dood.network.docker.Container;
-import org.dood.network.docker.Endpoint;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineException;
-import org.dood.network.docker.ListedContainer;
-import org.dood.network.docker.ObjectName;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.ObjectName;
 
 /**
  * Finds the job's services: the containers on its network that bear the runner's label, as our own
@@ -36,7 +36,7 @@ public final class FindServices {
   }
 
   /** The services on a network, by name; those too that run no more. */
-  public JobServices on(ObjectName network, Place place) {
+  public JobServices on(ObjectName network, StepsLocation place) {
     try {
       return new JobServices.Found(place, on(network));
     } catch (EngineException e) {

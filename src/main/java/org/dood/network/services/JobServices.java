@@ -1,7 +1,7 @@
 package org.dood.network.services;
 
 import java.util.List;
-import org.dood.network.docker.EngineFailure;
+import org.dood.network.engine.EngineFailure;
 
 /** The services of the job, as far as they could be looked at. */
 public sealed interface JobServices {
@@ -15,7 +15,7 @@ public sealed interface JobServices {
    * @param place where steps run
    * @param services the services, by name; none, if the network is not one that a runner made
    */
-  record Found(Place place, List<Service> services) implements JobServices {}
+  record Found(StepsLocation place, List<Service> services) implements JobServices {}
 
   /** The engine could not be asked. */
   record Unseen(EngineFailure failure) implements JobServices {}

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.dood.network.docker.Port;
-import org.dood.network.docker.Workload;
+import org.dood.network.engine.Port;
+import org.dood.network.engine.Workload;
 import org.dood.network.forward.Forward;
 
 /**
@@ -39,10 +39,10 @@ public record Localhost(List<Forward> forwards, List<Omission> omissions) {
   /** What a choice comes to. */
   public static Localhost of(JobServices found, LocalhostChoice choice) {
     return switch (found) {
-      case JobServices.Found(Place.OnJobNetwork _, List<Service> services) ->
+      case JobServices.Found(StepsLocation.OnJobNetwork _, List<Service> services) ->
           forwarded(withIp(services).toList(), choice);
       // The engine itself listens at what is published.
-      case JobServices.Found(Place.OnEngineHost _, List<Service> services)
+      case JobServices.Found(StepsLocation.OnEngineHost _, List<Service> services)
           when choice == LocalhostChoice.EXPOSED ->
           forwarded(withIp(services).map(Localhost::unpublished).toList(), choice);
       case JobServices.Found _, JobServices.NotLookedFor _, JobServices.Unseen _ -> LEFT_ALONE;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.dood.network.docker.Concurrently;
+import org.dood.network.engine.Concurrently;
 
 /** Tries whether services can be reached, all at once. */
 public final class Probe {

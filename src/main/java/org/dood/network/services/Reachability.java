@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.dood.network.docker.Concurrently;
+import org.dood.network.engine.Concurrently;
 
 /**
  * What of a service can be reached from the job's network, which this process is on.

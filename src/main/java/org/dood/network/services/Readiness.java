@@ -1,6 +1,6 @@
 package org.dood.network.services;
 
-import org.dood.network.docker.Workload;
+import org.dood.network.engine.Workload;
 
 /**
  * How far a service that is waited for has come.

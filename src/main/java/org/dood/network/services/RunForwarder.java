@@ -3,11 +3,11 @@ package org.dood.network.services;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.dood.network.docker.Background;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineException;
-import org.dood.network.docker.ObjectName;
+import org.dood.network.engine.Background;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.ObjectName;
 import org.dood.network.forward.Announcement;
 import org.dood.network.forward.Announcement.Listening;
 import org.dood.network.forward.Announcement.Ready;
@@ -44,7 +44,7 @@ public final class RunForwarder {
       ObjectName name,
       String image,
       Map<String, String> labels,
-      Place place,
+      StepsLocation place,
       List<Forward> forwards,
       List<Service> to) {
     var member = to.stream().filter(s -> !s.ip().isEmpty()).findFirst().orElseThrow();
@@ -82,18 +82,19 @@ public final class RunForwarder {
     return announced(engine.linesUntil(new Ready().line()::equals, container));
   }
 
-  private static String networkMode(Place place) {
+  private static String networkMode(StepsLocation place) {
     return switch (place) {
-      case Place.OnJobNetwork(_, ContainerId namespace) -> "container:" + namespace;
-      case Place.OnEngineHost(), Place.AwayFromEngine _ -> "host";
+      case StepsLocation.OnJobNetwork(_, ContainerId namespace) -> "container:" + namespace;
+      case StepsLocation.OnEngineHost(), StepsLocation.AwayFromEngine _ -> "host";
     };
   }
 
   /** The engine's host does not know the names of services. */
-  private static List<Forward> inWordsOf(Place place, List<Forward> forwards, List<Service> to) {
+  private static List<Forward> inWordsOf(
+      StepsLocation place, List<Forward> forwards, List<Service> to) {
     return switch (place) {
-      case Place.OnJobNetwork _ -> forwards;
-      case Place.OnEngineHost(), Place.AwayFromEngine _ ->
+      case StepsLocation.OnJobNetwork _ -> forwards;
+      case StepsLocation.OnEngineHost(), StepsLocation.AwayFromEngine _ ->
           forwards.stream()
               .flatMap(f ->
                   to.stream()

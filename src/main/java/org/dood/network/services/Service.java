@@ -2,9 +2,9 @@ package org.dood.network.services;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Port;
-import org.dood.network.docker.Workload;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Port;
+import org.dood.network.engine.Workload;
 
 /**
  * A service of the job.

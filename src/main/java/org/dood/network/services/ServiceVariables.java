@@ -22,7 +22,8 @@ public record ServiceVariables(Map<String, String> set, List<String> kept) {
    *
    * @param existing the names that there are already
    */
-  public static ServiceVariables of(List<Service> services, Place place, Set<String> existing) {
+  public static ServiceVariables of(
+      List<Service> services, StepsLocation place, Set<String> existing) {
     // Of two services whose names become one, the first has it.
     var byName = new LinkedHashMap<String, Address>();
     services.forEach(s -> byName.putIfAbsent(inCapitals(s.name()), Address.of(s, place)));

@@ -19,7 +19,7 @@ public final class ServicesJson {
    * null), {@code ports} (all, by the container's port), {@code ip}, {@code container} and {@code
    * health}.
    */
-  public static String of(List<Service> services, Place place) {
+  public static String of(List<Service> services, StepsLocation place) {
     var text = new StringWriter();
     // Written by hand: it needs no introspection, which costs more than all the rest of it.
     try (var json = JSON.createGenerator(text)) {

@@ -3,9 +3,9 @@ package org.dood.network.services;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineException;
-import org.dood.network.docker.Workload;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.Workload;
 
 /**
  * Waits until services can be used: each port accepts a connection, from the job's network, and the

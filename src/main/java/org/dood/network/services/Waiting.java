@@ -2,7 +2,7 @@ package org.dood.network.services;
 
 import java.time.Duration;
 import java.util.List;
-import org.dood.network.docker.EngineFailure;
+import org.dood.network.engine.EngineFailure;
 
 /** What waiting for the services came to. */
 public sealed interface Waiting {

@@ -31,7 +31,7 @@ class DockerHostIT {
 
   @Test
   void both_stages_use_the_engine_at_docker_host_and_not_the_mounted_socket(Workbench bench) {
-    var mounted = bench.engineProxy().on("GET", ".*", EngineProxy.refusal(500, "wrong door"));
+    var mounted = bench.engineProxy().on("GET", ".*", EngineProxy.refusal(500, "wrong socket"));
     var runner = bench.runner().behind(mounted).start();
     var job = runner.startJobWithService();
     var proxy = proxyOn(job.network(), bench);

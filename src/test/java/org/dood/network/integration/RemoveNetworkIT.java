@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.HostConfig;
 import java.util.List;
-import org.dood.network.docker.Engine;
-import org.dood.network.docker.EngineAddress;
-import org.dood.network.docker.NetworkId;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.NetworkId;
+import org.dood.network.host.Removal;
+import org.dood.network.host.Removal.GoneAlready;
+import org.dood.network.host.Removal.Removed;
+import org.dood.network.host.Removal.StillUsed;
+import org.dood.network.host.RemoveNetwork;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
-import org.dood.network.upkeep.Removal;
-import org.dood.network.upkeep.Removal.GoneAlready;
-import org.dood.network.upkeep.Removal.Removed;
-import org.dood.network.upkeep.Removal.StillUsed;
-import org.dood.network.upkeep.RemoveNetwork;
 import org.junit.jupiter.api.Test;
 
 /** A network that stopped containers refer to goes, and they can start again. */

@@ -12,7 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import org.dood.network.docker.http.HttpTransport;
+import org.dood.network.engine.http.HttpTransport;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.NetworkId;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.NetworkId;
+import org.dood.network.host.HostState;
+import org.dood.network.host.HostState.Orphans;
+import org.dood.network.host.HostState.Seen;
+import org.dood.network.host.Orphan;
+import org.dood.network.host.PoolUse;
+import org.dood.network.host.Removal;
+import org.dood.network.host.SweptOrphan;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.RunnerLabel;
-import org.dood.network.upkeep.HostState;
-import org.dood.network.upkeep.HostState.Orphans;
-import org.dood.network.upkeep.HostState.Seen;
-import org.dood.network.upkeep.Orphan;
-import org.dood.network.upkeep.PoolUse;
-import org.dood.network.upkeep.Removal;
-import org.dood.network.upkeep.SweptOrphan;
 import org.junit.jupiter.api.Test;
 
 /** What is told of the host, in one file: {@code host.golden.txt}. */

@@ -17,25 +17,25 @@ import org.dood.network.attachment.AttachOutcome.NothingToDo;
 import org.dood.network.attachment.AttachOutcome.OnNetworks;
 import org.dood.network.attachment.DetachOutcome;
 import org.dood.network.attachment.DetachRequest;
-import org.dood.network.attachment.Healing;
 import org.dood.network.attachment.Membership;
 import org.dood.network.attachment.NamingInput;
 import org.dood.network.attachment.Notice;
+import org.dood.network.attachment.RecoveryStep;
 import org.dood.network.attachment.RemoveContainers;
 import org.dood.network.attachment.Target;
-import org.dood.network.docker.Container;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Door;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.ListedContainer;
-import org.dood.network.docker.Network;
-import org.dood.network.docker.NetworkId;
-import org.dood.network.docker.Workload;
+import org.dood.network.engine.ConnectFailure;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.Network;
+import org.dood.network.engine.NetworkId;
+import org.dood.network.engine.Workload;
+import org.dood.network.host.Removal;
 import org.dood.network.runner.Answer;
-import org.dood.network.runner.Sighting;
+import org.dood.network.runner.CandidateEvidence;
+import org.dood.network.runner.SearchResult;
 import org.dood.network.runner.Signature;
-import org.dood.network.runner.Testimony;
-import org.dood.network.upkeep.Removal;
 import org.junit.jupiter.api.Test;
 
 /** Every line that people read, in one file: {@code report.golden.txt}. */
@@ -90,7 +90,7 @@ class ReportTest {
         on(
             SHARING,
             List.of(new Membership(ALREADY.network(), "172.19.0.4", Membership.By.ANOTHER_JOB))));
-    all.put("healed", new Report(HealReport.of(everyHealing()), Map.of(), false));
+    all.put("healed", new Report(RecoveryReport.of(everyHealing()), Map.of(), false));
     all.put("no network", AttachReport.of(new NothingToDo.NoNetwork()));
     all.put("hosted runner", AttachReport.of(new NothingToDo.HostedRunner()));
     all.put("job container", AttachReport.of(new NothingToDo.InJobContainer(NETWORK.name())));
@@ -150,18 +150,19 @@ class ReportTest {
         AttachReport.of(
             new NotAttached.RunnerUnproven(
                 List.of(
-                    new Testimony(
+                    new CandidateEvidence(
                         ONE,
                         new Answer.Unknown(NO_PS.inWords()),
                         Optional.of(new Answer.Unknown("the engine cannot look into its tmpfs"))),
-                    new Testimony(TWO, new Answer.Unknown(NO_PS.inWords()), Optional.empty())))));
+                    new CandidateEvidence(
+                        TWO, new Answer.Unknown(NO_PS.inWords()), Optional.empty())))));
     all.put(
         "runner contested",
         AttachReport.of(
             new NotAttached.RunnerContested(
                 List.of(
-                    new Sighting.Proven(ONE, "it holds the step's file /w/save_state_1"),
-                    new Sighting.Proven(TWO, "it holds the step's file /w/save_state_1")))));
+                    new SearchResult.Proven(ONE, "it holds the step's file /w/save_state_1"),
+                    new SearchResult.Proven(TWO, "it holds the step's file /w/save_state_1")))));
     all.put(
         "command files missing",
         AttachReport.of(new NotAttached.CommandFilesMissing("/home/runner/_work")));
@@ -247,10 +248,10 @@ class ReportTest {
 
   private static Map<String, EngineFailure> everyFailure() {
     var all = new LinkedHashMap<String, EngineFailure>();
-    for (var door : Door.values()) {
+    for (var connectFailure : ConnectFailure.values()) {
       all.put(
-          "unreachable, " + door,
-          new EngineFailure.Unreachable("list containers", "the system's words", door));
+          "unreachable, " + connectFailure,
+          new EngineFailure.Unreachable("list containers", "the system's words", connectFailure));
     }
     all.put("silent", new EngineFailure.TimedOut("list containers", Duration.ofSeconds(10)));
     all.put("filtered", new EngineFailure.Refused("list containers", 403, "blocked by the proxy"));
@@ -307,19 +308,20 @@ class ReportTest {
                 container, List.of(network, "4567"), signature, Optional.empty())));
   }
 
-  private static List<Healing> everyHealing() {
+  private static List<RecoveryStep> everyHealing() {
     return List.of(
-        new Healing.Detaching(new DetachOutcome.Endpoint.Detached("runner-1", "net")),
-        new Healing.Detaching(new DetachOutcome.Endpoint.StillAttached("runner-1", "net", REFUSED)),
-        new Healing.RoutesRemoved("runner-1"),
-        new Healing.ContainerRemoved("dood-network-action-claim-1"),
-        new Healing.NetworkRemoval("net", new Removal.Removed(List.of())),
-        new Healing.NetworkRemoval("net", new Removal.Removed(List.of("old-db"))),
-        new Healing.NetworkRemoval("net", new Removal.GoneAlready()),
-        new Healing.NetworkRemoval("net", new Removal.StillUsed(List.of("browser", "app"))),
-        new Healing.NetworkRemoval("net", new Removal.Failed(REFUSED)),
-        new Healing.ContainerLeft("dood-network-action-claim-1", REFUSED),
-        new Healing.NotLookedFor(REFUSED));
+        new RecoveryStep.Detaching(new DetachOutcome.Endpoint.Detached("runner-1", "net")),
+        new RecoveryStep.Detaching(
+            new DetachOutcome.Endpoint.StillAttached("runner-1", "net", REFUSED)),
+        new RecoveryStep.RoutesRemoved("runner-1"),
+        new RecoveryStep.ContainerRemoved("dood-network-action-claim-1"),
+        new RecoveryStep.NetworkRemoval("net", new Removal.Removed(List.of())),
+        new RecoveryStep.NetworkRemoval("net", new Removal.Removed(List.of("old-db"))),
+        new RecoveryStep.NetworkRemoval("net", new Removal.GoneAlready()),
+        new RecoveryStep.NetworkRemoval("net", new Removal.StillUsed(List.of("browser", "app"))),
+        new RecoveryStep.NetworkRemoval("net", new Removal.Failed(REFUSED)),
+        new RecoveryStep.ContainerLeft("dood-network-action-claim-1", REFUSED),
+        new RecoveryStep.NotLookedFor(REFUSED));
   }
 
   private static Map<String, Notice> everyNotice() {

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.EngineFailure;
-import org.dood.network.docker.Port;
-import org.dood.network.docker.Workload;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.Port;
+import org.dood.network.engine.Workload;
 import org.dood.network.forward.Announcement.Refused;
 import org.dood.network.services.Awaited;
 import org.dood.network.services.ExportedVariables;
@@ -23,13 +23,13 @@ import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.LocalhostChoice;
-import org.dood.network.services.Place;
 import org.dood.network.services.Reachability;
 import org.dood.network.services.Reachability.Naming;
 import org.dood.network.services.Readiness;
 import org.dood.network.services.Service;
 import org.dood.network.services.ServiceVariables;
 import org.dood.network.services.ServicesOutcome;
+import org.dood.network.services.StepsLocation;
 import org.dood.network.services.WaitForServices;
 import org.dood.network.services.Waiting;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,8 @@ class ServicesReportTest {
       Path.of("src/test/java/org/dood/network/report/services.golden.txt");
 
   private static final ContainerId RUNNER = new ContainerId("1".repeat(64));
-  private static final Place ON_JOB_NETWORK = new Place.OnJobNetwork(RUNNER, RUNNER);
+  private static final StepsLocation ON_JOB_NETWORK =
+      new StepsLocation.OnJobNetwork(RUNNER, RUNNER);
   private static final EngineFailure REFUSED =
       new EngineFailure.Refused("list the containers of network ci", 403, "blocked by the proxy");
 
@@ -74,8 +75,9 @@ class ServicesReportTest {
                 "postgres", new Reachability(Naming.KNOWN, List.of()),
                 "redis", new Reachability(Naming.KNOWN, List.of(6379)),
                 "silent", new Reachability(Naming.KNOWN, List.of()))));
-    all.put("on the engine's host", told(new Place.OnEngineHost()));
-    all.put("away from the engine", told(new Place.AwayFromEngine(Optional.of("build-host"))));
+    all.put("on the engine's host", told(new StepsLocation.OnEngineHost()));
+    all.put(
+        "away from the engine", told(new StepsLocation.AwayFromEngine(Optional.of("build-host"))));
     all.put(
         "a name that does not resolve",
         told(
@@ -109,13 +111,18 @@ class ServicesReportTest {
         "no forwarder",
         told(ON_JOB_NETWORK, new Forwarding.NotStarted(REFUSED.inWords()), Map.of()));
     all.put("exposed, and one port twice", exposed(ON_JOB_NETWORK, REDIS, named("cache", REDIS)));
-    all.put("exposed, on the engine's host", exposed(new Place.OnEngineHost(), POSTGRES, REDIS));
+    all.put(
+        "exposed, on the engine's host",
+        exposed(new StepsLocation.OnEngineHost(), POSTGRES, REDIS));
     all.put(
         "exposed, on the engine's host, and one port twice",
-        exposed(new Place.OnEngineHost(), REDIS, named("cache", REDIS)));
+        exposed(new StepsLocation.OnEngineHost(), REDIS, named("cache", REDIS)));
     all.put(
         "no forwarder on the engine's host",
-        told(new Place.OnEngineHost(), new Forwarding.NotStarted(REFUSED.inWords()), Map.of()));
+        told(
+            new StepsLocation.OnEngineHost(),
+            new Forwarding.NotStarted(REFUSED.inWords()),
+            Map.of()));
     all.put("exposed, and a UDP port published", exposed(ON_JOB_NETWORK, DNS));
     all.put("variables, blindly", exporting(new ExportedVariables.Blind(REFUSED)));
     all.put("variables beside unknown ones", exporting(new ExportedVariables.Unknown()));
@@ -142,12 +149,12 @@ class ServicesReportTest {
     return new Service(name, other.container(), other.network(), other.ip(), other.workload());
   }
 
-  private static Report told(Place place) {
+  private static Report told(StepsLocation place) {
     return told(place, new Forwarding.NotNeeded(), Map.of());
   }
 
   private static Report told(
-      Place place, Forwarding forwarding, Map<String, Reachability> reachability) {
+      StepsLocation place, Forwarding forwarding, Map<String, Reachability> reachability) {
     var found = new JobServices.Found(place, List.of(POSTGRES, REDIS, DNS, SILENT));
     return ServicesReport.of(
         new ServicesOutcome(
@@ -160,7 +167,7 @@ class ServicesReportTest {
                 new ServiceVariables(Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST")))));
   }
 
-  private static Report exposed(Place place, Service... services) {
+  private static Report exposed(StepsLocation place, Service... services) {
     var found = new JobServices.Found(place, List.of(services));
     return ServicesReport.of(
         new ServicesOutcome(

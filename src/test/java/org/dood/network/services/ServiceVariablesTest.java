@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dood.network.AnyText;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Port;
-import org.dood.network.docker.Workload;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Port;
+import org.dood.network.engine.Workload;
 import org.junit.jupiter.api.Test;
 
 /** The addresses of services as variables. */
 class ServiceVariablesTest {
 
-  private static final Place ON_JOB_NETWORK =
-      new Place.OnJobNetwork(new ContainerId("r"), new ContainerId("r"));
+  private static final StepsLocation ON_JOB_NETWORK =
+      new StepsLocation.OnJobNetwork(new ContainerId("r"), new ContainerId("r"));
 
   private static Service service(String name, Port... ports) {
     return new Service(
@@ -27,7 +27,7 @@ class ServiceVariablesTest {
         new Workload("running", Workload.UNCHECKED, List.of(ports), Set.of()));
   }
 
-  private static ServiceVariables of(Place place, Service... services) {
+  private static ServiceVariables of(StepsLocation place, Service... services) {
     return ServiceVariables.of(List.of(services), place, Set.of());
   }
 
@@ -43,7 +43,7 @@ class ServiceVariablesTest {
   void there_are_none_where_the_host_is_not_known() {
     assertThat(
             of(
-                    new Place.AwayFromEngine(Optional.empty()),
+                    new StepsLocation.AwayFromEngine(Optional.empty()),
                     service("a", new Port(80, "tcp", List.of(8080))))
                 .set())
         .isEmpty();

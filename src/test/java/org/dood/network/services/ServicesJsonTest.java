@@ -10,18 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dood.network.AnyText;
-import org.dood.network.docker.ContainerId;
-import org.dood.network.docker.Port;
-import org.dood.network.docker.Workload;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Port;
+import org.dood.network.engine.Workload;
 import org.junit.jupiter.api.Test;
 
 /** The address of a service, as data, wherever steps run. */
 class ServicesJsonTest {
 
-  private static final Place ON_JOB_NETWORK =
-      new Place.OnJobNetwork(new ContainerId("r"), new ContainerId("r"));
-  private static final Place ON_HOST = new Place.OnEngineHost();
-  private static final Place AWAY = new Place.AwayFromEngine(Optional.of("build-host"));
+  private static final StepsLocation ON_JOB_NETWORK =
+      new StepsLocation.OnJobNetwork(new ContainerId("r"), new ContainerId("r"));
+  private static final StepsLocation ON_HOST = new StepsLocation.OnEngineHost();
+  private static final StepsLocation AWAY =
+      new StepsLocation.AwayFromEngine(Optional.of("build-host"));
 
   private static final Service POSTGRES =
       service("postgres", "healthy", new Port(5432, "tcp", List.of(49153)));
@@ -45,7 +46,7 @@ class ServicesJsonTest {
         new Workload("running", health, List.of(ports), Set.of()));
   }
 
-  private static JsonNode json(Service service, Place place) throws IOException {
+  private static JsonNode json(Service service, StepsLocation place) throws IOException {
     return new ObjectMapper()
         .readTree(ServicesJson.of(List.of(service), place))
         .path(service.name());

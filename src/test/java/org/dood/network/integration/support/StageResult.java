@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.dood.network.actions.CommandFile;
-import org.dood.network.actions.RunnerCommand;
+import org.dood.network.github.CommandFile;
+import org.dood.network.github.RunnerCommand;
 
 /**
  * What a stage came to, as the runner understands it.

@@ -1,5 +1,0 @@
-/** The engine's side: the few calls that are made, ids as types, failures as values. */
-@NullMarked
-package org.dood.network.docker;
-
-import org.jspecify.annotations.NullMarked;

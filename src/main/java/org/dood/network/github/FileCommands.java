@@ -1,0 +1,96 @@
+package org.dood.network.github;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Sets outputs and saves state through the files that the runner made for this step.
+ *
+ * <p>The runner creates each file before the stage starts. A missing one means that its work
+ * directory is not the one mounted here; what is written there would be lost without a word. Nor
+ * can it be written where the engine maps root to another user. Then the older commands on standard
+ * output are used, which the runner still reads, and no file is left on the host.
+ */
+public final class FileCommands {
+
+  private final Job job;
+  private final Consumer<String> console;
+  private final Supplier<String> delimiter;
+
+  /**
+   * @param job names the files
+   * @param console takes the lines of standard output
+   * @param delimiter a new random word at each call, which ends a value in a file
+   */
+  public FileCommands(Job job, Consumer<String> console, Supplier<String> delimiter) {
+    this.job = job;
+    this.console = console;
+    this.delimiter = delimiter;
+  }
+
+  /** Whether the runner's files for this step are here, that is, its work directory is mounted. */
+  public boolean present() {
+    return existing(job.stateFile()).isPresent() && existing(job.outputFile()).isPresent();
+  }
+
+  /** Sets the step's outputs. */
+  public void setOutputs(Map<String, String> outputs) {
+    write(job.outputFile(), outputs, WorkflowCommand::setOutput);
+  }
+
+  /** Saves state for the post stage. */
+  public void saveState(Map<String, String> state) {
+    write(job.stateFile(), state, WorkflowCommand::saveState);
+  }
+
+  /**
+   * Sets variables for later steps. Without the file they cannot be set: the command on standard
+   * output is one that the runner takes no more.
+   *
+   * @return whether they are set
+   */
+  public boolean setVariables(Map<String, String> variables) {
+    var file = existing(job.variablesFile()).filter(Files::isWritable);
+    file.ifPresent(f -> variables.forEach((name, value) -> append(f, entry(name, value))));
+    return file.isPresent();
+  }
+
+  private void write(
+      Optional<Path> file, Map<String, String> values, BinaryOperator<String> command) {
+    existing(file)
+        .filter(Files::isWritable)
+        .ifPresentOrElse(
+            f -> values.forEach((name, value) -> append(f, entry(name, value))),
+            () -> values.forEach((name, value) -> console.accept(command.apply(name, value))));
+  }
+
+  private String entry(String name, String value) {
+    var end = "ghadelimiter_" + delimiter.get();
+    if (value.contains(end)) {
+      throw new IllegalStateException("the value of " + name + " holds its own delimiter");
+    }
+    return name + "<<" + end + "\n" + value + "\n" + end + "\n";
+  }
+
+  private static Optional<Path> existing(Optional<Path> file) {
+    return file.filter(Files::isRegularFile);
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      // Not as a string: an unpaired surrogate, which JSON can hold, would fail there.
+      Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

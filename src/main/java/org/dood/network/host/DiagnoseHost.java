@@ -1,0 +1,120 @@
+package org.dood.network.host;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.HarmlessCall;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.host.Diagnosis.Complete;
+import org.dood.network.host.Diagnosis.EngineFailed;
+import org.dood.network.host.Diagnosis.Host;
+import org.dood.network.host.Diagnosis.Partial;
+import org.dood.network.host.Diagnosis.TriedCall;
+import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.RunnerLabel;
+
+/** Looks at an engine and all that jobs left on it; changes nothing. */
+public final class DiagnoseHost {
+
+  /** The runner's processes (actions/runner): one that waits for jobs, and one for each job. */
+  private static final String LISTENER = "Runner.Listener";
+
+  private static final String WORKER = "Runner.Worker";
+
+  private final Engine engine;
+  private final Duration olderThan;
+  private final InstantSource clock;
+
+  /**
+   * @param olderThan how old an orphan is at least, which must exceed the longest job
+   */
+  public DiagnoseHost(Engine engine, Duration olderThan, InstantSource clock) {
+    this.engine = engine;
+    this.olderThan = olderThan;
+    this.clock = clock;
+  }
+
+  /** Looks. */
+  public Diagnosis examine() {
+    try {
+      var version = engine.version();
+      var calls = HarmlessCall.all().stream().map(c -> new TriedCall(c, engine.tryOut(c))).toList();
+      try {
+        return new Complete(version, calls, host());
+      } catch (EngineException e) {
+        return new Partial(version, calls, e.failure());
+      }
+    } catch (EngineException e) {
+      return new EngineFailed(e.failure());
+    }
+  }
+
+  private Host host() {
+    var survey = Survey.of(engine);
+    return new Host(
+        survey.socketHolders().stream().flatMap(c -> runner(c).stream()).toList(),
+        traces(survey),
+        Orphan.in(survey, olderThan, clock.instant()),
+        UnstartableContainer.in(survey),
+        services(survey)
+            .flatMap(
+                c -> engine.fixedPorts(c.id()).stream().map(port -> new FixedPort(port, c.name())))
+            .toList(),
+        PoolUse.of(survey.networks(), engine.configuredAddressPools()));
+  }
+
+  private Optional<FoundRunner> runner(Container container) {
+    var processes = processesOf(container);
+    return processes.stream().anyMatch(p -> p.contains(LISTENER))
+        ? Optional.of(
+            new FoundRunner(
+                container.name(),
+                processes.stream().anyMatch(p -> p.contains(WORKER)),
+                container.endpoints().stream()
+                    .map(Endpoint::networkName)
+                    .filter(JobNetwork::isNamed)
+                    .toList()))
+        : Optional.empty();
+  }
+
+  /** None where the engine cannot list them: a runner is then told by what it made alone. */
+  private List<String> processesOf(Container container) {
+    try {
+      return engine.commandLines(container.id()).orElseGet(List::of);
+    } catch (EngineException _) {
+      return List.of();
+    }
+  }
+
+  private static List<RunnerTrace> traces(Survey survey) {
+    var networks =
+        survey.networks().stream()
+            .flatMap(n -> JobNetwork.of(n).stream())
+            .map(JobNetwork::runnerLabel)
+            .toList();
+    var containers = services(survey).flatMap(c -> label(c).stream()).toList();
+    return Stream.concat(networks.stream(), containers.stream())
+        .distinct()
+        .map(label -> new RunnerTrace(label, count(networks, label), count(containers, label)))
+        .toList();
+  }
+
+  private static Stream<ListedContainer> services(Survey survey) {
+    return survey.containers().stream()
+        .filter(c -> JobNetwork.isNamedAsService(c.name()) && label(c).isPresent());
+  }
+
+  private static Optional<RunnerLabel> label(ListedContainer container) {
+    return RunnerLabel.among(container.labels().keySet());
+  }
+
+  private static long count(List<RunnerLabel> labels, RunnerLabel label) {
+    return labels.stream().filter(label::equals).count();
+  }
+}

@@ -1,0 +1,106 @@
+package org.dood.network.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.ListedContainer.State;
+import org.dood.network.engine.LiveEndpoint;
+import org.dood.network.engine.NetworkId;
+import org.dood.network.host.Removal.Failed;
+import org.dood.network.host.Removal.GoneAlready;
+import org.dood.network.host.Removal.Removed;
+import org.dood.network.host.Removal.StillUsed;
+
+/**
+ * Removes a network that nothing uses, and harms no container by it.
+ *
+ * <p>An engine lets a network go that stopped containers refer to, and those can then never start
+ * again. So they are taken off it first.
+ */
+public final class RemoveNetwork {
+
+  private final Engine engine;
+
+  public RemoveNetwork(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Removes a network, unless a container uses it.
+   *
+   * @param name its name, by which containers that never started refer to it
+   */
+  public Removal remove(NetworkId network, String name) {
+    try {
+      return engine
+          .liveEndpointsOn(network)
+          .map(live -> live.isEmpty() ? removeIfFree(network, name) : usedBy(live))
+          .orElseGet(GoneAlready::new);
+    } catch (EngineException e) {
+      return new Failed(e.failure());
+    }
+  }
+
+  private Removal removeIfFree(NetworkId network, String name) {
+    var referring = engine.containersReferringTo(network, name);
+    var inBetween = referring.stream().filter(c -> c.state() == State.OTHER).toList();
+    if (!inBetween.isEmpty()) {
+      return new StillUsed(inBetween.stream().map(ListedContainer::name).toList());
+    }
+    var detached = new ArrayList<String>();
+    for (var container : referring) {
+      if (container.state() == State.STOPPED && takeOff(network, name, container.id())) {
+        detached.add(container.name());
+      }
+    }
+    var removal = removeNow(network, detached);
+    if (removal instanceof Removed) {
+      // The engine holds these to be on the network, and does not know how to take them off it.
+      referring.stream().filter(c -> c.state() == State.RUNNING).forEach(c -> forget(name, c.id()));
+    }
+    return removal;
+  }
+
+  /** Whether the container was there to be taken off the network. */
+  private boolean takeOff(NetworkId network, String name, ContainerId container) {
+    try {
+      engine.disconnect(network, container);
+      return true;
+    } catch (EngineException e) {
+      var now = engine.container(container);
+      if (now.stream()
+          .flatMap(c -> c.endpoints().stream())
+          .anyMatch(n -> n.networkName().equals(name))) {
+        throw e;
+      }
+      return now.isPresent();
+    }
+  }
+
+  /** A call can fail after the engine acted: what counts is what is there now. */
+  private Removal removeNow(NetworkId network, List<String> detached) {
+    try {
+      return engine.removeNetwork(network) ? new Removed(List.copyOf(detached)) : new GoneAlready();
+    } catch (EngineException e) {
+      return engine
+          .liveEndpointsOn(network)
+          .map(live -> live.isEmpty() ? new Failed(e.failure()) : usedBy(live))
+          .orElseGet(() -> new Removed(List.copyOf(detached)));
+    }
+  }
+
+  private void forget(String goneNetwork, ContainerId container) {
+    try {
+      engine.forget(goneNetwork, container);
+    } catch (EngineException _) {
+      // It never was on it as the engine sees it now, which is all that is wanted.
+    }
+  }
+
+  private static StillUsed usedBy(List<LiveEndpoint> endpoints) {
+    return new StillUsed(endpoints.stream().map(LiveEndpoint::name).toList());
+  }
+}

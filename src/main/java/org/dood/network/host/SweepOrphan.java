@@ -1,0 +1,65 @@
+package org.dood.network.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.host.Removal.Failed;
+import org.dood.network.host.Removal.StillUsed;
+import org.dood.network.runner.JobNetwork;
+
+/** Removes an orphan's containers and then its network, unless somebody has joined it meanwhile. */
+final class SweepOrphan {
+
+  private final Engine engine;
+
+  SweepOrphan(Engine engine) {
+    this.engine = engine;
+  }
+
+  SweptOrphan sweep(Orphan orphan) {
+    var network = orphan.network();
+    var removed = new ArrayList<String>();
+    try {
+      var on = engine.containersReferringTo(network.id(), network.name());
+      var strangers = on.stream().filter(Predicate.not(network::fits)).toList();
+      if (!strangers.isEmpty()) {
+        return new SweptOrphan(orphan, List.of(), usedBy(strangers));
+      }
+      for (var container : on) {
+        if (remove(container.id())) {
+          removed.add(container.name());
+        }
+      }
+      return new SweptOrphan(orphan, List.copyOf(removed), remove(network));
+    } catch (EngineException e) {
+      return new SweptOrphan(orphan, List.copyOf(removed), new Failed(e.failure()));
+    }
+  }
+
+  /**
+   * Somebody may be removing it too, or the engine fail to say that it did: what counts is what is
+   * there.
+   */
+  private boolean remove(ContainerId container) {
+    try {
+      return engine.removeContainer(container);
+    } catch (EngineException e) {
+      if (engine.container(container).isPresent()) {
+        throw e;
+      }
+      return true;
+    }
+  }
+
+  private Removal remove(JobNetwork network) {
+    return new RemoveNetwork(engine).remove(network.id(), network.name());
+  }
+
+  private static StillUsed usedBy(List<ListedContainer> containers) {
+    return new StillUsed(containers.stream().map(ListedContainer::name).toList());
+  }
+}

@@ -1,0 +1,48 @@
+package org.dood.network.runner;
+
+import java.util.Optional;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.ObjectName;
+
+/**
+ * The container that this process runs in. The runner starts it with {@code docker run}, as a
+ * sibling of its own container; what it is called and what is mounted into it leads to the runner.
+ *
+ * @param container as the engine knows it
+ * @param fileCommands where the runner keeps the step's command files, as a path of the runner's
+ */
+public record OwnContainer(Container container, String fileCommands) {
+
+  private static final String FILE_COMMANDS_MOUNT = "/github/file_commands";
+
+  /**
+   * Asks the engine for our own container.
+   *
+   * @param hostname this process's hostname: the start of the container's id, unless it shares
+   *     another container's network namespace and with it that one's hostname
+   * @return empty if the container of that name does not have the mount that the runner gives every
+   *     container action, and so is not ours
+   */
+  public static Optional<OwnContainer> find(Engine engine, String hostname) {
+    return ObjectName.parse(hostname)
+        .flatMap(engine::container)
+        .flatMap(
+            c -> c.sourceMountedAt(FILE_COMMANDS_MOUNT).map(source -> new OwnContainer(c, source)));
+  }
+
+  /** The label by which the runner knows what it started (six digits of a hash). */
+  public Optional<String> runnerLabel() {
+    return RunnerLabel.among(container.labels()).map(RunnerLabel::value);
+  }
+
+  /** The runner's work directory: {@code <work>} of {@code <work>/_temp/_runner_file_commands}. */
+  public String workDirectory() {
+    return fileCommands.replaceFirst("/_temp/[^/]+$", "");
+  }
+
+  /** The network that the runner started this container on, which is the job's if it has one. */
+  public String jobNetwork() {
+    return container.networkMode();
+  }
+}

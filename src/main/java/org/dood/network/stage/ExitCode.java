@@ -1,0 +1,16 @@
+package org.dood.network.stage;
+
+/** How the process of a stage ends. */
+public final class ExitCode {
+
+  /** The stage did what it was started for, or had nothing to do. */
+  public static final int SUCCESS = 0;
+
+  /** The runner could not be attached, or a service was not ready in time. */
+  public static final int FAILURE = 1;
+
+  /** The arguments name no stage. */
+  public static final int USAGE = 2;
+
+  private ExitCode() {}
+}

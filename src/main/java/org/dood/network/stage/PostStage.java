@@ -1,0 +1,146 @@
+package org.dood.network.stage;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dood.network.attachment.DetachRequest;
+import org.dood.network.attachment.DetachRunner;
+import org.dood.network.attachment.KeptRoute;
+import org.dood.network.attachment.RemoveContainers;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.EngineAddress.Parsed;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.ObjectName;
+import org.dood.network.github.Job;
+import org.dood.network.github.SavedForwarder;
+import org.dood.network.github.SavedState;
+import org.dood.network.report.DetachReport;
+import org.dood.network.runner.OwnContainer;
+import org.dood.network.runner.Signature;
+
+/** Post, from what main saved to the exit code. */
+public final class PostStage {
+
+  private final StageContext context;
+
+  public PostStage(StageContext context) {
+    this.context = context;
+  }
+
+  /** Undoes what main did. Returns the exit code, which never fails a job. */
+  public int run() {
+    var job = Job.from(context.environment());
+    var saved = SavedState.from(context.environment());
+    var forwarder = SavedForwarder.from(context.environment());
+    var address =
+        switch (saved) {
+          case SavedState.AttachedBy attached -> engineAddress(job, attached.engine());
+          case SavedState.NothingAttached() ->
+              savedWith(forwarder, job).orElseGet(EngineAddress::mountedSocket);
+          case SavedState.Lost() ->
+              savedWith(forwarder, job).orElseGet(() -> engineThatRunsUs(job));
+        };
+    try (var engine = context.engineAt(address)) {
+      var removing = new RemoveContainers(engine);
+      var made =
+          signature(engine, job, saved).map(removing::madeBy).orElse(RemoveContainers.Made.NOTHING);
+      // First: it has no more to forward to once the runner is detached.
+      var leftFirst = removeForwarder(removing, made, forwarder).toList();
+      var outcome =
+          new DetachRunner(engine, context.processInfo().hostname()).detach(request(saved, job));
+      var left = Stream.concat(leftFirst.stream(), removing.remove(made.records())).toList();
+      return context.publish(
+          DetachReport.of(outcome).and(DetachReport.ofLeft(left)), context.fileCommands(job));
+    }
+  }
+
+  private static DetachRequest request(SavedState saved, Job job) {
+    return switch (saved) {
+      case SavedState.AttachedBy(var container, var networks, var alias, var routes, _) ->
+          Signature.parse(alias)
+              .<DetachRequest>map(signature ->
+                  new DetachRequest.Saved(
+                      container, networks, signature, KeptRoute.recordedIn(routes)))
+              .orElseGet(() -> new DetachRequest.Unsaved(job.step()));
+      case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
+      case SavedState.Lost() -> new DetachRequest.Unsaved(job.step());
+    };
+  }
+
+  /** With what else is no record of what there is to undo. */
+  private static Stream<RemoveContainers.Left> removeForwarder(
+      RemoveContainers removing, RemoveContainers.Made made, Optional<SavedForwarder> forwarder) {
+    var saved = forwarder.map(SavedForwarder::container).flatMap(ObjectName::parse);
+    var others =
+        made.others().stream()
+            .filter(c -> saved.filter(name -> name.value().equals(c.name())).isEmpty())
+            .toList();
+    return Stream.concat(saved.flatMap(removing::remove).stream(), removing.remove(others));
+  }
+
+  /**
+   * Whose containers there may be that main had no time to remove. Empty if what it saved says that
+   * it made none, but for the forwarder: it set no rules, and joined no network beside the job's,
+   * which others may share. So most jobs need no call for it.
+   */
+  private Optional<Signature> signature(Engine engine, Job job, SavedState saved) {
+    return switch (saved) {
+      case SavedState.AttachedBy(_, var networks, var alias, var routes, _)
+          when !routes.isEmpty() || networks.size() > 1 ->
+          Signature.parse(alias);
+      case SavedState.AttachedBy _, SavedState.NothingAttached() -> Optional.empty();
+      case SavedState.Lost() -> ownSignature(engine, job);
+    };
+  }
+
+  /** Empty if the engine does not know whose this step is. */
+  private Optional<Signature> ownSignature(Engine engine, Job job) {
+    try {
+      return OwnContainer.find(engine, context.processInfo().hostname())
+          .map(self -> Signature.of(Optional.of(self), job.step()));
+    } catch (EngineException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where main saved that the engine is. Of the inputs, post needs the TLS material alone. */
+  private static EngineAddress engineAddress(Job job, String saved) {
+    var withTls =
+        EngineAddress.parse(
+            Optional.of(saved), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey());
+    return good(withTls)
+        .or(() -> good(EngineAddress.parse(Optional.of(saved))))
+        .orElse(EngineAddress.mountedSocket());
+  }
+
+  private static Optional<EngineAddress> savedWith(Optional<SavedForwarder> forwarder, Job job) {
+    return forwarder.map(f -> engineAddress(job, f.engine()));
+  }
+
+  /**
+   * Without saved state: behind the mounted socket, if our own container is known there. Only
+   * without that is the input asked, which may be another by now.
+   */
+  private EngineAddress engineThatRunsUs(Job job) {
+    var socket = EngineAddress.mountedSocket();
+    return runsUs(socket)
+        ? socket
+        : good(EngineAddress.parse(
+                job.dockerHost(), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey()))
+            .orElse(socket);
+  }
+
+  private boolean runsUs(EngineAddress address) {
+    try (var engine = context.engineAt(address)) {
+      return OwnContainer.find(engine, context.processInfo().hostname()).isPresent();
+    } catch (EngineException e) {
+      return false;
+    }
+  }
+
+  private static Optional<EngineAddress> good(Parsed parsed) {
+    return parsed instanceof Parsed.Good(EngineAddress address)
+        ? Optional.of(address)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,247 @@
+package org.dood.network.stage;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.dood.network.attachment.AttachPlan;
+import org.dood.network.engine.Concurrently;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.ObjectName;
+import org.dood.network.github.FileCommands;
+import org.dood.network.github.Job;
+import org.dood.network.github.SavedForwarder;
+import org.dood.network.report.ServicesReport;
+import org.dood.network.runner.OwnContainer;
+import org.dood.network.runner.RunnerLabel;
+import org.dood.network.runner.Signature;
+import org.dood.network.services.Awaited;
+import org.dood.network.services.ExportedVariables;
+import org.dood.network.services.FindServices;
+import org.dood.network.services.Forwarding;
+import org.dood.network.services.JobServices;
+import org.dood.network.services.Localhost;
+import org.dood.network.services.Probe;
+import org.dood.network.services.Reachability;
+import org.dood.network.services.RunForwarder;
+import org.dood.network.services.Service;
+import org.dood.network.services.ServiceVariables;
+import org.dood.network.services.ServicesOutcome;
+import org.dood.network.services.StepsLocation;
+import org.dood.network.services.WaitForServices;
+import org.dood.network.services.Waiting;
+
+/** What main does for the job's services, beside attaching the runner and after it. */
+final class ServeJob {
+
+  /** What its container is for, by its label. */
+  private static final String FORWARDER = "forwarder";
+
+  private final Engine engine;
+  private final Job job;
+  private final String hostname;
+  private final FileCommands files;
+  private final Consumer<String> out;
+  private final ServiceChoices choices;
+
+  /**
+   * @param job holds no mistake that {@link ServiceChoices#mistakeIn} finds
+   * @param hostname this process's hostname
+   * @param out takes lines of news
+   */
+  ServeJob(Engine engine, Job job, String hostname, FileCommands files, Consumer<String> out) {
+    this.engine = engine;
+    this.job = job;
+    this.hostname = hostname;
+    this.files = files;
+    this.out = out;
+    this.choices = ServiceChoices.of(job);
+  }
+
+  /** Begins what need not wait until the runner is attached, beside that. */
+  Begun begin(AttachPlan plan) {
+    return new Begun(plan, Concurrently.begin(() -> look(plan)));
+  }
+
+  private Sight look(AttachPlan plan) {
+    var found = services(plan);
+    var localhost = Localhost.of(found, choices.localhost());
+    return new Sight(found, localhost, forwarding(found, localhost), reachability(found));
+  }
+
+  private JobServices services(AttachPlan plan) {
+    var finding =
+        new FindServices(
+            engine, hostname, labels -> RunnerLabel.among(labels).map(RunnerLabel::value));
+    return WhereStepsRun.by(plan, job.jobContainer())
+        .flatMap(place ->
+            job.network().flatMap(ObjectName::parse).map(network -> finding.on(network, place)))
+        .orElseGet(JobServices.NotLookedFor::new);
+  }
+
+  private Supplier<Forwarding> forwarding(JobServices found, Localhost localhost) {
+    return found instanceof JobServices.Found(StepsLocation place, List<Service> services)
+            && !localhost.forwards().isEmpty()
+        ? startForwarder(place, services, localhost)
+        : Forwarding.NotNeeded::new;
+  }
+
+  private Supplier<Forwarding> startForwarder(
+      StepsLocation place, List<Service> services, Localhost localhost) {
+    var name = new ObjectName(Signature.PREFIX + "-forwarder-" + UUID.randomUUID());
+    // Before the act: if that is cut short, post knows what to look for.
+    files.saveState(new SavedForwarder(name.value(), engine.address().uri()).entries());
+    return Concurrently.begin(() -> startForwarder(name, place, services, localhost));
+  }
+
+  private Forwarding startForwarder(
+      ObjectName name, StepsLocation place, List<Service> services, Localhost localhost) {
+    try {
+      return OwnContainer.find(engine, hostname)
+          .map(self ->
+              new RunForwarder(engine)
+                  .start(
+                      name,
+                      self.container().image(),
+                      Signature.of(Optional.of(self), job.step()).labels(FORWARDER),
+                      place,
+                      localhost.forwards(),
+                      services))
+          .orElseGet(() ->
+              new Forwarding.NotStarted(
+                  "the image that would do it is that of this step's own container, which the"
+                      + " engine does not know"));
+    } catch (EngineException e) {
+      return new Forwarding.NotStarted(e.failure().inWords());
+    }
+  }
+
+  private Supplier<Map<String, Reachability>> reachability(JobServices found) {
+    if (!(found instanceof JobServices.Found(_, List<Service> services)) || services.isEmpty()) {
+      return Map::of;
+    }
+    return choices.waitUpTo().isEmpty()
+        ? Concurrently.begin(() -> Probe.of(services))
+        // Once the others have been waited for.
+        : () -> Probe.of(notWaitedFor(services));
+  }
+
+  private List<Service> notWaitedFor(List<Service> services) {
+    return switch (Awaited.choose(services, choices.waitFor())) {
+      case Awaited.Chosen.All(List<Awaited> awaited) -> {
+        var waitedFor = awaited.stream().map(Awaited::service).toList();
+        yield services.stream().filter(s -> !waitedFor.contains(s)).toList();
+      }
+      case Awaited.Chosen.Unknown _ -> List.of();
+    };
+  }
+
+  /** The services as they were before the runner was attached, and what is under way for them. */
+  private record Sight(
+      JobServices found,
+      Localhost localhost,
+      Supplier<Forwarding> forwarding,
+      Supplier<Map<String, Reachability>> reachability) {}
+
+  /** What is under way. */
+  final class Begun {
+    private final AttachPlan plan;
+    private final Supplier<Sight> sight;
+
+    private Begun(AttachPlan plan, Supplier<Sight> sight) {
+      this.plan = plan;
+      this.sight = sight;
+    }
+
+    /** Brings it to its end, and does the rest, which is for steps that reach the services. */
+    ServicesOutcome finish() {
+      var seen = sight.get();
+      var variables = export(seen.found());
+      var waiting = waiting(seen.found());
+      return new ServicesOutcome(
+          now(waiting, seen.found()),
+          seen.localhost(),
+          seen.forwarding().get(),
+          seen.reachability().get(),
+          waiting,
+          variables);
+    }
+
+    /** Waiting takes its time, in which services become healthy. */
+    private JobServices now(Waiting waiting, JobServices before) {
+      return waiting instanceof Waiting.Ready ? services(plan) : before;
+    }
+  }
+
+  private Waiting waiting(JobServices found) {
+    if (choices.waitUpTo().isEmpty()) {
+      return new Waiting.NotAsked();
+    }
+    return switch (found) {
+      case JobServices.NotLookedFor() -> new Waiting.NotAsked();
+      case JobServices.Unseen(EngineFailure failure) -> new Waiting.Blind(failure);
+      case JobServices.Found(_, List<Service> services) ->
+          switch (Awaited.choose(services, choices.waitFor())) {
+            case Awaited.Chosen.All(List<Awaited> awaited) ->
+                new WaitForServices(engine, news -> out.accept(ServicesReport.line(news)))
+                    .await(awaited, choices.waitUpTo().get());
+            case Awaited.Chosen.Unknown(String wish) ->
+                new Waiting.NoSuchService(wish, services.stream().map(Service::name).toList());
+          };
+    };
+  }
+
+  private ExportedVariables export(JobServices found) {
+    return choices.exportEnv()
+            && found instanceof JobServices.Found(StepsLocation place, List<Service> services)
+            && !services.isEmpty()
+        ? export(services, place)
+        : new ExportedVariables.NotAsked();
+  }
+
+  private ExportedVariables export(List<Service> services, StepsLocation place) {
+    try {
+      return existingVariables(place)
+          .map(existing -> ServiceVariables.of(services, place, existing))
+          .<ExportedVariables>map(variables ->
+              variables.set().isEmpty() || files.setVariables(variables.set())
+                  ? new ExportedVariables.Exported(variables)
+                  : new ExportedVariables.Unwritable())
+          .orElseGet(ExportedVariables.Unknown::new);
+    } catch (EngineException e) {
+      return new ExportedVariables.Blind(e.failure());
+    }
+  }
+
+  /**
+   * The workflow's, which the runner handed to our own container too, and those of the container
+   * that steps run in; empty if either is not known.
+   */
+  private Optional<Set<String>> existingVariables(StepsLocation place) {
+    var workflows =
+        OwnContainer.find(engine, hostname).map(OwnContainer::container).map(ServeJob::variablesOf);
+    return switch (place) {
+      case StepsLocation.OnJobNetwork(var steps, _) ->
+          workflows.flatMap(
+              names -> engine.container(steps).map(c -> union(names, variablesOf(c))));
+      case StepsLocation.OnEngineHost(), StepsLocation.AwayFromEngine _ -> workflows;
+    };
+  }
+
+  private static Set<String> variablesOf(Container container) {
+    return container.workload().variables();
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    var all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+}

@@ -1,0 +1,49 @@
+package org.dood.network.stage;
+
+import java.util.Optional;
+import org.dood.network.attachment.AttachOutcome;
+import org.dood.network.attachment.AttachOutcome.NotAttached;
+import org.dood.network.attachment.AttachOutcome.NothingToDo;
+import org.dood.network.attachment.AttachOutcome.OnNetworks;
+import org.dood.network.attachment.AttachPlan;
+import org.dood.network.attachment.Target;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.services.StepsLocation;
+
+/** What the plan for the runner says of where the job's steps run. */
+final class WhereStepsRun {
+
+  private WhereStepsRun() {}
+
+  /**
+   * The place.
+   *
+   * @param jobContainer the id of the job's own container; empty if it has none
+   * @return empty if there is no network, or it is not known where steps run
+   */
+  static Optional<StepsLocation> by(AttachPlan plan, Optional<String> jobContainer) {
+    return switch (plan) {
+      case AttachPlan.Connect connect -> Optional.of(at(connect.target()));
+      case AttachPlan.Settled(AttachOutcome outcome, _) ->
+          switch (outcome) {
+            case OnNetworks on -> Optional.of(at(on.target()));
+            case NotAttached _, NothingToDo.NoNetwork() -> Optional.empty();
+            case NothingToDo.InJobContainer(_) ->
+                jobContainer
+                    .map(ContainerId::new)
+                    .map(container -> new StepsLocation.OnJobNetwork(container, container));
+            case NothingToDo.HostedRunner(),
+                NothingToDo.OnHostNetwork(_, _, _),
+                NothingToDo.RunnerInNoContainer(_, _),
+                NothingToDo.BesideEngineInPod(_, _) ->
+                Optional.of(new StepsLocation.OnEngineHost());
+            case NothingToDo.EngineElsewhere(_, Optional<String> host, _) ->
+                Optional.of(new StepsLocation.AwayFromEngine(host));
+          };
+    };
+  }
+
+  private static StepsLocation at(Target target) {
+    return new StepsLocation.OnJobNetwork(target.runner().id(), target.namespace().id());
+  }
+}

@@ -1,5 +1,0 @@
-/** Takes away what jobs left behind, and nothing that somebody still needs. */
-@NullMarked
-package org.dood.network.upkeep;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.dood.network.actions;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,291 @@
+package org.dood.network.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dood.network.DocumentedCalls;
+import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.FakeEngine;
+import org.dood.network.engine.FakeEngine.Answer;
+import org.dood.network.engine.FakeEngine.FakeContainer;
+import org.dood.network.engine.HarmlessCall;
+import org.dood.network.engine.NetworkId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The commands for people who look after hosts, whole, against an engine behind docker-java's
+ * transport. What they print is in {@code commands.golden.txt}.
+ */
+class HostCommandsTest {
+
+  private static final Path GOLDEN =
+      Path.of("src/test/java/org/dood/network/report/commands.golden.txt");
+
+  private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+  private static final DocumentedCalls DOCUMENTED = DocumentedCalls.read();
+
+  private static final Pattern TRIED_OUT = Pattern.compile("nobody|POST /containers/create");
+
+  private final FakeEngine engine = new FakeEngine();
+  private final List<String> addresses = new ArrayList<>();
+  private int callsTold;
+
+  private record Run(int exitCode, String output) {
+
+    JsonNode json() {
+      try {
+        return new ObjectMapper().readTree(output);
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return output + "exit code " + exitCode + "\n";
+    }
+  }
+
+  private Run run(String... arguments) {
+    var output = new ByteArrayOutputStream();
+    var out = new PrintStream(output, true, StandardCharsets.UTF_8);
+    var exitCode = new HostCommands(this::engineAt, InstantSource.fixed(NOW), out).run(arguments);
+    engine.calls().stream()
+        .skip(callsTold)
+        .filter(call -> !TRIED_OUT.matcher(call).find())
+        .forEach(call -> assertDocumented(call, arguments[0]));
+    callsTold = engine.calls().size();
+    return new Run(exitCode, output.toString(StandardCharsets.UTF_8));
+  }
+
+  private FakeEngine engineAt(EngineAddress address) {
+    addresses.add(address.uri());
+    return engine;
+  }
+
+  private static void assertDocumented(String call, String command) {
+    assertThat(DOCUMENTED.rowOf(call))
+        .as("a row of docs/api-calls.md for %s in %s", call, command)
+        .hasValueSatisfying(row -> assertThat(row.stages()).contains(command));
+  }
+
+  /** A host that two runners share; a third died three days ago, and left all there is to leave. */
+  private FakeContainer aHostWithEverything() {
+    engine.makeNetwork("bridge");
+    var alive = jobNetwork(1, "abc123", Duration.ofHours(1));
+    service(1, "abc123").publishing("5432/tcp", 5432).on(alive);
+    engine
+        .run("runner-1")
+        .mounting("/var/run/docker.sock", "/var/run/docker.sock")
+        .running("/home/runner/bin/Runner.Listener run")
+        .running("/home/runner/bin/Runner.Worker spawnclient 1 2")
+        .on(alive, "dood-network-action.abc123.__self.x");
+    engine
+        .run("runner-2")
+        .mounting("/var/run/docker.sock", "/var/run/docker.sock")
+        .running("/home/runner/bin/Runner.Listener run");
+    var orphan = jobNetwork(2, "def456", Duration.ofHours(75));
+    service(2, "def456").on(orphan);
+    service(3, "def456").on(orphan).in("exited");
+    return strandedOn(jobNetwork(3, "fed321", Duration.ofDays(9)));
+  }
+
+  private FakeContainer strandedOn(NetworkId network) {
+    var stranded = engine.run("runner-0").on(network).in("exited");
+    engine.forget(network);
+    return stranded;
+  }
+
+  private NetworkId jobNetwork(int number, String label, Duration age) {
+    return engine.makeNetwork("github_network_%032x".formatted(number), label, NOW.minus(age));
+  }
+
+  private FakeContainer service(int number, String label) {
+    return engine.run("%032x_postgres17_%06x".formatted(number, number)).labelled(label);
+  }
+
+  @Test
+  void people_read_what_the_golden_file_says() throws IOException {
+    var told = new LinkedHashMap<String, Run>();
+    told.put("(no arguments)", run());
+    told.put("doctor --help", run("doctor", "--help"));
+    told.put("sweep --help", run("sweep", "--help"));
+    told.put("sweep", run("sweep"));
+    told.put("sweep --older-than soon", run("sweep", "--older-than", "soon"));
+    told.put("main", run("main"));
+    told.put("doctor, nothing there", run("doctor"));
+    told.put("sweep --older-than 24h, nothing there", run("sweep", "--older-than", "24h"));
+    aHostWithEverything();
+    told.put("doctor", run("doctor"));
+    told.put("doctor --json", run("doctor", "--json"));
+    told.put("sweep --older-than 24h --dry-run", run("sweep", "--older-than", "24h", "--dry-run"));
+    told.put(
+        "sweep --older-than 24h --dry-run --json",
+        run("sweep", "--older-than", "24h", "--dry-run", "--json"));
+    told.put("sweep --older-than 24h", run("sweep", "--older-than", "24h"));
+    engine.answer("POST", new Answer(403, "Forbidden by administrative rules"));
+    engine.answer("GET /networks$", new Answer(403, "<html>\n##[error]no\u001b[0m</html>"));
+    told.put("doctor, behind a proxy", run("doctor"));
+    told.put("sweep --older-than 24h, behind a proxy", run("sweep", "--older-than", "24h"));
+    engine.answer("GET", new Answer(200, "<html>It works!</html>"));
+    told.put("doctor, something else answers", run("doctor"));
+    told.put("doctor --json, something else answers", run("doctor", "--json"));
+    assertThat(
+            told.entrySet().stream()
+                .map(e -> "== " + e.getKey() + "\n" + e.getValue())
+                .collect(Collectors.joining("\n")))
+        .isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void the_doctor_changes_nothing() {
+    aHostWithEverything();
+    var before = engine.contents();
+    assertThat(run("doctor").exitCode()).isEqualTo(1);
+    assertThat(engine.contents()).isEqualTo(before);
+  }
+
+  @Test
+  void the_doctor_tries_out_every_call_that_a_job_makes() {
+    var tried = HarmlessCall.all().stream().map(HarmlessCall::toString).toList();
+    var made =
+        DOCUMENTED.calls().stream()
+            .filter(row -> row.stages().contains("main") || row.stages().contains("post"))
+            .map(DocumentedCalls.Call::text)
+            .toList();
+    assertThat(tried).containsAll(made);
+  }
+
+  @Test
+  void the_engine_is_behind_the_mounted_socket_unless_it_is_said_to_be_elsewhere() {
+    run("doctor");
+    run("sweep", "--older-than", "24h", "--docker-host", "tcp://socket-proxy:2375");
+    assertThat(addresses).containsExactly("unix:///var/run/docker.sock", "tcp://socket-proxy:2375");
+  }
+
+  @Test
+  void a_dry_run_changes_nothing() {
+    aHostWithEverything();
+    assertThat(run("sweep", "--older-than", "24h", "--dry-run").exitCode()).isZero();
+    assertThat(engine.unchanged()).isTrue();
+  }
+
+  @Test
+  void a_sweep_leaves_a_host_that_the_doctor_finds_well() {
+    var stranded = aHostWithEverything();
+    var network = engine.networkNames();
+    var sweep = run("sweep", "--older-than", "24h", "--json");
+    assertThat(sweep.exitCode()).isZero();
+    assertThat(sweep.json().path("orphans").path(0).path("outcome").asText()).isEqualTo("removed");
+    assertThat(engine.networkNames()).hasSize(network.size() - 1);
+    assertThat(stranded.networkIds()).isEmpty();
+    var findings = run("doctor", "--json").json().path("findings");
+    assertThat(findings).singleElement().asString().contains("ask for by number");
+  }
+
+  @Test
+  void a_sweep_that_could_not_remove_all_says_so() {
+    aHostWithEverything();
+    engine.answer("DELETE /networks", Answer.refusal(500, "the disk is full"));
+    var sweep = run("sweep", "--older-than", "24h");
+    assertThat(sweep.exitCode()).isEqualTo(1);
+    assertThat(sweep.output()).contains("the disk is full");
+  }
+
+  @Test
+  void a_running_container_that_is_on_a_gone_network_on_paper_alone_is_mended() {
+    var network = jobNetwork(1, "abc123", Duration.ofHours(1));
+    var runner =
+        engine
+            .run("runner-1")
+            .mounting("/var/run/docker.sock", "/var/run/docker.sock")
+            .onPaper(network);
+    engine.forget(network);
+    assertThat(run("sweep", "--older-than", "24h").exitCode()).isZero();
+    assertThat(runner.aliasesOn(network)).isEmpty();
+  }
+
+  @Test
+  void a_container_whose_network_is_there_after_all_is_left_alone() {
+    var network = jobNetwork(1, "abc123", Duration.ofHours(1));
+    var runner =
+        engine
+            .run("runner-1")
+            .mounting("/var/run/docker.sock", "/var/run/docker.sock")
+            .on(network, "dood-network-action.abc123.__self.x");
+    engine.answer("GET /networks$", new Answer(200, "[]"));
+    assertThat(run("sweep", "--older-than", "24h").output()).isEqualTo("Nothing to sweep.\n");
+    assertThat(runner.aliasesOn(network)).isPresent();
+  }
+
+  @Test
+  void a_stopped_container_whose_network_is_gone_but_no_jobs_is_left_alone() {
+    var network = engine.makeNetwork("runners_default");
+    var stopped = strandedOn(network);
+    assertThat(run("sweep", "--older-than", "24h").output()).isEqualTo("Nothing to sweep.\n");
+    assertThat(stopped.aliasesOn(network)).isPresent();
+  }
+
+  @Test
+  void addresses_that_run_out_are_a_finding() {
+    IntStream.range(0, 29).forEach(n -> engine.makeNetwork("some_" + n));
+    var doctor = run("doctor", "--json");
+    assertThat(doctor.exitCode()).isEqualTo(1);
+    assertThat(doctor.json().path("addresses"))
+        .isEqualTo(json(Map.of("networks", 31, "taken", 29, "left", 2)));
+    assertThat(doctor.json().path("findings")).hasSize(1);
+  }
+
+  @Test
+  void an_engine_that_cannot_be_reached_is_no_finding_but_a_failure() {
+    engine.fail("GET", new UncheckedIOException(new IOException("Permission denied")));
+    assertThat(List.of(run("doctor"), run("sweep", "--older-than", "24h")))
+        .allSatisfy(run -> {
+          assertThat(run.exitCode()).isEqualTo(3);
+          assertThat(run.output()).startsWith("! ").contains("Permission denied");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sweep",
+        "doctor",
+        "sweep --older-than",
+        "post",
+        "--nonsense",
+        "doctor --docker-host unix:///elsewhere"
+      })
+  void wrong_arguments_are_told_with_the_usage_and_reach_no_engine(String line) {
+    var arguments = List.of((line + " --older-than soon").split(" ")).toArray(String[]::new);
+    var run = run(arguments);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.output()).contains("Usage:").doesNotContain("\tat ");
+    assertThat(engine.calls()).isEmpty();
+  }
+
+  private static JsonNode json(Map<String, Integer> values) {
+    return new ObjectMapper().valueToTree(values);
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.dood.network.docker.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.dood.network.docker;
-
-import org.jspecify.annotations.NullMarked;

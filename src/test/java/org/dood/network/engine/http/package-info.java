@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.engine.http;
+
+import org.jspecify.annotations.NullMarked;

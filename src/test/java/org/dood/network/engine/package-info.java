@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.github;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package org.dood.network.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ObjectAssert;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.FakeEngine;
+import org.dood.network.engine.FakeEngine.Answer;
+import org.dood.network.engine.NetworkId;
+import org.dood.network.host.HostState.Orphans;
+import org.dood.network.host.HostState.Seen;
+import org.dood.network.runner.RunnerNames;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is an orphan, and what becomes of it. */
+class CheckHostTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+  private static final Duration LIMIT = Duration.ofDays(7);
+  private static final Instant OLD = NOW.minus(LIMIT).minusSeconds(1);
+  private static final String LABEL = "abc123";
+  private static final Seen NOTHING = new Seen(new Orphans.Few(), Optional.empty());
+
+  private final FakeEngine engine = new FakeEngine();
+  private final String name = RunnerNames.network();
+  private final NetworkId network = engine.makeNetwork(name, LABEL, OLD);
+
+  private HostState look(Optional<Duration> pruneAfter) {
+    try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
+      return new CheckHost(client, pruneAfter, InstantSource.fixed(NOW)).look();
+    }
+  }
+
+  private HostState prune() {
+    return look(Optional.of(LIMIT));
+  }
+
+  private ObjectAssert<SweptOrphan> assertSwept(HostState state) {
+    return assertThat(state)
+        .asInstanceOf(type(Seen.class))
+        .extracting(Seen::orphans)
+        .asInstanceOf(type(Orphans.Swept.class))
+        .extracting(swept -> swept.orphans().getFirst())
+        .asInstanceOf(type(SweptOrphan.class));
+  }
+
+  private void assertHandsOff() {
+    assertThat(prune()).isEqualTo(NOTHING);
+    assertThat(engine.unchanged()).isTrue();
+  }
+
+  @Test
+  void an_orphan_goes_with_its_containers_in_whatever_state() {
+    var running = RunnerNames.service("postgres17");
+    var stopped = RunnerNames.service("redis");
+    var created = RunnerNames.service("");
+    engine.run(running).labelled(LABEL).on(network);
+    engine.run(stopped).labelled(LABEL).on(network).in("exited");
+    engine.run(created).labelled(LABEL).on(network).in("created");
+    assertSwept(prune())
+        .satisfies(swept -> {
+          assertThat(swept.removed()).containsExactly(running, stopped, created);
+          assertThat(swept.removal()).isEqualTo(new Removal.Removed(List.of()));
+          assertThat(swept.orphan().age()).isEqualTo(LIMIT.plusSeconds(1));
+        });
+    assertThat(engine.has(network)).isFalse();
+  }
+
+  @Test
+  void a_network_that_is_not_older_than_the_limit_is_none() {
+    engine.answer("DELETE", Answer.refusal(500, "never"));
+    var young = engine.makeNetwork(RunnerNames.network(), LABEL, NOW.minus(LIMIT));
+    assertSwept(prune()).extracting(s -> s.orphan().network().id()).isEqualTo(network);
+    assertThat(engine.has(young)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "github_network_0123456789abcdef0123456789abcde",
+        "github_network_0123456789abcdef0123456789abcdef0",
+        "github_network_0123456789ABCDEF0123456789ABCDEF",
+        "my_github_network_0123456789abcdef0123456789abcdef",
+        "github_network_ci"
+      })
+  void a_network_with_another_name_is_none(String other) {
+    assertSwept(prune());
+    var similar = engine.makeNetwork(other, LABEL, OLD);
+    assertThat(prune()).isEqualTo(NOTHING);
+    assertThat(engine.has(similar)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "abc12", "ABC123", "com.example"})
+  void a_network_without_a_runners_label_is_none(String label) {
+    assertSwept(prune());
+    engine.makeNetwork(RunnerNames.network(), label, OLD);
+    assertThat(prune()).isEqualTo(NOTHING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"running", "exited", "created", "paused"})
+  void a_network_with_any_other_container_on_it_is_left_alone(String state) {
+    engine.run(RunnerNames.service("postgres17")).labelled(LABEL).on(network);
+    engine.run("somebody-elses").on(network).in(state);
+    assertHandsOff();
+  }
+
+  @Test
+  void a_container_with_another_runners_label_is_another() {
+    engine.run(RunnerNames.service("postgres17")).labelled("fed321").on(network);
+    assertHandsOff();
+  }
+
+  @Test
+  void a_container_with_the_label_and_a_name_of_its_own_is_another() {
+    engine.run("runner-1").labelled(LABEL).on(network);
+    assertHandsOff();
+  }
+
+  /** It runs as long as its job does: an action's own container, this action's among them. */
+  @Test
+  void the_container_of_an_action_is_another() {
+    engine.run("abc123_0a1b2c").labelled(LABEL).on(network);
+    assertHandsOff();
+  }
+
+  @Test
+  void a_runner_that_this_action_attached_is_another() {
+    engine.run("runner-1").on(network, "dood-network-action.abc123.__self." + name);
+    assertHandsOff();
+  }
+
+  @Test
+  void a_network_that_somebody_joins_between_look_and_act_is_left_with_all_on_it() {
+    var service = engine.run(RunnerNames.service("postgres17")).labelled(LABEL).on(network);
+    engine.answer(
+        "GET /containers/json.*filters",
+        new Answer(
+            200,
+            "[{\"Id\": \"f00\", \"Names\": [\"/joined\"], \"State\": \"running\", \"Labels\": {}}]"));
+    assertSwept(prune())
+        .extracting(SweptOrphan::removal)
+        .isEqualTo(new Removal.StillUsed(List.of("joined")));
+    assertThat(engine.has(network)).isTrue();
+    assertThat(engine.has(service)).isTrue();
+  }
+
+  @Test
+  void it_does_not_matter_if_somebody_else_removes_the_containers_and_the_network() {
+    var service = engine.run(RunnerNames.service("postgres17")).labelled(LABEL).on(network);
+    engine.answer("DELETE", Answer.refusal(404, "gone"));
+    engine.answer("GET /networks/", Answer.refusal(404, "gone"));
+    engine.answer("GET /containers/" + service.id(), Answer.refusal(404, "gone"));
+    assertSwept(prune())
+        .satisfies(swept -> {
+          assertThat(swept.removed()).isEmpty();
+          assertThat(swept.removal()).isEqualTo(new Removal.GoneAlready());
+        });
+  }
+
+  @Test
+  void one_orphan_that_cannot_be_removed_does_not_keep_the_next() {
+    var second = engine.makeNetwork(RunnerNames.network(), LABEL, OLD);
+    engine.answer("DELETE /networks/" + network, Answer.refusal(500, "the disk is full"));
+    assertSwept(prune()).extracting(SweptOrphan::removal).isInstanceOf(Removal.Failed.class);
+    assertThat(engine.has(second)).isFalse();
+  }
+
+  @Test
+  void where_nobody_asks_for_it_containers_are_looked_at_only_if_there_may_be_too_many() {
+    assertThat(look(Optional.empty())).isEqualTo(NOTHING);
+    assertThat(engine.calls()).containsExactly("GET /networks");
+  }
+}

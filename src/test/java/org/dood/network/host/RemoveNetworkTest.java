@@ -1,0 +1,107 @@
+package org.dood.network.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.FakeEngine;
+import org.dood.network.engine.FakeEngine.Answer;
+import org.dood.network.engine.NetworkId;
+import org.dood.network.host.Removal.Failed;
+import org.dood.network.host.Removal.GoneAlready;
+import org.dood.network.host.Removal.Removed;
+import org.dood.network.host.Removal.StillUsed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A network goes only if nothing uses it, and without stranding a stopped container. */
+class RemoveNetworkTest {
+
+  private static final String NAME = "github_network_0123456789abcdef0123456789abcdef";
+
+  private final FakeEngine engine = new FakeEngine();
+  private final NetworkId network = engine.makeNetwork(NAME);
+
+  private Removal remove() {
+    try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
+      return new RemoveNetwork(client).remove(network, NAME);
+    }
+  }
+
+  @Test
+  void an_empty_network_is_removed() {
+    assertThat(remove()).isEqualTo(new Removed(List.of()));
+    assertThat(engine.has(network)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exited", "created"})
+  void a_stopped_container_is_taken_off_it_first(String state) {
+    var stopped = engine.run("runner-1").on(network).in(state);
+    assertThat(remove()).isEqualTo(new Removed(List.of("runner-1")));
+    assertThat(stopped.aliasesOn(network)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"running", "paused", "restarting"})
+  void a_network_that_a_container_uses_stays_with_all_that_is_on_it(String state) {
+    engine.run("postgres").on(network).in(state);
+    var stopped = engine.run("runner-1").on(network).in("exited");
+    assertThat(remove()).isEqualTo(new StillUsed(List.of("postgres")));
+    assertThat(engine.has(network)).isTrue();
+    assertThat(stopped.aliasesOn(network)).isPresent();
+  }
+
+  @Test
+  void a_network_that_somebody_removed_is_gone_already() {
+    engine.answer("GET /networks/", Answer.refusal(404, "network not found"));
+    assertThat(remove()).isEqualTo(new GoneAlready());
+    assertThat(engine.unchanged()).isTrue();
+  }
+
+  @Test
+  void a_network_that_somebody_removes_meanwhile_is_gone_already() {
+    engine.answer("DELETE", Answer.refusal(404, "network not found"));
+    assertThat(remove()).isEqualTo(new GoneAlready());
+  }
+
+  @Test
+  void a_stopped_container_that_somebody_removes_meanwhile_does_not_matter() {
+    var stopped = engine.run("runner-1").on(network).in("exited");
+    engine.answer("/disconnect", Answer.refusal(404, "No such container"));
+    engine.answer("GET /containers/" + stopped.id(), Answer.refusal(404, "No such container"));
+    assertThat(remove()).isEqualTo(new Removed(List.of()));
+  }
+
+  @Test
+  void a_network_stays_if_a_stopped_container_cannot_be_taken_off_it() {
+    engine.run("runner-1").on(network).in("exited");
+    engine.answer("/disconnect", Answer.refusal(500, "locked"));
+    assertThat(remove()).isInstanceOf(Failed.class);
+    assertThat(engine.has(network)).isTrue();
+  }
+
+  @Test
+  void a_network_that_the_engine_will_not_remove_stays() {
+    engine.answer("DELETE", Answer.refusal(500, "the disk is full"));
+    assertThat(remove()).isInstanceOf(Failed.class);
+  }
+
+  @Test
+  void a_network_that_went_though_the_engine_failed_to_say_so_is_removed() {
+    engine.actThenFail("DELETE", new UncheckedIOException(new IOException("reset by peer")));
+    assertThat(remove()).isEqualTo(new Removed(List.of()));
+  }
+
+  /** Docker 20.10 was seen to do so: a refused connection leaves an endpoint on paper. */
+  @Test
+  void a_running_container_that_is_on_it_on_paper_alone_forgets_it() {
+    var runner = engine.run("runner-1").onPaper(network);
+    assertThat(remove()).isInstanceOf(Removed.class);
+    assertThat(runner.aliasesOn(network)).isEmpty();
+  }
+}

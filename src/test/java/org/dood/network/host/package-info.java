@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.host;
+
+import org.jspecify.annotations.NullMarked;

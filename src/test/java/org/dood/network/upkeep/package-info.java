@@ -1,4 +1,0 @@
-@NullMarked
-package org.dood.network.upkeep;
-
-import org.jspecify.annotations.NullMarked;
