@@ -44,18 +44,116 @@ class ArchitectureTest {
           .resideInAPackage(US + ".runner")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(US, US + ".github", US + ".attachment", US + ".host", US + ".report")
+          .resideInAnyPackage(
+              US,
+              US + ".github",
+              US + ".attach",
+              US + ".detach",
+              US + ".recovery",
+              US + ".route",
+              US + ".sharing",
+              US + ".host",
+              US + ".report")
           .because("a proof looks at the engine, not at what is done with the answer");
 
   @ArchTest
-  static final ArchRule ATTACHMENT_KNOWS_RUNNER_AND_ENGINE =
+  static final ArchRule ATTACH_KNOWS_NO_TEXT =
       noClasses()
           .that()
-          .resideInAPackage(US + ".attachment")
+          .resideInAPackage(US + ".attach")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(US, US + ".github", US + ".report")
-          .because("outcomes are values; how they are told is not their business");
+          .resideInAnyPackage(
+              US,
+              US + ".github",
+              US + ".report",
+              US + ".services",
+              US + ".stage",
+              US + ".cli",
+              US + ".forward")
+          .because("outcomes are values; their text is in report");
+
+  @ArchTest
+  static final ArchRule RECOVERY_KNOWS_DETACH_AND_ROUTE =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".recovery")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              US,
+              US + ".github",
+              US + ".report",
+              US + ".services",
+              US + ".stage",
+              US + ".cli",
+              US + ".forward",
+              US + ".attach")
+          .because("what a killed job left is undone before this job is attached");
+
+  @ArchTest
+  static final ArchRule DETACH_KNOWS_ROUTE_AND_SHARING =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".detach")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              US,
+              US + ".github",
+              US + ".report",
+              US + ".services",
+              US + ".stage",
+              US + ".cli",
+              US + ".forward",
+              US + ".attach",
+              US + ".recovery",
+              US + ".host")
+          .because("post needs nothing of the plan that main made");
+
+  @ArchTest
+  static final ArchRule ROUTE_KNOWS_RUNNER_AND_ENGINE =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".route")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              US,
+              US + ".github",
+              US + ".report",
+              US + ".services",
+              US + ".stage",
+              US + ".cli",
+              US + ".forward",
+              US + ".attach",
+              US + ".recovery",
+              US + ".detach",
+              US + ".sharing",
+              US + ".host")
+          .because("main and post keep and remove a default route by the same pieces");
+
+  @ArchTest
+  static final ArchRule SHARING_KNOWS_RUNNER_AND_ENGINE =
+      noClasses()
+          .that()
+          .resideInAPackage(US + ".sharing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              US,
+              US + ".github",
+              US + ".report",
+              US + ".services",
+              US + ".stage",
+              US + ".cli",
+              US + ".forward",
+              US + ".attach",
+              US + ".recovery",
+              US + ".detach",
+              US + ".route",
+              US + ".host")
+          .because("joining and ending a shared attachment follow one protocol");
 
   @ArchTest
   static final ArchRule SERVICES_KNOWS_THE_ENGINE =
@@ -65,7 +163,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              US, US + ".github", US + ".attachment", US + ".report", US + ".runner")
+              US,
+              US + ".github",
+              US + ".attach",
+              US + ".detach",
+              US + ".recovery",
+              US + ".route",
+              US + ".sharing",
+              US + ".report",
+              US + ".runner")
           .because("where a service is does not depend on how the runner came to reach it");
 
   @ArchTest
@@ -75,7 +181,15 @@ class ArchitectureTest {
           .resideInAPackage(US + ".host")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(US, US + ".github", US + ".attachment", US + ".report")
+          .resideInAnyPackage(
+              US,
+              US + ".github",
+              US + ".attach",
+              US + ".detach",
+              US + ".recovery",
+              US + ".route",
+              US + ".sharing",
+              US + ".report")
           .because("what is left behind is told by the engine, not by a job's own attachment");
 
   @ArchTest
@@ -109,7 +223,11 @@ class ArchitectureTest {
               US,
               US + ".github",
               US + ".runner",
-              US + ".attachment",
+              US + ".attach",
+              US + ".detach",
+              US + ".recovery",
+              US + ".route",
+              US + ".sharing",
               US + ".host",
               US + ".services",
               US + ".report")

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.attachment.AttachOutcome;
-import org.dood.network.attachment.AttachOutcome.NotAttached;
-import org.dood.network.attachment.AttachOutcome.NothingToDo;
-import org.dood.network.attachment.AttachOutcome.OnNetworks;
-import org.dood.network.attachment.Membership;
-import org.dood.network.attachment.Notice;
-import org.dood.network.attachment.Target;
+import org.dood.network.attach.AttachOutcome;
+import org.dood.network.attach.AttachOutcome.NotAttached;
+import org.dood.network.attach.AttachOutcome.NothingToDo;
+import org.dood.network.attach.AttachOutcome.OnNetworks;
+import org.dood.network.attach.Membership;
+import org.dood.network.attach.Notice;
+import org.dood.network.attach.Target;
 import org.dood.network.github.WorkflowCommand;
 
 /** Tells what main came to: log lines, an annotation where it failed, and the outputs. */

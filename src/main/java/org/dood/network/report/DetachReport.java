@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dood.network.attachment.DetachOutcome;
-import org.dood.network.attachment.DetachOutcome.Endpoint.Detached;
-import org.dood.network.attachment.DetachOutcome.Endpoint.LeftToOthers;
-import org.dood.network.attachment.DetachOutcome.Endpoint.RoutesLeft;
-import org.dood.network.attachment.DetachOutcome.Endpoint.StillAttached;
-import org.dood.network.attachment.DetachRequest;
-import org.dood.network.attachment.RemoveContainers;
+import org.dood.network.detach.DetachOutcome;
+import org.dood.network.detach.DetachRequest;
+import org.dood.network.detach.EndpointOutcome;
+import org.dood.network.detach.EndpointOutcome.Detached;
+import org.dood.network.detach.EndpointOutcome.LeftToOthers;
+import org.dood.network.detach.EndpointOutcome.RoutesLeft;
+import org.dood.network.detach.EndpointOutcome.StillAttached;
+import org.dood.network.detach.RemoveContainers;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ObjectName;
 import org.dood.network.github.WorkflowCommand;
@@ -82,7 +83,7 @@ public final class DetachReport {
             .formatted(left.container(), left.failure().reason(), BY_HAND, left.container()));
   }
 
-  static String line(DetachOutcome.Endpoint endpoint) {
+  static String line(EndpointOutcome endpoint) {
     return switch (endpoint) {
       case Detached(String runner, String network) ->
           WorkflowCommand.plainLine(

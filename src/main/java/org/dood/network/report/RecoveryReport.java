@@ -2,15 +2,15 @@ package org.dood.network.report;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dood.network.attachment.DetachOutcome;
-import org.dood.network.attachment.DetachOutcome.Endpoint.Detached;
-import org.dood.network.attachment.DetachOutcome.Endpoint.LeftToOthers;
-import org.dood.network.attachment.DetachOutcome.Endpoint.RoutesLeft;
-import org.dood.network.attachment.DetachOutcome.Endpoint.StillAttached;
-import org.dood.network.attachment.RecoveryStep;
+import org.dood.network.detach.EndpointOutcome;
+import org.dood.network.detach.EndpointOutcome.Detached;
+import org.dood.network.detach.EndpointOutcome.LeftToOthers;
+import org.dood.network.detach.EndpointOutcome.RoutesLeft;
+import org.dood.network.detach.EndpointOutcome.StillAttached;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.host.Removal;
+import org.dood.network.recovery.RecoveryStep;
 
 /** Tells what main did about what a killed job left behind. */
 public final class RecoveryReport {
@@ -26,8 +26,7 @@ public final class RecoveryReport {
 
   private static Stream<String> line(RecoveryStep healing) {
     return switch (healing) {
-      case RecoveryStep.Detaching(DetachOutcome.Endpoint endpoint) ->
-          Stream.of(detaching(endpoint));
+      case RecoveryStep.Detaching(EndpointOutcome endpoint) -> Stream.of(detaching(endpoint));
       case RecoveryStep.RoutesRemoved(String runner) ->
           Stream.of(
               plain(
@@ -42,7 +41,7 @@ public final class RecoveryReport {
                   KILLED
                       + "could not remove its container %s: %s. To finish by hand on the runner's host: docker rm --force %s"
                           .formatted(container, failure.reason(), container)));
-      case RecoveryStep.NotLookedFor(EngineFailure failure) ->
+      case RecoveryStep.LookFailed(EngineFailure failure) ->
           Stream.of(
               WorkflowCommand.warning(
                   "Could not look for containers that killed jobs of this runner left: %s. %s"
@@ -50,7 +49,7 @@ public final class RecoveryReport {
     };
   }
 
-  private static String detaching(DetachOutcome.Endpoint endpoint) {
+  private static String detaching(EndpointOutcome endpoint) {
     return switch (endpoint) {
       case Detached(String runner, String network) ->
           plain(

@@ -4,13 +4,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
-import org.dood.network.attachment.AttachOutcome;
-import org.dood.network.attachment.AttachOutcome.NotAttached;
-import org.dood.network.attachment.AttachPlan;
-import org.dood.network.attachment.AttachRequest;
-import org.dood.network.attachment.AttachRunner;
-import org.dood.network.attachment.PlanAttachment;
-import org.dood.network.attachment.RecoverRunner;
+import org.dood.network.attach.AttachOutcome;
+import org.dood.network.attach.AttachOutcome.NotAttached;
+import org.dood.network.attach.AttachPlan;
+import org.dood.network.attach.AttachRequest;
+import org.dood.network.attach.AttachRunner;
+import org.dood.network.attach.PlanAttachment;
 import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
@@ -20,6 +19,7 @@ import org.dood.network.github.FileCommands;
 import org.dood.network.github.Job;
 import org.dood.network.github.SavedState;
 import org.dood.network.host.CheckHost;
+import org.dood.network.recovery.RecoverRunner;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.HostReport;
 import org.dood.network.report.RecoveryReport;
@@ -62,7 +62,7 @@ public final class MainStage {
       // Before the first act: if that is cut short, post knows what to look for.
       files.saveState(stateOf(plan, address).entries());
       // First of all, since a killed job's forwarder may hold a port that this job's is to have.
-      RecoveryReport.of(new RecoverRunner(engine).heal(plan.leftovers()))
+      RecoveryReport.of(new RecoverRunner(engine).recover(plan.leftovers()))
           .forEach(context.out()::println);
       var services =
           new ServeJob(engine, job, context.processInfo().hostname(), files, context.out()::println)

@@ -2,10 +2,10 @@ package org.dood.network.stage;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.attachment.DetachRequest;
-import org.dood.network.attachment.DetachRunner;
-import org.dood.network.attachment.KeptRoute;
-import org.dood.network.attachment.RemoveContainers;
+import org.dood.network.detach.DetachRequest;
+import org.dood.network.detach.DetachRunner;
+import org.dood.network.detach.RemoveContainers;
+import org.dood.network.detach.StepContainers;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineAddress.Parsed;
@@ -15,6 +15,7 @@ import org.dood.network.github.Job;
 import org.dood.network.github.SavedForwarder;
 import org.dood.network.github.SavedState;
 import org.dood.network.report.DetachReport;
+import org.dood.network.route.KeptRoute;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
 
@@ -42,13 +43,12 @@ public final class PostStage {
         };
     try (var engine = context.engineAt(address)) {
       var removing = new RemoveContainers(engine);
-      var made =
-          signature(engine, job, saved).map(removing::madeBy).orElse(RemoveContainers.Made.NOTHING);
+      var made = signature(engine, job, saved).map(removing::madeBy).orElse(StepContainers.NONE);
       // First: it has no more to forward to once the runner is detached.
       var leftFirst = removeForwarder(removing, made, forwarder).toList();
       var outcome =
           new DetachRunner(engine, context.processInfo().hostname()).detach(request(saved, job));
-      var left = Stream.concat(leftFirst.stream(), removing.remove(made.records())).toList();
+      var left = Stream.concat(leftFirst.stream(), removing.remove(made.marks())).toList();
       return context.publish(
           DetachReport.of(outcome).and(DetachReport.ofLeft(left)), context.fileCommands(job));
     }
@@ -69,7 +69,7 @@ public final class PostStage {
 
   /** With what else is no record of what there is to undo. */
   private static Stream<RemoveContainers.Left> removeForwarder(
-      RemoveContainers removing, RemoveContainers.Made made, Optional<SavedForwarder> forwarder) {
+      RemoveContainers removing, StepContainers made, Optional<SavedForwarder> forwarder) {
     var saved = forwarder.map(SavedForwarder::container).flatMap(ObjectName::parse);
     var others =
         made.others().stream()

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.dood.network.attachment.AttachPlan;
+import org.dood.network.attach.AttachPlan;
 import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Container;
 import org.dood.network.engine.Engine;

@@ -3,7 +3,7 @@ package org.dood.network.stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.dood.network.attachment.AttachOutcome.NotAttached;
+import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.github.Durations;
 import org.dood.network.github.Job;
 import org.dood.network.services.Awaited;

@@ -1,12 +1,12 @@
 package org.dood.network.stage;
 
 import java.util.Optional;
-import org.dood.network.attachment.AttachOutcome;
-import org.dood.network.attachment.AttachOutcome.NotAttached;
-import org.dood.network.attachment.AttachOutcome.NothingToDo;
-import org.dood.network.attachment.AttachOutcome.OnNetworks;
-import org.dood.network.attachment.AttachPlan;
-import org.dood.network.attachment.Target;
+import org.dood.network.attach.AttachOutcome;
+import org.dood.network.attach.AttachOutcome.NotAttached;
+import org.dood.network.attach.AttachOutcome.NothingToDo;
+import org.dood.network.attach.AttachOutcome.OnNetworks;
+import org.dood.network.attach.AttachPlan;
+import org.dood.network.attach.Target;
 import org.dood.network.engine.ContainerId;
 import org.dood.network.services.StepsLocation;
 

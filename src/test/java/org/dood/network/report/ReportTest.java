@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.dood.network.attachment.AttachOutcome.NotAttached;
-import org.dood.network.attachment.AttachOutcome.NothingToDo;
-import org.dood.network.attachment.AttachOutcome.OnNetworks;
-import org.dood.network.attachment.DetachOutcome;
-import org.dood.network.attachment.DetachRequest;
-import org.dood.network.attachment.Membership;
-import org.dood.network.attachment.NamingInput;
-import org.dood.network.attachment.Notice;
-import org.dood.network.attachment.RecoveryStep;
-import org.dood.network.attachment.RemoveContainers;
-import org.dood.network.attachment.Target;
+import org.dood.network.attach.AttachOutcome.NotAttached;
+import org.dood.network.attach.AttachOutcome.NothingToDo;
+import org.dood.network.attach.AttachOutcome.OnNetworks;
+import org.dood.network.attach.Membership;
+import org.dood.network.attach.NamingInput;
+import org.dood.network.attach.Notice;
+import org.dood.network.attach.Target;
+import org.dood.network.detach.DetachOutcome;
+import org.dood.network.detach.DetachRequest;
+import org.dood.network.detach.EndpointOutcome;
+import org.dood.network.detach.RemoveContainers;
 import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.Container;
 import org.dood.network.engine.ContainerId;
@@ -32,6 +32,7 @@ import org.dood.network.engine.Network;
 import org.dood.network.engine.NetworkId;
 import org.dood.network.engine.Workload;
 import org.dood.network.host.Removal;
+import org.dood.network.recovery.RecoveryStep;
 import org.dood.network.runner.Answer;
 import org.dood.network.runner.CandidateEvidence;
 import org.dood.network.runner.SearchResult;
@@ -211,24 +212,22 @@ class ReportTest {
     everyFailure()
         .forEach((name, failure) ->
             all.put("engine " + name, AttachReport.of(new NotAttached.EngineFailed(failure))));
-    all.put("post: detached", post(new DetachOutcome.Endpoint.Detached("runner-1", "net")));
-    all.put(
-        "post: routes left",
-        post(new DetachOutcome.Endpoint.RoutesLeft("runner-1", "exit code 2")));
+    all.put("post: detached", post(new EndpointOutcome.Detached("runner-1", "net")));
+    all.put("post: routes left", post(new EndpointOutcome.RoutesLeft("runner-1", "exit code 2")));
     all.put(
         "post: still attached",
-        post(new DetachOutcome.Endpoint.StillAttached("runner-1", "net", REFUSED)));
+        post(new EndpointOutcome.StillAttached("runner-1", "net", REFUSED)));
     all.put(
         "post: still attached to the job's network",
-        post(new DetachOutcome.Endpoint.StillAttached("runner-1", JOB_NETWORK, REFUSED)));
+        post(new EndpointOutcome.StillAttached("runner-1", JOB_NETWORK, REFUSED)));
     all.put(
         "post: left to others",
-        post(new DetachOutcome.Endpoint.LeftToOthers("runner-1", "compose_default")));
+        post(new EndpointOutcome.LeftToOthers("runner-1", "compose_default")));
     all.put(
         "post: others on the network",
         DetachReport.of(
             new DetachOutcome.Handled(
-                List.of(new DetachOutcome.Endpoint.Detached("runner-1", "net")),
+                List.of(new EndpointOutcome.Detached("runner-1", "net")),
                 Map.of("net", List.of("browser", "app")))));
     all.put("post: nothing attached", DetachReport.of(new DetachOutcome.NothingAttached()));
     all.put("post: gone already", DetachReport.of(new DetachOutcome.GoneAlready()));
@@ -295,7 +294,7 @@ class ReportTest {
     return String.join("\n", report.lines()) + "\n" + outputs;
   }
 
-  private static Report post(DetachOutcome.Endpoint endpoint) {
+  private static Report post(EndpointOutcome endpoint) {
     return DetachReport.of(new DetachOutcome.Handled(List.of(endpoint), Map.of()));
   }
 
@@ -310,9 +309,8 @@ class ReportTest {
 
   private static List<RecoveryStep> everyHealing() {
     return List.of(
-        new RecoveryStep.Detaching(new DetachOutcome.Endpoint.Detached("runner-1", "net")),
-        new RecoveryStep.Detaching(
-            new DetachOutcome.Endpoint.StillAttached("runner-1", "net", REFUSED)),
+        new RecoveryStep.Detaching(new EndpointOutcome.Detached("runner-1", "net")),
+        new RecoveryStep.Detaching(new EndpointOutcome.StillAttached("runner-1", "net", REFUSED)),
         new RecoveryStep.RoutesRemoved("runner-1"),
         new RecoveryStep.ContainerRemoved("dood-network-action-claim-1"),
         new RecoveryStep.NetworkRemoval("net", new Removal.Removed(List.of())),
@@ -321,7 +319,7 @@ class ReportTest {
         new RecoveryStep.NetworkRemoval("net", new Removal.StillUsed(List.of("browser", "app"))),
         new RecoveryStep.NetworkRemoval("net", new Removal.Failed(REFUSED)),
         new RecoveryStep.ContainerLeft("dood-network-action-claim-1", REFUSED),
-        new RecoveryStep.NotLookedFor(REFUSED));
+        new RecoveryStep.LookFailed(REFUSED));
   }
 
   private static Map<String, Notice> everyNotice() {

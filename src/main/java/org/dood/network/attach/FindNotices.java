@@ -1,0 +1,158 @@
+package org.dood.network.attach;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.Network;
+import org.dood.network.runner.OwnContainer;
+import org.dood.network.runner.Signature;
+
+/** Looks for what the user should know though nothing stands in the way. */
+final class FindNotices {
+
+  private static final String SWARM_TASK = "com.docker.swarm.task.id";
+
+  /** Docker's own bridge knows no names. */
+  private static final String NAMELESS_NETWORK = "bridge";
+
+  private final Engine engine;
+  private final List<ListedContainer> running;
+  private final AttachRequest request;
+  private final Optional<OwnContainer> self;
+  private final Target target;
+
+  FindNotices(
+      Engine engine,
+      List<ListedContainer> running,
+      AttachRequest request,
+      Optional<OwnContainer> self,
+      Target target) {
+    this.running = running;
+    this.engine = engine;
+    this.request = request;
+    this.self = self;
+    this.target = target;
+  }
+
+  List<Notice> on(List<NetworkPlan> plans) {
+    return Stream.of(
+            workDirectory(request, self).stream(),
+            swarmTask(plans),
+            foreignAttachments(plans),
+            plans.stream().flatMap(plan -> aliasesNotSet(plan).stream()),
+            collisions(plans.stream().map(NetworkPlan::network).toList()))
+        .flatMap(notices -> notices)
+        .toList();
+  }
+
+  static Optional<Notice> workDirectory(AttachRequest request, Optional<OwnContainer> self) {
+    return self.filter(_ -> !request.commandFilesPresent())
+        .map(own -> new Notice.WorkDirectoryNotShared(own.workDirectory()));
+  }
+
+  private Stream<Notice> swarmTask(List<NetworkPlan> plans) {
+    var joins = plans.stream().anyMatch(NetworkPlan.Join.class::isInstance);
+    return joins && target.namespace().labels().contains(SWARM_TASK)
+        ? Stream.of(new Notice.SwarmTaskLosesGateway())
+        : Stream.empty();
+  }
+
+  /** What cannot be claimed: this step's own container, and so its image, is not known. */
+  private Stream<Notice> foreignAttachments(List<NetworkPlan> plans) {
+    return plans.stream()
+        .flatMap(plan ->
+            switch (plan) {
+              case NetworkPlan.LeaveAlone(_, Endpoint endpoint)
+                  when self.isEmpty() && Signature.on(endpoint).isPresent() ->
+                  Stream.of(new Notice.AttachedByAnotherRunner(endpoint.networkName()));
+              case NetworkPlan.LeaveAlone _,
+                  NetworkPlan.Join _,
+                  NetworkPlan.Adopt _,
+                  NetworkPlan.Share _ ->
+                  Stream.empty();
+            });
+  }
+
+  /** An endpoint takes aliases when it is made, and never after. */
+  private Optional<Notice> aliasesNotSet(NetworkPlan plan) {
+    return Membership.before(plan)
+        .flatMap(before -> target.namespace().endpointOn(before.network().id()))
+        .map(endpoint ->
+            request.aliases().stream().filter(a -> !endpoint.aliases().contains(a)).toList())
+        .filter(missing -> !missing.isEmpty())
+        .map(
+            missing -> new Notice.AliasesNotSet(missing, plan.network().name(), whoAttached(plan)));
+  }
+
+  private static Notice.Who whoAttached(NetworkPlan plan) {
+    return switch (plan) {
+      case NetworkPlan.Join _, NetworkPlan.Adopt _ -> Notice.Who.THIS_STEP;
+      case NetworkPlan.Share _ -> Notice.Who.ANOTHER_JOB;
+      case NetworkPlan.LeaveAlone(_, Endpoint endpoint) ->
+          Signature.on(endpoint).isPresent() ? Notice.Who.ANOTHER_STEP : Notice.Who.SOMEBODY;
+    };
+  }
+
+  /** Where the runner is on one network that knows names, none can collide: no call is made. */
+  private Stream<Notice> collisions(List<Network> networks) {
+    var joined = networks.stream().map(Network::name).toList();
+    var known =
+        Stream.concat(
+                joined.stream(), target.namespace().endpoints().stream().map(Endpoint::networkName))
+            .filter(n -> !n.equals(NAMELESS_NETWORK))
+            .distinct()
+            .toList();
+    if (known.size() < 2) {
+      return Stream.empty();
+    }
+    var services =
+        running.stream()
+            .filter(c -> c.networks().keySet().stream().anyMatch(known::contains))
+            .filter(c -> !c.id().equals(target.namespace().id()))
+            .filter(c -> self.filter(own -> own.container().id().equals(c.id())).isEmpty())
+            .flatMap(c -> engine.container(c.id()).stream())
+            .toList();
+    return bearersByName(services, known).entrySet().stream()
+        .filter(e -> joined.contains(e.getValue().getFirst().network()))
+        .flatMap(e -> collision(e.getKey(), e.getValue()).stream());
+  }
+
+  /** A container that a network knows by some name. */
+  private record Bearer(String network, ContainerId container) {}
+
+  private static Map<String, List<Bearer>> bearersByName(
+      List<Container> services, List<String> networks) {
+    var byName = new TreeMap<String, List<Bearer>>();
+    for (var network : networks) {
+      for (var service : services) {
+        service.endpoints().stream()
+            .filter(e -> e.networkName().equals(network))
+            .flatMap(e -> Stream.concat(Stream.of(service.name()), e.aliases().stream()))
+            .filter(name -> !service.id().value().startsWith(name))
+            .forEach(name ->
+                byName
+                    .computeIfAbsent(name, _ -> new ArrayList<>())
+                    .add(new Bearer(network, service.id())));
+      }
+    }
+    return byName;
+  }
+
+  /** Whom the first network knows is meant; one container on both answers for itself. */
+  private static Optional<Notice> collision(String name, List<Bearer> bearers) {
+    var meant = bearers.getFirst();
+    return bearers.stream()
+        .filter(b -> !b.network().equals(meant.network()))
+        .filter(b -> !b.container().equals(meant.container()))
+        .findFirst()
+        .map(other -> new Notice.NameCollision(name, meant.network(), other.network()));
+  }
+}

@@ -1,0 +1,290 @@
+package org.dood.network.attach;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.dood.network.attach.AttachOutcome.NotAttached;
+import org.dood.network.attach.AttachOutcome.NothingToDo;
+import org.dood.network.attach.AttachOutcome.OnNetworks;
+import org.dood.network.engine.ApiVersion;
+import org.dood.network.engine.Concurrently;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.engine.Network;
+import org.dood.network.engine.ObjectName;
+import org.dood.network.recovery.EngineView;
+import org.dood.network.recovery.EngineView.ActionContainers;
+import org.dood.network.recovery.Leftovers;
+import org.dood.network.route.DefaultRoute;
+import org.dood.network.route.DefaultRouteChoice;
+import org.dood.network.route.KeptRoute;
+import org.dood.network.route.RouteKeeping;
+import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.OwnContainer;
+import org.dood.network.runner.Signature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Main's first half: looks and decides, so that the plan can be put on record before {@link
+ * AttachRunner} changes anything.
+ */
+public final class PlanAttachment {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlanAttachment.class);
+
+  /** What it is called is told where there is nothing to do on it. */
+  private static final String NO_NETWORK = "";
+
+  private final Engine engine;
+  private final AttachRequest request;
+
+  public PlanAttachment(Engine engine, AttachRequest request) {
+    this.engine = engine;
+    this.request = request;
+  }
+
+  /** Looks and decides; changes nothing. */
+  public AttachPlan plan() {
+    try {
+      return switch (decide()) {
+        case Decision.Found<AttachPlan>(AttachPlan plan) -> plan;
+        case Decision.Settled<AttachPlan>(AttachOutcome outcome) -> unseen(outcome);
+      };
+    } catch (EngineException e) {
+      return unseen(new NotAttached.EngineFailed(e.failure()));
+    }
+  }
+
+  private static AttachPlan unseen(AttachOutcome outcome) {
+    return new AttachPlan.Settled(outcome, Leftovers.NONE);
+  }
+
+  private Decision<AttachPlan> decide() {
+    return namesAreGood()
+        .then(_ -> defaultRoute())
+        .then(route ->
+            nothingNeedsALook()
+                .map(nothing -> Decision.<AttachPlan>found(inPassing(nothing)))
+                .orElseGet(() -> look(route)));
+  }
+
+  /** What killed jobs left is looked for all the same, where it can be. */
+  private AttachPlan inPassing(NothingToDo nothing) {
+    return new AttachPlan.Settled(nothing, request.hosted() ? Leftovers.NONE : leftovers());
+  }
+
+  private Leftovers leftovers() {
+    try {
+      var view = beginToLook().get();
+      var signature = signature(view);
+      var beside = Leftovers.besideRunner(view, signature);
+      if (!Leftovers.mayBeOnRunner(view, signature)) {
+        return beside;
+      }
+      return switch (chooseTarget(view).runner(NO_NETWORK)) {
+        case Decision.Found<Target>(Target target) ->
+            Leftovers.of(view, target.namespace(), signature);
+        case Decision.Settled<Target> _ -> beside;
+      };
+    } catch (EngineException e) {
+      LOG.debug("the job needs nothing of the engine, which could not be asked", e);
+      return Leftovers.NONE;
+    }
+  }
+
+  /**
+   * Where that is known from what the job says alone. A job container is on the network that the
+   * runner made for the job, on a hosted runner too; of any other network it is not known.
+   */
+  private Optional<NothingToDo> nothingNeedsALook() {
+    if (request.jobContainer().isPresent()) {
+      return Optional.of(request.network().orElse(""))
+          .filter(network -> network.isEmpty() || JobNetwork.isNamed(network))
+          .filter(_ -> request.extraNetworks().isEmpty() && request.aliases().isEmpty())
+          .map(NothingToDo.InJobContainer::new);
+    }
+    if (request.hosted()) {
+      return Optional.of(new NothingToDo.HostedRunner());
+    }
+    return request.network().isEmpty() && request.extraNetworks().isEmpty()
+        ? Optional.of(new NothingToDo.NoNetwork())
+        : Optional.empty();
+  }
+
+  /** Before anything is asked of the engine. */
+  private Decision<Boolean> namesAreGood() {
+    return Stream.of(
+            request.network().stream().map(n -> new NotAttached.BadName(NamingInput.NETWORK, n)),
+            request.extraNetworks().stream()
+                .map(n -> new NotAttached.BadName(NamingInput.EXTRA_NETWORKS, n)),
+            request.aliases().stream().map(n -> new NotAttached.BadName(NamingInput.ALIASES, n)),
+            request.runnerContainer().stream()
+                .map(n -> new NotAttached.BadName(NamingInput.RUNNER_CONTAINER, n)))
+        .flatMap(names -> names)
+        .filter(name -> ObjectName.parse(name.given()).isEmpty())
+        .findFirst()
+        .<Decision<Boolean>>map(Decision::settled)
+        .orElseGet(() -> Decision.found(true));
+  }
+
+  private Decision<DefaultRouteChoice> defaultRoute() {
+    return Decision.of(
+        DefaultRouteChoice.parse(request.defaultRoute()),
+        () -> new NotAttached.BadDefaultRoute(request.defaultRoute()));
+  }
+
+  /** Four looks at a time, none of which needs another. */
+  private Decision<AttachPlan> look(DefaultRouteChoice route) {
+    var looking = beginToLook();
+    return networks().then(networks -> planFor(networks, route, looking.get()));
+  }
+
+  private Supplier<EngineView> beginToLook() {
+    var self = Concurrently.begin(() -> OwnContainer.find(engine, request.hostname()));
+    var running = Concurrently.begin(engine::runningContainers);
+    var ours = Concurrently.begin(this::containersOfAction);
+    return () -> new EngineView(self.get(), running.get(), ours.get());
+  }
+
+  private ActionContainers containersOfAction() {
+    try {
+      return new ActionContainers.Listed(engine.containersLabelled(Signature.LABEL));
+    } catch (EngineException e) {
+      return new ActionContainers.LookFailed(e.failure());
+    }
+  }
+
+  private Signature signature(EngineView view) {
+    return Signature.of(view.own(), request.step());
+  }
+
+  private ChooseTarget chooseTarget(EngineView view) {
+    return new ChooseTarget(engine, view.running(), request, view.own());
+  }
+
+  private Decision<List<Network>> networks() {
+    var named =
+        Stream.concat(
+                request.network().stream()
+                    .map(n -> new NotAttached.NoSuchNetwork(NamingInput.NETWORK, n)),
+                request.extraNetworks().stream()
+                    .map(n -> new NotAttached.NoSuchNetwork(NamingInput.EXTRA_NETWORKS, n)))
+            .toList();
+    var networks = new LinkedHashSet<Network>();
+    for (var missing : named) {
+      var found = engine.network(new ObjectName(missing.given()));
+      if (found.isEmpty()) {
+        return Decision.settled(missing);
+      }
+      networks.add(found.get());
+    }
+    return Decision.found(List.copyOf(networks));
+  }
+
+  private Decision<AttachPlan> planFor(
+      List<Network> networks, DefaultRouteChoice route, EngineView view) {
+    return switch (chooseTarget(view).choose(networks.getFirst().name())) {
+      case Decision.Found<Target>(Target target) -> planFor(networks, route, target, view);
+      case Decision.Settled<Target>(AttachOutcome outcome) ->
+          Decision.found(
+              new AttachPlan.Settled(outcome, Leftovers.besideRunner(view, signature(view))));
+    };
+  }
+
+  private Decision<AttachPlan> planFor(
+      List<Network> networks, DefaultRouteChoice route, Target target, EngineView view) {
+    var self = view.own();
+    var signature = signature(view);
+    var runner = target.namespace();
+    var leftovers = Leftovers.of(view, runner, signature);
+    var staying =
+        runner.endpoints().stream().filter(e -> !leftovers.endpoints().contains(e)).toList();
+    var plans =
+        networks.stream()
+            .map(n -> planFor(n, namedBy(n, networks), staying, signature, self))
+            .toList();
+    var notices = new FindNotices(engine, view.running(), request, self, target).on(plans);
+    if (plans.stream().noneMatch(NetworkPlan::isForPost)) {
+      var already = plans.stream().map(Membership::before).flatMap(Optional::stream).toList();
+      return Decision.found(
+          new AttachPlan.Settled(new OnNetworks(target, already, notices), leftovers));
+    }
+    var joining =
+        plans.stream()
+            .filter(NetworkPlan.Join.class::isInstance)
+            .map(NetworkPlan::network)
+            .toList();
+    var atStake =
+        switch (route) {
+          case KEEP -> DefaultRoute.keptFrom(staying, joining);
+          case ENGINE -> Optional.<KeptRoute>empty();
+        };
+    return routeKeeping(target, atStake, signature, self)
+        .then(routes ->
+            Decision.found(
+                new AttachPlan.Connect(
+                    target,
+                    leftovers,
+                    plans,
+                    signature,
+                    self.map(own -> own.container().image()),
+                    request.aliases(),
+                    routes,
+                    notices)));
+  }
+
+  /** That of the input {@code network} comes first. */
+  private NamingInput namedBy(Network network, List<Network> networks) {
+    return request.network().isPresent() && network.equals(networks.getFirst())
+        ? NamingInput.NETWORK
+        : NamingInput.EXTRA_NETWORKS;
+  }
+
+  private static NetworkPlan planFor(
+      Network network,
+      NamingInput namedBy,
+      List<Endpoint> staying,
+      Signature signature,
+      Optional<OwnContainer> self) {
+    var there = staying.stream().filter(e -> e.network().equals(network.id())).findFirst();
+    if (there.isEmpty()) {
+      return new NetworkPlan.Join(network, namedBy);
+    }
+    var endpoint = there.get();
+    var holder = Signature.on(endpoint);
+    if (holder.filter(signature::equals).isPresent()) {
+      return new NetworkPlan.Adopt(network, endpoint);
+    }
+    return holder
+        .filter(other -> !other.isOfSameJobAs(signature) && self.isPresent())
+        .filter(_ -> !JobNetwork.isNamed(network.name()))
+        .<NetworkPlan>map(other -> new NetworkPlan.Share(network, endpoint, other, namedBy))
+        .orElseGet(() -> new NetworkPlan.LeaveAlone(network, endpoint));
+  }
+
+  private Decision<RouteKeeping> routeKeeping(
+      Target target,
+      Optional<KeptRoute> atStake,
+      Signature signature,
+      Optional<OwnContainer> self) {
+    if (atStake.isEmpty()) {
+      return Decision.found(new RouteKeeping.EnginesChoice());
+    }
+    if (engine.apiVersion().compareTo(ApiVersion.WITH_GATEWAY_PRIORITY) >= 0) {
+      return Decision.found(new RouteKeeping.ByPriority());
+    }
+    return Decision.of(
+        self.map(
+            own -> new RouteKeeping.ByRules(atStake.get(), own.container().image(), signature)),
+        () ->
+            new NotAttached.RouteNotKept(
+                target,
+                "the image that would do it is that of this step's own container, which"
+                    + " the engine does not know",
+                Optional.empty()));
+  }
+}

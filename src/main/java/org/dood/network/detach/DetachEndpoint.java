@@ -1,0 +1,107 @@
+package org.dood.network.detach;
+
+import java.util.List;
+import java.util.Optional;
+import org.dood.network.detach.EndpointOutcome.Detached;
+import org.dood.network.detach.EndpointOutcome.LeftToOthers;
+import org.dood.network.detach.EndpointOutcome.StillAttached;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
+import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.Signature;
+import org.dood.network.sharing.Attachment;
+import org.dood.network.sharing.Claims;
+import org.dood.network.sharing.Claims.Claim;
+
+/**
+ * Detaches a container from a network that a step attached it to, unless another job has claimed
+ * the attachment in the meantime. No other job can want a network that the runner made for this
+ * one.
+ */
+public final class DetachEndpoint {
+
+  /** Below that of the networks that others joined. */
+  private static final int NOT_THE_DEFAULT_ROUTE = -1;
+
+  private final Engine engine;
+  private final Claims claims;
+
+  public DetachEndpoint(Engine engine) {
+    this.engine = engine;
+    this.claims = new Claims(engine);
+  }
+
+  /**
+   * Detaches a container.
+   *
+   * @param signature the step that attached it, or claimed the attachment
+   * @return empty if the step did neither
+   */
+  public Optional<EndpointOutcome> detach(
+      Container runner, Endpoint endpoint, Signature signature) {
+    var attached = endpoint.aliases().contains(signature.alias());
+    if (JobNetwork.isNamed(endpoint.networkName())) {
+      return attached ? Optional.of(disconnect(runner, endpoint)) : Optional.empty();
+    }
+    try {
+      var attachment = new Attachment(runner.id(), endpoint.network());
+      var claim = claims.release(attachment, signature);
+      if (!attached && !claim.held()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          claim.others().isEmpty()
+              ? disconnectUnlessClaimed(runner, endpoint, signature)
+              : new LeftToOthers(runner.name(), endpoint.networkName()));
+    } catch (EngineException e) {
+      return Optional.of(new StillAttached(runner.name(), endpoint.networkName(), e.failure()));
+    }
+  }
+
+  /** A claim that was made while we disconnected is made good. */
+  private EndpointOutcome disconnectUnlessClaimed(
+      Container runner, Endpoint endpoint, Signature signature) {
+    var outcome = disconnect(runner, endpoint);
+    var late = claims.release(new Attachment(runner.id(), endpoint.network()), signature).others();
+    if (late.isEmpty()) {
+      return outcome;
+    }
+    reconnect(runner, endpoint, late.getFirst());
+    return new LeftToOthers(runner.name(), endpoint.networkName());
+  }
+
+  private void reconnect(Container runner, Endpoint endpoint, Claim claim) {
+    try {
+      engine.connect(
+          endpoint.network(), runner.id(), List.of(claim.holder()), NOT_THE_DEFAULT_ROUTE);
+    } catch (EngineException e) {
+      // Its holder may have done so itself.
+      if (!isThere(runner, endpoint)) {
+        throw e;
+      }
+    }
+  }
+
+  /** A call can fail after the engine acted: what counts is what is there now. */
+  private EndpointOutcome disconnect(Container runner, Endpoint endpoint) {
+    try {
+      engine.disconnect(endpoint.network(), runner.id());
+      return new Detached(runner.name(), endpoint.networkName());
+    } catch (EngineException e) {
+      try {
+        return isThere(runner, endpoint)
+            ? new StillAttached(runner.name(), endpoint.networkName(), e.failure())
+            : new Detached(runner.name(), endpoint.networkName());
+      } catch (EngineException lookFailed) {
+        e.addSuppressed(lookFailed);
+        return new StillAttached(runner.name(), endpoint.networkName(), e.failure());
+      }
+    }
+  }
+
+  private boolean isThere(Container runner, Endpoint endpoint) {
+    return engine.container(runner.id()).flatMap(c -> c.endpointOn(endpoint.network())).isPresent();
+  }
+}
