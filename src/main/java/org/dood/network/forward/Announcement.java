@@ -14,7 +14,7 @@ public sealed interface Announcement {
    *
    * @param reason the system's words
    */
-  record Refused(int port, String reason) implements Announcement {}
+  record NotListening(int port, String reason) implements Announcement {}
 
   /** It has tried all ports. */
   record Ready() implements Announcement {}
@@ -23,7 +23,7 @@ public sealed interface Announcement {
   default String line() {
     return switch (this) {
       case Listening(int port) -> "listening " + port;
-      case Refused(int port, String reason) -> "refused " + port + " " + reason;
+      case NotListening(int port, String reason) -> "refused " + port + " " + reason;
       case Ready() -> "ready";
     };
   }
@@ -38,7 +38,7 @@ public sealed interface Announcement {
     return Optional.of(
         words.group(1).equals("listening")
             ? new Listening(port)
-            : new Refused(port, words.group(3).strip()));
+            : new NotListening(port, words.group(3).strip()));
   }
 
   /** What the lines of the first two look like. */

@@ -34,7 +34,7 @@ public final class ForwardCommand {
   @SuppressWarnings("SystemOut") // The announcements are what it is read by.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var words = List.of(arguments);
-    var network = new JobNetwork(words.get(0), InetAddress.getByName(words.get(1)));
+    var network = new AttachedNetwork(words.get(0), InetAddress.getByName(words.get(1)));
     var forwards = words.stream().skip(2).map(Forward::parse);
     listen(network, forwards, System.out);
     awaitTheEndOf(network);
@@ -48,10 +48,10 @@ public final class ForwardCommand {
         .toList();
   }
 
-  private static void listen(JobNetwork network, Stream<Forward> forwards, PrintStream out) {
+  private static void listen(AttachedNetwork network, Stream<Forward> forwards, PrintStream out) {
     var daemons = Thread.ofPlatform().daemon().name("look-up-", 0).factory();
     var lookups = Executors.newFixedThreadPool(LOOKUPS_AT_ONCE, daemons);
-    var lanes = new BulkLanes();
+    var lanes = new BulkThreads();
     forwards
         .flatMap(f -> new Listener(f, network::addressOf, lookups, lanes).start().stream())
         .forEach(announcement -> out.println(announcement.line()));
@@ -59,7 +59,7 @@ public final class ForwardCommand {
     out.flush();
   }
 
-  private static void awaitTheEndOf(JobNetwork network) throws InterruptedException {
+  private static void awaitTheEndOf(AttachedNetwork network) throws InterruptedException {
     var attachedBy = Instant.now().plus(UNTIL_ATTACHED);
     while (!network.isAttached() && Instant.now().isBefore(attachedBy)) {
       Thread.sleep(BETWEEN_LOOKS);

@@ -38,13 +38,13 @@ final class Listener {
   private final Forward forward;
   private final Addresses addresses;
   private final ExecutorService lookups;
-  private final BulkLanes lanes;
+  private final BulkThreads lanes;
 
   /**
    * @param lookups runs the look-ups, which would hold up the thread that relays
    * @param lanes for what comes in bulk; all listeners share them
    */
-  Listener(Forward forward, Addresses addresses, ExecutorService lookups, BulkLanes lanes) {
+  Listener(Forward forward, Addresses addresses, ExecutorService lookups, BulkThreads lanes) {
     this.forward = forward;
     this.addresses = addresses;
     this.lookups = lookups;
@@ -61,7 +61,8 @@ final class Listener {
         listen(StandardProtocolFamily.INET6, LOOPBACK_6);
       }
     } catch (IOException e) {
-      announcements.add(new Announcement.Refused(forward.port(), String.valueOf(e.getMessage())));
+      announcements.add(
+          new Announcement.NotListening(forward.port(), String.valueOf(e.getMessage())));
     }
     return announcements;
   }

@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
  *
  * @param lanes for what comes in bulk
  */
-record Relay(SocketChannel client, SocketChannel service, BulkLanes lanes) {
+record Relay(SocketChannel client, SocketChannel service, BulkThreads lanes) {
 
   /**
    * Enough for a question and its answer; most connections never carry more at once. Each has two.

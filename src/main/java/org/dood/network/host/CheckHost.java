@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.ListedNetwork;
+import org.dood.network.host.HostState.LookFailed;
 import org.dood.network.host.HostState.Orphans;
 import org.dood.network.host.HostState.Seen;
-import org.dood.network.host.HostState.Unknown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +28,7 @@ public final class CheckHost {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckHost.class);
 
-  private static final int HANDFUL = 5;
+  private static final int TOLERATED_ORPHANS = 5;
 
   private final Engine engine;
   private final Optional<Duration> pruneAfter;
@@ -54,7 +54,7 @@ public final class CheckHost {
               .orElseGet(() -> count(networks, now));
       return new Seen(orphans, scarce(withoutThoseSwept(networks, orphans)));
     } catch (EngineException e) {
-      return new Unknown(e.failure(), pruneAfter.isPresent());
+      return new LookFailed(e.failure(), pruneAfter.isPresent());
     }
   }
 
@@ -66,8 +66,8 @@ public final class CheckHost {
   }
 
   private Orphans count(List<ListedNetwork> networks, Instant now) {
-    var orphans = orphans(networks, SUSPICIOUS, now, HANDFUL + 1);
-    return orphans.size() <= HANDFUL
+    var orphans = orphans(networks, SUSPICIOUS, now, TOLERATED_ORPHANS + 1);
+    return orphans.size() <= TOLERATED_ORPHANS
         ? new Orphans.Few()
         : new Orphans.Many(
             orphans.size(),

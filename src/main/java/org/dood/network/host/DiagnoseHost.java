@@ -12,9 +12,9 @@ import org.dood.network.engine.EngineException;
 import org.dood.network.engine.HarmlessCall;
 import org.dood.network.engine.ListedContainer;
 import org.dood.network.host.Diagnosis.Complete;
-import org.dood.network.host.Diagnosis.EngineFailed;
 import org.dood.network.host.Diagnosis.Host;
-import org.dood.network.host.Diagnosis.Partial;
+import org.dood.network.host.Diagnosis.HostLookFailed;
+import org.dood.network.host.Diagnosis.LookFailed;
 import org.dood.network.host.Diagnosis.TriedCall;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.RunnerLabel;
@@ -48,10 +48,10 @@ public final class DiagnoseHost {
       try {
         return new Complete(version, calls, host());
       } catch (EngineException e) {
-        return new Partial(version, calls, e.failure());
+        return new HostLookFailed(version, calls, e.failure());
       }
     } catch (EngineException e) {
-      return new EngineFailed(e.failure());
+      return new LookFailed(e.failure());
     }
   }
 

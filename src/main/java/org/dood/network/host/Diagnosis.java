@@ -13,11 +13,11 @@ public sealed interface Diagnosis {
   record Complete(EngineVersion engine, List<TriedCall> calls, Host host) implements Diagnosis {}
 
   /** The engine says what it is, but not all that is on it. */
-  record Partial(EngineVersion engine, List<TriedCall> calls, EngineFailure failure)
+  record HostLookFailed(EngineVersion engine, List<TriedCall> calls, EngineFailure failure)
       implements Diagnosis {}
 
   /** The engine could not be asked anything. */
-  record EngineFailed(EngineFailure failure) implements Diagnosis {}
+  record LookFailed(EngineFailure failure) implements Diagnosis {}
 
   /** Whether one of the calls that this action makes gets through. */
   record TriedCall(HarmlessCall call, CallAnswer answer) {

@@ -21,7 +21,7 @@ public sealed interface HostState {
    *
    * @param wanted whether somebody wants orphans removed, and so wants to know
    */
-  record Unknown(EngineFailure failure, boolean wanted) implements HostState {}
+  record LookFailed(EngineFailure failure, boolean wanted) implements HostState {}
 
   /** What other runners left behind, and what became of it. */
   sealed interface Orphans {

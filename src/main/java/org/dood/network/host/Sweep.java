@@ -21,7 +21,7 @@ public sealed interface Sweep {
   }
 
   /** The engine could not be asked what is there. */
-  record EngineFailed(EngineFailure failure) implements Sweep {}
+  record LookFailed(EngineFailure failure) implements Sweep {}
 
   /**
    * A unstartable container that was to forget its network.

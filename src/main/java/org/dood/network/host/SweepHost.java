@@ -7,7 +7,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.ObjectName;
 import org.dood.network.host.Sweep.Done;
-import org.dood.network.host.Sweep.EngineFailed;
+import org.dood.network.host.Sweep.LookFailed;
 import org.dood.network.host.Sweep.Planned;
 import org.dood.network.host.Sweep.Repair;
 
@@ -36,7 +36,7 @@ public final class SweepHost {
       return new Planned(
           Orphan.in(survey, olderThan, clock.instant()), UnstartableContainer.in(survey));
     } catch (EngineException e) {
-      return new EngineFailed(e.failure());
+      return new LookFailed(e.failure());
     }
   }
 

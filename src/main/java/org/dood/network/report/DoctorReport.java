@@ -12,9 +12,9 @@ import org.dood.network.engine.ListedContainer;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.host.Diagnosis;
 import org.dood.network.host.Diagnosis.Complete;
-import org.dood.network.host.Diagnosis.EngineFailed;
 import org.dood.network.host.Diagnosis.Host;
-import org.dood.network.host.Diagnosis.Partial;
+import org.dood.network.host.Diagnosis.HostLookFailed;
+import org.dood.network.host.Diagnosis.LookFailed;
 import org.dood.network.host.Diagnosis.TriedCall;
 import org.dood.network.host.FixedPort;
 import org.dood.network.host.Orphan;
@@ -37,7 +37,7 @@ public final class DoctorReport {
   private static int exitCode(Diagnosis diagnosis, List<String> findings) {
     return switch (diagnosis) {
       case Complete _ -> findings.isEmpty() ? CommandReport.WELL : CommandReport.NOT_WELL;
-      case Partial _, EngineFailed _ -> CommandReport.NOT_ASKED;
+      case HostLookFailed _, LookFailed _ -> CommandReport.NOT_ASKED;
     };
   }
 
@@ -46,9 +46,9 @@ public final class DoctorReport {
     return switch (diagnosis) {
       case Complete(_, var calls, Host host) ->
           Stream.concat(findings(calls), findings(host)).toList();
-      case Partial(_, var calls, EngineFailure failure) ->
+      case HostLookFailed(_, var calls, EngineFailure failure) ->
           Stream.concat(findings(calls), Stream.of(failed(failure))).toList();
-      case EngineFailed(EngineFailure failure) -> List.of(failed(failure));
+      case LookFailed(EngineFailure failure) -> List.of(failed(failure));
     };
   }
 
@@ -102,10 +102,10 @@ public final class DoctorReport {
                       tables(host),
                       Stream.of(""))
                   .flatMap(part -> part);
-          case Partial(EngineVersion engine, var calls, _) ->
+          case HostLookFailed(EngineVersion engine, var calls, _) ->
               Stream.of(Stream.of(inWords(engine)), calls(calls), Stream.of(""))
                   .flatMap(part -> part);
-          case EngineFailed _ -> Stream.<String>empty();
+          case LookFailed _ -> Stream.<String>empty();
         };
     return Stream.concat(seen, told.isEmpty() ? Stream.of("All is well.") : told.stream()).toList();
   }
@@ -192,8 +192,8 @@ public final class DoctorReport {
         put(json, engine, calls);
         put(json, host);
       }
-      case Partial(EngineVersion engine, var calls, _) -> put(json, engine, calls);
-      case EngineFailed _ -> {}
+      case HostLookFailed(EngineVersion engine, var calls, _) -> put(json, engine, calls);
+      case LookFailed _ -> {}
     }
     json.put("healthy", findings.isEmpty());
     var told = json.putArray("findings");

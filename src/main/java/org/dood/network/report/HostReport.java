@@ -6,9 +6,9 @@ import org.dood.network.engine.EngineFailure;
 import org.dood.network.github.Durations;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.host.HostState;
+import org.dood.network.host.HostState.LookFailed;
 import org.dood.network.host.HostState.Orphans;
 import org.dood.network.host.HostState.Seen;
-import org.dood.network.host.HostState.Unknown;
 import org.dood.network.host.PoolUse;
 import org.dood.network.host.Removal;
 import org.dood.network.host.SweptOrphan;
@@ -23,12 +23,12 @@ public final class HostReport {
     return switch (state) {
       case Seen(Orphans orphans, var scarce) ->
           Stream.concat(lines(orphans), scarce.map(HostReport::warning).stream()).toList();
-      case Unknown(EngineFailure failure, boolean wanted) when wanted ->
+      case LookFailed(EngineFailure failure, boolean wanted) when wanted ->
           List.of(
               WorkflowCommand.warning(
                   "Networks that other runners left behind could not be looked for: %s."
                       .formatted(failure.inWords())));
-      case Unknown _ -> List.of();
+      case LookFailed _ -> List.of();
     };
   }
 

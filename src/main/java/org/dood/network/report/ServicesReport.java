@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.Workload;
-import org.dood.network.forward.Announcement.Refused;
+import org.dood.network.forward.Announcement.NotListening;
 import org.dood.network.forward.Forward;
 import org.dood.network.github.Durations;
 import org.dood.network.github.WorkflowCommand;
@@ -56,29 +56,29 @@ public final class ServicesReport {
   }
 
   /** A line while services are waited for. */
-  public static String line(WaitForServices.News news) {
+  public static String line(WaitForServices.Progress progress) {
     return WorkflowCommand.plainLine(
         "Waiting for %s (%s of %s)."
             .formatted(
-                news.unready().stream()
+                progress.unready().stream()
                     .map(r -> r.awaited().service().name() + ": " + lacks(r))
                     .collect(Collectors.joining("; ")),
-                Durations.inWords(news.after()),
-                Durations.inWords(news.limit())));
+                Durations.inWords(progress.after()),
+                Durations.inWords(progress.limit())));
   }
 
   private static String json(JobServices found) {
     return switch (found) {
       case JobServices.Found(StepsLocation place, List<Service> services) ->
           ServicesJson.of(services, place);
-      case JobServices.NotLookedFor _, JobServices.Unseen _ -> "{}";
+      case JobServices.NotLooked _, JobServices.LookFailed _ -> "{}";
     };
   }
 
   private static Stream<String> found(ServicesOutcome outcome) {
     return switch (outcome.found()) {
-      case JobServices.NotLookedFor() -> Stream.of();
-      case JobServices.Unseen(EngineFailure failure) ->
+      case JobServices.NotLooked() -> Stream.of();
+      case JobServices.LookFailed(EngineFailure failure) ->
           Stream.of(
               WorkflowCommand.warning(
                   "The output 'services' is empty, since the services could not be looked at: "
@@ -125,7 +125,7 @@ public final class ServicesReport {
               .filter(f -> f.service().equals(service.name()))
               .map(Forward::port)
               .filter(listening::contains);
-      case Forwarding.NotNeeded _, Forwarding.NotStarted _, Forwarding.Unheard _ -> Stream.of();
+      case Forwarding.NotNeeded _, Forwarding.NotStarted _, Forwarding.LookFailed _ -> Stream.of();
     };
   }
 
@@ -137,8 +137,8 @@ public final class ServicesReport {
           JobServices.Found(StepsLocation.AwayFromEngine _, _) ->
           "'<ip>:<container port>', with the 'ip' that the output 'services' has of " + service;
       case JobServices.Found(StepsLocation.OnJobNetwork _, _),
-          JobServices.NotLookedFor _,
-          JobServices.Unseen _ ->
+          JobServices.NotLooked _,
+          JobServices.LookFailed _ ->
           "'" + service + ":<container port>'";
     };
   }
@@ -152,13 +152,13 @@ public final class ServicesReport {
   }
 
   private static final Reachability NOTHING =
-      new Reachability(Reachability.Naming.UNANSWERED, List.of());
+      new Reachability(Reachability.NameLookup.NO_ANSWER_IN_TIME, List.of());
 
   private static String inWords(Reachability reachability, Service service) {
     return switch (reachability.naming()) {
-      case UNKNOWN -> "Its name does not resolve on the job's network.";
-      case UNANSWERED -> "Whether its name resolves is not known: no answer came in time.";
-      case KNOWN -> answers(reachability, service);
+      case NOT_RESOLVED -> "Its name does not resolve on the job's network.";
+      case NO_ANSWER_IN_TIME -> "Whether its name resolves is not known: no answer came in time.";
+      case RESOLVED -> answers(reachability, service);
     };
   }
 
@@ -185,7 +185,7 @@ public final class ServicesReport {
           WorkflowCommand.plainLine(
               "Port %s of the service %s is not at localhost: only TCP is forwarded."
                   .formatted(port, service));
-      case Omission.Claimed(String service, int at, String by) ->
+      case Omission.PortTaken(String service, int at, String by) ->
           WorkflowCommand.warning(
               "localhost:%d leads to the service %s, and not to %s, which has that port too. Give them different ports under 'ports:' to have both, or use %s."
                   .formatted(at, by, service, direct(service, found)));
@@ -200,12 +200,12 @@ public final class ServicesReport {
               WorkflowCommand.warning(
                   "The forwarder does not run: %s. So what it would put at localhost is only at %s. Set the input 'localhost' to 'off' to do without it."
                       .formatted(reason, direct("<service>", outcome.found()))));
-      case Forwarding.Unheard(String reason) ->
+      case Forwarding.LookFailed(String reason) ->
           Stream.of(
               WorkflowCommand.warning(
                   "It is not known whether services are at localhost: %s. In any case they are at %s."
                       .formatted(reason, direct("<service>", outcome.found()))));
-      case Forwarding.Started(List<Integer> listening, List<Refused> refused) ->
+      case Forwarding.Started(List<Integer> listening, List<NotListening> refused) ->
           refused.stream()
               .map(r ->
                   inWords(r, listening.contains(r.port()), direct("<service>", outcome.found())))
@@ -213,7 +213,7 @@ public final class ServicesReport {
     };
   }
 
-  private static String inWords(Refused refused, boolean onIpv4, String direct) {
+  private static String inWords(NotListening refused, boolean onIpv4, String direct) {
     return (onIpv4
             ? "localhost:%d leads to a service by 127.0.0.1, but not by ::1, where steps run: %s. Whatever listens there itself answers in its place. Use 127.0.0.1, publish the service at another port, or use %s."
             : "localhost:%d does not lead to a service, where steps run: %s. Whatever listens there itself answers in its place. Publish the service at another port, or use %s.")
@@ -224,11 +224,11 @@ public final class ServicesReport {
     return switch (variables) {
       case ExportedVariables.NotAsked() -> Stream.of();
       case ExportedVariables.Exported(ServiceVariables exported) -> variables(exported);
-      case ExportedVariables.Blind(EngineFailure failure) ->
+      case ExportedVariables.LookFailed(EngineFailure failure) ->
           noVariables(
               "it could not be seen which exist already: %s. %s"
                   .formatted(failure.inWords(), Remedies.engineRemedy(failure)));
-      case ExportedVariables.Unknown() ->
+      case ExportedVariables.ContainerNotFound() ->
           noVariables(
               "the engine does not know the container that would say which exist already. Use the output 'services' instead.");
       case ExportedVariables.Unwritable() ->
@@ -259,7 +259,7 @@ public final class ServicesReport {
   private static boolean failed(Waiting waiting) {
     return switch (waiting) {
       case Waiting.NotAsked _, Waiting.Ready _ -> false;
-      case Waiting.Unready _, Waiting.NoSuchService _, Waiting.Blind _ -> true;
+      case Waiting.Unready _, Waiting.NoSuchService _, Waiting.LookFailed _ -> true;
     };
   }
 
@@ -278,17 +278,18 @@ public final class ServicesReport {
                               .map(a -> a.service().name())
                               .distinct()
                               .collect(Collectors.joining(", ")))));
-      case Waiting.NoSuchService(String wish, List<String> services) ->
+      case Waiting.NoSuchService(String request, List<String> services) ->
           Stream.of(
               WorkflowCommand.error(
                   "The input 'wait-for' names '%s', which is no service on the job's network. Services: %s."
-                      .formatted(wish, services.isEmpty() ? "none" : String.join(", ", services))));
-      case Waiting.Blind(EngineFailure failure) ->
+                      .formatted(
+                          request, services.isEmpty() ? "none" : String.join(", ", services))));
+      case Waiting.LookFailed(EngineFailure failure) ->
           Stream.of(
               WorkflowCommand.error(
                   "Could not wait for the services: %s. %s"
                       .formatted(failure.inWords(), Remedies.engineRemedy(failure))));
-      case Waiting.Unready(List<Waiting.Stuck> unready, var after) ->
+      case Waiting.Unready(List<Waiting.UnreadyService> unready, var after) ->
           Stream.concat(
               unready.stream().flatMap(ServicesReport::log),
               Stream.of(
@@ -302,7 +303,7 @@ public final class ServicesReport {
     };
   }
 
-  private static Stream<String> log(Waiting.Stuck stuck) {
+  private static Stream<String> log(Waiting.UnreadyService stuck) {
     var name = stuck.readiness().awaited().service().name();
     return Stream.concat(
             Stream.of("The service %s printed last:".formatted(name)),
@@ -310,7 +311,7 @@ public final class ServicesReport {
         .map(WorkflowCommand::plainLine);
   }
 
-  private static String inWords(Waiting.Stuck stuck) {
+  private static String inWords(Waiting.UnreadyService stuck) {
     var last = stuck.lastLines();
     var told =
         last.subList(Math.max(0, last.size() - LINES_IN_ERROR), last.size()).stream()

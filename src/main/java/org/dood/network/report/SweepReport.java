@@ -10,7 +10,7 @@ import org.dood.network.host.Orphan;
 import org.dood.network.host.Removal;
 import org.dood.network.host.Sweep;
 import org.dood.network.host.Sweep.Done;
-import org.dood.network.host.Sweep.EngineFailed;
+import org.dood.network.host.Sweep.LookFailed;
 import org.dood.network.host.Sweep.Planned;
 import org.dood.network.host.UnstartableContainer;
 
@@ -60,7 +60,7 @@ public final class SweepReport {
                       .toList(),
                   json),
               done.isComplete() ? CommandReport.WELL : CommandReport.NOT_WELL);
-      case EngineFailed(EngineFailure failure) -> {
+      case LookFailed(EngineFailure failure) -> {
         var words =
             "Asking the engine failed: %s. %s"
                 .formatted(failure.inWords(), Remedies.engineRemedy(failure));

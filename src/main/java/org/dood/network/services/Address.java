@@ -8,18 +8,19 @@ import java.util.function.ToIntFunction;
 import org.dood.network.engine.Port;
 
 /**
- * Where steps reach a service.
+ * The address at which steps reach a service.
  *
  * @param host a name or an IPv4 address; empty if it is unknown
- * @param ports the ports to use there, in order, by the container's port, such as {@code 5432/tcp}
+ * @param ports the ports to use on that host, in order, by the container's port, such as {@code
+ *     5432/tcp}
  */
 public record Address(String host, Map<String, Integer> ports) {
 
-  /** The address of a service for steps that run in a place. */
-  public static Address of(Service service, StepsLocation place) {
-    return switch (place) {
+  /** The address of a service, for steps that run at a location. */
+  public static Address of(Service service, StepsLocation steps) {
+    return switch (steps) {
       case StepsLocation.OnJobNetwork _ -> direct(service.name(), service);
-      // A host reaches the addresses of its engine's containers.
+      // The engine's host has a route to the addresses of the engine's containers.
       case StepsLocation.OnEngineHost() when service.publishedPorts().isEmpty() ->
           direct(service.ip(), service);
       case StepsLocation.OnEngineHost() -> published("localhost", service);
@@ -28,7 +29,7 @@ public record Address(String host, Map<String, Integer> ports) {
     };
   }
 
-  /** The first port: the lowest of those that the workflow publishes, if it does; TCP first. */
+  /** The first port: the lowest published one, or the lowest one if none is; TCP comes first. */
   public Optional<Integer> port() {
     return ports.values().stream().findFirst();
   }

@@ -2,21 +2,24 @@ package org.dood.network.services;
 
 import org.dood.network.engine.EngineFailure;
 
-/** What became of the variables that say where services are. */
+/** Whether main exported the variables that say where services are. */
 public sealed interface ExportedVariables {
 
-  /** There are none to be. */
+  /** The workflow did not ask for variables, or there is no service. */
   record NotAsked() implements ExportedVariables {}
 
-  /** They are set. */
+  /** The variables are set for later steps. */
   record Exported(ServiceVariables variables) implements ExportedVariables {}
 
-  /** None is set: what exists could not be known, and that must stay as it is. */
-  record Blind(EngineFailure failure) implements ExportedVariables {}
+  /**
+   * No variable is set: the engine could not be asked which variables exist already, and those must
+   * keep their values.
+   */
+  record LookFailed(EngineFailure failure) implements ExportedVariables {}
 
-  /** None is set: the engine does not know the container that would say what exists. */
-  record Unknown() implements ExportedVariables {}
+  /** No variable is set: the engine does not know a container whose variables must keep values. */
+  record ContainerNotFound() implements ExportedVariables {}
 
-  /** None is set: the runner's file for them is not here, or cannot be written. */
+  /** No variable is set: the runner's file for variables is missing or cannot be written. */
   record Unwritable() implements ExportedVariables {}
 }

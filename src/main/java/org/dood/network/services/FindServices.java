@@ -40,7 +40,7 @@ public final class FindServices {
     try {
       return new JobServices.Found(place, on(network));
     } catch (EngineException e) {
-      return new JobServices.Unseen(e.failure());
+      return new JobServices.LookFailed(e.failure());
     }
   }
 

@@ -15,12 +15,12 @@ public sealed interface Forwarding {
    * @param listening the ports of {@code localhost} at which it listens
    * @param refused those at which it cannot
    */
-  record Started(List<Integer> listening, List<Announcement.Refused> refused)
+  record Started(List<Integer> listening, List<Announcement.NotListening> refused)
       implements Forwarding {}
 
   /** It does not run. */
   record NotStarted(String reason) implements Forwarding {}
 
   /** It may run, and what it announced could not be read. */
-  record Unheard(String reason) implements Forwarding {}
+  record LookFailed(String reason) implements Forwarding {}
 }

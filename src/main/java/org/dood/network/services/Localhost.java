@@ -10,42 +10,46 @@ import org.dood.network.engine.Workload;
 import org.dood.network.forward.Forward;
 
 /**
- * What is to be at {@code localhost}, where steps run.
+ * The ports of {@code localhost}, where steps run, that are to lead to services.
  *
- * @param forwards the ports that a forwarder has to listen at; none that the engine listens at
- *     itself
- * @param omissions the ports that will not be there
+ * @param forwards the ports at which a forwarder has to listen; the engine itself listens at others
+ * @param omissions the wanted ports that will not lead to the service
  */
 public record Localhost(List<Forward> forwards, List<Omission> omissions) {
 
-  /** A port that will not be at {@code localhost}. */
+  /** A wanted port that will not lead to the service. */
   public sealed interface Omission {
 
-    /** It is no TCP port. */
+    /** The port is not a TCP port, and the forwarder forwards only TCP. */
     record NotTcp(String service, Port port) implements Omission {}
 
     /**
-     * Another service is there.
+     * The port leads to another service.
      *
      * @param at the port of {@code localhost}
+     * @param by the other service
      */
-    record Claimed(String service, int at, String by) implements Omission {}
+    record PortTaken(String service, int at, String by) implements Omission {}
   }
 
-  private static final Localhost LEFT_ALONE = new Localhost(List.of(), List.of());
+  /** A port of a service, and the port of {@code localhost} that is to lead to it. */
+  private record WantedPort(String service, int at, Port port) {}
 
-  private record Wish(String service, int at, Port port) {}
+  private static final Localhost NOTHING_TO_FORWARD = new Localhost(List.of(), List.of());
 
-  /** What a choice comes to. */
+  /**
+   * The ports of these services that a choice wants at {@code localhost}. Nothing is forwarded
+   * where the engine listens at the ports itself, nor where steps run on another host.
+   */
   public static Localhost of(JobServices found, LocalhostChoice choice) {
     return switch (found) {
       case JobServices.Found(StepsLocation.OnJobNetwork _, List<Service> services) ->
           forwarded(withIp(services).toList(), choice);
-      // The engine itself listens at what is published.
       case JobServices.Found(StepsLocation.OnEngineHost _, List<Service> services)
           when choice == LocalhostChoice.EXPOSED ->
-          forwarded(withIp(services).map(Localhost::unpublished).toList(), choice);
-      case JobServices.Found _, JobServices.NotLookedFor _, JobServices.Unseen _ -> LEFT_ALONE;
+          forwarded(withIp(services).map(Localhost::withoutPortsOfEngine).toList(), choice);
+      case JobServices.Found _, JobServices.NotLooked _, JobServices.LookFailed _ ->
+          NOTHING_TO_FORWARD;
     };
   }
 
@@ -54,10 +58,10 @@ public record Localhost(List<Forward> forwards, List<Omission> omissions) {
   }
 
   /**
-   * A service as if it had no port that is at the same number of {@code localhost} already, and no
-   * published one that is not forwarded: the engine listens at that itself.
+   * The service without the ports at which the engine listens on its host: TCP ports published at
+   * their own number, and ports that are not TCP, which the engine forwards too.
    */
-  private static Service unpublished(Service service) {
+  private static Service withoutPortsOfEngine(Service service) {
     var workload = service.workload();
     var left =
         workload.ports().stream()
@@ -72,39 +76,42 @@ public record Localhost(List<Forward> forwards, List<Omission> omissions) {
   }
 
   private static Localhost forwarded(List<Service> services, LocalhostChoice choice) {
-    var wishes = services.stream().flatMap(s -> wishes(s, choice)).toList();
-    var byPort = new LinkedHashMap<Integer, Forward>();
+    var forwards = new LinkedHashMap<Integer, Forward>();
     var omissions = new ArrayList<Omission>();
-    for (var wish : wishes) {
-      if (wish.port().isTcp()) {
-        claim(wish, byPort, omissions);
-      } else {
-        omissions.add(new Omission.NotTcp(wish.service(), wish.port()));
-      }
-    }
-    return new Localhost(List.copyOf(byPort.values()), List.copyOf(omissions));
+    services.stream()
+        .flatMap(service -> wanted(service, choice))
+        .forEach(wanted -> {
+          if (wanted.port().isTcp()) {
+            forward(wanted, forwards, omissions);
+          } else {
+            omissions.add(new Omission.NotTcp(wanted.service(), wanted.port()));
+          }
+        });
+    return new Localhost(List.copyOf(forwards.values()), List.copyOf(omissions));
   }
 
-  private static void claim(Wish wish, Map<Integer, Forward> byPort, List<Omission> omissions) {
-    var forward = new Forward(wish.at(), wish.service(), wish.port().number());
-    var first = byPort.computeIfAbsent(wish.at(), _ -> forward);
+  /** The first service that wants a port of {@code localhost} gets it. */
+  private static void forward(
+      WantedPort wanted, Map<Integer, Forward> forwards, List<Omission> omissions) {
+    var forward = new Forward(wanted.at(), wanted.service(), wanted.port().number());
+    var first = forwards.computeIfAbsent(wanted.at(), _ -> forward);
     if (!first.equals(forward)) {
-      omissions.add(new Omission.Claimed(wish.service(), wish.at(), first.service()));
+      omissions.add(new Omission.PortTaken(wanted.service(), wanted.at(), first.service()));
     }
   }
 
-  private static Stream<Wish> wishes(Service service, LocalhostChoice choice) {
+  private static Stream<WantedPort> wanted(Service service, LocalhostChoice choice) {
     return switch (choice) {
       case OFF -> Stream.of();
       case EXPOSED ->
           service.workload().ports().stream()
-              // Of the others, those that the workflow publishes are missed.
+              // A published port that is not TCP is wanted too, so that its omission is reported.
               .filter(port -> port.isTcp() || !port.published().isEmpty())
-              .map(port -> new Wish(service.name(), port.number(), port));
+              .map(port -> new WantedPort(service.name(), port.number(), port));
       case PUBLISHED ->
           service.publishedPorts().stream()
-              .flatMap(
-                  port -> port.published().stream().map(at -> new Wish(service.name(), at, port)));
+              .flatMap(port ->
+                  port.published().stream().map(at -> new WantedPort(service.name(), at, port)));
     };
   }
 }

@@ -5,25 +5,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which ports of services are to be at {@code localhost}. */
+/** Which ports of services the workflow wants at {@code localhost}. */
 public enum LocalhostChoice {
-  /** Those that the workflow publishes, at the port that it publishes them at. */
+  /** The ports that the workflow publishes, each at the port of the host that it names. */
   PUBLISHED,
-  /** Each TCP port that a service exposes, at that port. */
+  /** Each TCP port that a service exposes, at the same port. */
   EXPOSED,
-  /** None. */
+  /** No port. */
   OFF;
 
-  /** The choices in words. */
+  /** The choices, as an error lists them. */
   public static final String CHOICES =
       Arrays.stream(values()).map(c -> "'" + c + "'").collect(Collectors.joining(", "));
 
-  /** The choice of that name; empty if there is none. */
+  /** Parses a choice; empty if there is none of that name. */
   public static Optional<LocalhostChoice> parse(String text) {
     return Arrays.stream(values()).filter(c -> c.toString().equals(text)).findFirst();
   }
 
-  /** Its name in {@code action.yml}. */
+  /** The choice as {@code action.yml} names it. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

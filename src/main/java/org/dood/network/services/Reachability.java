@@ -16,16 +16,16 @@ import org.dood.network.engine.Concurrently;
  * @param naming whether its name is known there
  * @param silent the TCP ports, of those that were tried, that accept no connection
  */
-public record Reachability(Naming naming, List<Integer> silent) {
+public record Reachability(NameLookup naming, List<Integer> silent) {
 
   /** Whether a name is known. */
-  public enum Naming {
+  public enum NameLookup {
     /** It is. */
-    KNOWN,
+    RESOLVED,
     /** It is not. */
-    UNKNOWN,
+    NOT_RESOLVED,
     /** Nobody said so in time. */
-    UNANSWERED
+    NO_ANSWER_IN_TIME
   }
 
   /** A service on the same bridge answers, or refuses to, in far less. */
@@ -40,7 +40,7 @@ public record Reachability(Naming naming, List<Integer> silent) {
             .mapToObj(ports::get)
             .toList();
     return new Reachability(
-        ports.size() > silent.size() ? Naming.KNOWN : naming(service.name()), silent);
+        ports.size() > silent.size() ? NameLookup.RESOLVED : naming(service.name()), silent);
   }
 
   /** Whether each port that was tried accepts connections. */
@@ -48,17 +48,18 @@ public record Reachability(Naming naming, List<Integer> silent) {
     return silent.isEmpty();
   }
 
-  private static Naming naming(String name) {
-    return Concurrently.map(List.of(name), Reachability::lookUp, PATIENCE, Naming.UNANSWERED)
+  private static NameLookup naming(String name) {
+    return Concurrently.map(
+            List.of(name), Reachability::lookUp, PATIENCE, NameLookup.NO_ANSWER_IN_TIME)
         .getFirst();
   }
 
-  private static Naming lookUp(String name) {
+  private static NameLookup lookUp(String name) {
     try {
       var _ = InetAddress.getByName(name);
-      return Naming.KNOWN;
+      return NameLookup.RESOLVED;
     } catch (UnknownHostException e) {
-      return Naming.UNKNOWN;
+      return NameLookup.NOT_RESOLVED;
     }
   }
 

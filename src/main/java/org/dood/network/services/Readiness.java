@@ -7,7 +7,7 @@ import org.dood.network.engine.Workload;
  *
  * @param workload what runs in its container now
  */
-public record Readiness(Awaited awaited, Workload workload, Reachability reachability) {
+public record Readiness(AwaitedService awaited, Workload workload, Reachability reachability) {
 
   /** Whether it can be used. */
   public boolean isReady() {
@@ -15,7 +15,7 @@ public record Readiness(Awaited awaited, Workload workload, Reachability reachab
   }
 
   /** Whether it will never be: its container has ended, and the engine does not start it anew. */
-  public boolean isLost() {
+  public boolean hasEnded() {
     return workload.state().equals("exited")
         || workload.state().equals("dead")
         || workload.state().equals(Workload.REMOVED);

@@ -10,8 +10,8 @@ import org.dood.network.engine.EngineException;
 import org.dood.network.engine.ObjectName;
 import org.dood.network.forward.Announcement;
 import org.dood.network.forward.Announcement.Listening;
+import org.dood.network.forward.Announcement.NotListening;
 import org.dood.network.forward.Announcement.Ready;
-import org.dood.network.forward.Announcement.Refused;
 import org.dood.network.forward.Forward;
 import org.dood.network.forward.ForwardCommand;
 
@@ -74,7 +74,7 @@ public final class RunForwarder {
           ? announced(running.get().id())
           : new Forwarding.NotStarted(reason);
     } catch (EngineException e) {
-      return new Forwarding.Unheard(e.failure().inWords());
+      return new Forwarding.LookFailed(e.failure().inWords());
     }
   }
 
@@ -109,7 +109,7 @@ public final class RunForwarder {
     return announcements.contains(new Ready())
         ? new Forwarding.Started(
             of(Listening.class, announcements).map(Listening::port).toList(),
-            of(Refused.class, announcements).toList())
+            of(NotListening.class, announcements).toList())
         : new Forwarding.NotStarted(
             "it ended early" + (lines.isEmpty() ? "" : ": " + lines.getLast()));
   }

@@ -9,16 +9,16 @@ import org.dood.network.engine.Workload;
 /**
  * A service of the job.
  *
- * @param name its key in the workflow, which is its name on the job's network
+ * @param name its key in the workflow, which is also its alias on the job's network
  * @param container the id of its container
  * @param network the name of the job's network
  * @param ip its IPv4 address there; empty while it has none
- * @param workload what runs in it
+ * @param workload the state of its container
  */
 public record Service(
     String name, ContainerId container, String network, String ip, Workload workload) {
 
-  /** Its ports, the published ones first, since those are the ones that the workflow names. */
+  /** The ports of its container: published ones first, since the workflow names those. */
   public List<Port> ports() {
     return Stream.concat(
             publishedPorts().stream(),
@@ -31,7 +31,7 @@ public record Service(
     return workload.ports().stream().filter(port -> !port.published().isEmpty()).toList();
   }
 
-  /** The TCP ports that are meant to be used: those published, or if none is, those exposed. */
+  /** The TCP ports that clients are meant to use: the published ones, or if none is, all. */
   public List<Integer> tcpPorts() {
     return (publishedPorts().isEmpty() ? workload.ports() : publishedPorts())
         .stream().filter(Port::isTcp).map(Port::number).toList();

@@ -8,25 +8,26 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Variables that say where services are, such as {@code POSTGRES_HOST} and {@code POSTGRES_PORT}.
+ * Variables with the addresses of services, such as {@code POSTGRES_HOST} and {@code
+ * POSTGRES_PORT}.
  *
- * @param set those to be set for later steps, with their values
- * @param kept those that exist already and stay as they are
+ * @param set the variables to set for later steps, with their values
+ * @param kept the names of variables that exist already and keep their values
  */
 public record ServiceVariables(Map<String, String> set, List<String> kept) {
 
   private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Z0-9_]");
 
   /**
-   * The variables of all services, for steps that run in a place.
+   * The variables of all services, for steps that run at a location.
    *
-   * @param existing the names that there are already
+   * @param existing the names of the variables that exist already
    */
   public static ServiceVariables of(
-      List<Service> services, StepsLocation place, Set<String> existing) {
-    // Of two services whose names become one, the first has it.
+      List<Service> services, StepsLocation steps, Set<String> existing) {
+    // Names such as "a-b" and "a_b" become the same variable: the first service gets it.
     var byName = new LinkedHashMap<String, Address>();
-    services.forEach(s -> byName.putIfAbsent(inCapitals(s.name()), Address.of(s, place)));
+    services.forEach(s -> byName.putIfAbsent(inCapitals(s.name()), Address.of(s, steps)));
     var all = new LinkedHashMap<String, String>();
     byName.forEach((name, address) -> all.putAll(of(name, address)));
     var kept = all.keySet().stream().filter(existing::contains).toList();
@@ -34,7 +35,7 @@ public record ServiceVariables(Map<String, String> set, List<String> kept) {
     return new ServiceVariables(all, kept);
   }
 
-  /** None where the host is not known: a port alone leads nowhere. */
+  /** No variable if the host is unknown: a port alone is of no use. */
   private static Map<String, String> of(String name, Address address) {
     var variables = new LinkedHashMap<String, String>();
     if (!address.host().isEmpty()) {

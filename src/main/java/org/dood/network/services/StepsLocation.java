@@ -3,24 +3,27 @@ package org.dood.network.services;
 import java.util.Optional;
 import org.dood.network.engine.ContainerId;
 
-/** Where a job's steps run, which decides where they reach a service. */
+/** The place where a job's steps run, which decides the address at which they reach a service. */
 public sealed interface StepsLocation {
 
   /**
    * In a container on the job's network.
    *
    * @param container the runner's container, or the job's own
-   * @param namespace the container whose network namespace that one uses: mostly itself
+   * @param namespace the container that owns the network namespace of {@code container}: mostly the
+   *     same container
    */
   record OnJobNetwork(ContainerId container, ContainerId namespace) implements StepsLocation {}
 
-  /** On the engine's host, outside of its containers: a hosted runner, or one on a machine. */
+  /**
+   * On the engine's host, outside of containers: a hosted runner, or one installed on a machine.
+   */
   record OnEngineHost() implements StepsLocation {}
 
   /**
    * On another host than the engine.
    *
-   * @param engineHost the engine's host, as far as it is known
+   * @param engineHost the name or address of the engine's host; empty if it is unknown
    */
   record AwayFromEngine(Optional<String> engineHost) implements StepsLocation {}
 }

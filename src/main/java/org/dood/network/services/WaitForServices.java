@@ -14,59 +14,59 @@ import org.dood.network.engine.Workload;
 public final class WaitForServices {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-  private static final Duration BETWEEN_NEWS = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(5);
 
   /** As many as say why a server does not start. */
   private static final int LAST_LINES = 10;
 
   private final Engine engine;
-  private final Consumer<News> news;
+  private final Consumer<Progress> onProgress;
 
   /**
    * What is still waited for.
    *
    * @param after how long was waited so far
    */
-  public record News(List<Readiness> unready, Duration after, Duration limit) {}
+  public record Progress(List<Readiness> unready, Duration after, Duration limit) {}
 
   /**
-   * @param news is told every few seconds
+   * @param onProgress is told every few seconds
    */
-  public WaitForServices(Engine engine, Consumer<News> news) {
+  public WaitForServices(Engine engine, Consumer<Progress> onProgress) {
     this.engine = engine;
-    this.news = news;
+    this.onProgress = onProgress;
   }
 
   /** Waits, no longer than the limit. */
-  public Waiting await(List<Awaited> awaited, Duration limit) {
+  public Waiting await(List<AwaitedService> awaited, Duration limit) {
     try {
       return awaitReady(awaited, limit);
     } catch (EngineException e) {
-      return new Waiting.Blind(e.failure());
+      return new Waiting.LookFailed(e.failure());
     }
   }
 
-  private Waiting awaitReady(List<Awaited> awaited, Duration limit) {
+  private Waiting awaitReady(List<AwaitedService> awaited, Duration limit) {
     var start = System.nanoTime();
-    var nextNews = BETWEEN_NEWS;
+    var nextProgress = BETWEEN_PROGRESS;
     while (true) {
       var unready = awaited.stream().map(this::look).filter(r -> !r.isReady()).toList();
       var after = Duration.ofNanos(System.nanoTime() - start);
       if (unready.isEmpty()) {
         return new Waiting.Ready(awaited, after);
       }
-      if (after.compareTo(limit) >= 0 || unready.stream().anyMatch(Readiness::isLost)) {
-        return new Waiting.Unready(unready.stream().map(this::stuck).toList(), after);
+      if (after.compareTo(limit) >= 0 || unready.stream().anyMatch(Readiness::hasEnded)) {
+        return new Waiting.Unready(unready.stream().map(this::unready).toList(), after);
       }
-      if (after.compareTo(nextNews) >= 0) {
-        news.accept(new News(unready, after, limit));
-        nextNews = nextNews.plus(BETWEEN_NEWS);
+      if (after.compareTo(nextProgress) >= 0) {
+        onProgress.accept(new Progress(unready, after, limit));
+        nextProgress = nextProgress.plus(BETWEEN_PROGRESS);
       }
       pause();
     }
   }
 
-  private Readiness look(Awaited awaited) {
+  private Readiness look(AwaitedService awaited) {
     var workload =
         engine
             .container(awaited.service().container())
@@ -75,12 +75,12 @@ public final class WaitForServices {
     var reachability =
         workload.runs()
             ? Reachability.of(awaited.service(), awaited.ports())
-            : new Reachability(Reachability.Naming.UNANSWERED, awaited.ports());
+            : new Reachability(Reachability.NameLookup.NO_ANSWER_IN_TIME, awaited.ports());
     return new Readiness(awaited, workload, reachability);
   }
 
-  private Waiting.Stuck stuck(Readiness readiness) {
-    return new Waiting.Stuck(readiness, lastLines(readiness.awaited().service()));
+  private Waiting.UnreadyService unready(Readiness readiness) {
+    return new Waiting.UnreadyService(readiness, lastLines(readiness.awaited().service()));
   }
 
   /** They only explain, so that they may be missing. */

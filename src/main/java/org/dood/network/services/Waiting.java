@@ -4,33 +4,38 @@ import java.time.Duration;
 import java.util.List;
 import org.dood.network.engine.EngineFailure;
 
-/** What waiting for the services came to. */
+/** The result of waiting for services. */
 public sealed interface Waiting {
 
-  /** Nobody asked for it. */
+  /** The workflow did not ask to wait, or there was nothing to look at. */
   record NotAsked() implements Waiting {}
 
-  /** All that was waited for can be used. */
-  record Ready(List<Awaited> awaited, Duration after) implements Waiting {}
+  /** All services that were waited for can be used. */
+  record Ready(List<AwaitedService> awaited, Duration after) implements Waiting {}
 
   /**
-   * Something that was waited for cannot be used.
+   * At least one service that was waited for cannot be used.
    *
-   * @param unready what cannot
-   * @param after how long was waited: less than was asked for if a container has ended
+   * @param unready the services that cannot be used
+   * @param after how long was waited: less than the limit if a container has ended
    */
-  record Unready(List<Stuck> unready, Duration after) implements Waiting {}
+  record Unready(List<UnreadyService> unready, Duration after) implements Waiting {}
 
   /** The engine could not be asked. */
-  record Blind(EngineFailure failure) implements Waiting {}
+  record LookFailed(EngineFailure failure) implements Waiting {}
 
-  /** The input names a service that there is not. */
-  record NoSuchService(String wish, List<String> services) implements Waiting {}
+  /**
+   * The input names a service that does not exist.
+   *
+   * @param request the service as the input names it
+   * @param services the names of the services that exist
+   */
+  record NoSuchService(String request, List<String> services) implements Waiting {}
 
   /**
    * A service that cannot be used.
    *
-   * @param lastLines what it printed last
+   * @param lastLines the last lines that its container printed; none if they could not be read
    */
-  record Stuck(Readiness readiness, List<String> lastLines) {}
+  record UnreadyService(Readiness readiness, List<String> lastLines) {}
 }

@@ -22,13 +22,13 @@ import org.dood.network.report.ServicesReport;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
-import org.dood.network.services.Awaited;
+import org.dood.network.services.AwaitedService;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.FindServices;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
-import org.dood.network.services.Probe;
+import org.dood.network.services.ProbeServices;
 import org.dood.network.services.Reachability;
 import org.dood.network.services.RunForwarder;
 import org.dood.network.services.Service;
@@ -83,7 +83,7 @@ final class ServeJob {
     return WhereStepsRun.by(plan, job.jobContainer())
         .flatMap(place ->
             job.network().flatMap(ObjectName::parse).map(network -> finding.on(network, place)))
-        .orElseGet(JobServices.NotLookedFor::new);
+        .orElseGet(JobServices.NotLooked::new);
   }
 
   private Supplier<Forwarding> forwarding(JobServices found, Localhost localhost) {
@@ -128,18 +128,18 @@ final class ServeJob {
       return Map::of;
     }
     return choices.waitUpTo().isEmpty()
-        ? Concurrently.begin(() -> Probe.of(services))
+        ? Concurrently.begin(() -> ProbeServices.of(services))
         // Once the others have been waited for.
-        : () -> Probe.of(notWaitedFor(services));
+        : () -> ProbeServices.of(notWaitedFor(services));
   }
 
   private List<Service> notWaitedFor(List<Service> services) {
-    return switch (Awaited.choose(services, choices.waitFor())) {
-      case Awaited.Chosen.All(List<Awaited> awaited) -> {
-        var waitedFor = awaited.stream().map(Awaited::service).toList();
+    return switch (AwaitedService.choose(services, choices.waitFor())) {
+      case AwaitedService.Chosen.All(List<AwaitedService> awaited) -> {
+        var waitedFor = awaited.stream().map(AwaitedService::service).toList();
         yield services.stream().filter(s -> !waitedFor.contains(s)).toList();
       }
-      case Awaited.Chosen.Unknown _ -> List.of();
+      case AwaitedService.Chosen.NoSuchService _ -> List.of();
     };
   }
 
@@ -185,15 +185,15 @@ final class ServeJob {
       return new Waiting.NotAsked();
     }
     return switch (found) {
-      case JobServices.NotLookedFor() -> new Waiting.NotAsked();
-      case JobServices.Unseen(EngineFailure failure) -> new Waiting.Blind(failure);
+      case JobServices.NotLooked() -> new Waiting.NotAsked();
+      case JobServices.LookFailed(EngineFailure failure) -> new Waiting.LookFailed(failure);
       case JobServices.Found(_, List<Service> services) ->
-          switch (Awaited.choose(services, choices.waitFor())) {
-            case Awaited.Chosen.All(List<Awaited> awaited) ->
+          switch (AwaitedService.choose(services, choices.waitFor())) {
+            case AwaitedService.Chosen.All(List<AwaitedService> awaited) ->
                 new WaitForServices(engine, news -> out.accept(ServicesReport.line(news)))
                     .await(awaited, choices.waitUpTo().get());
-            case Awaited.Chosen.Unknown(String wish) ->
-                new Waiting.NoSuchService(wish, services.stream().map(Service::name).toList());
+            case AwaitedService.Chosen.NoSuchService(String request) ->
+                new Waiting.NoSuchService(request, services.stream().map(Service::name).toList());
           };
     };
   }
@@ -214,9 +214,9 @@ final class ServeJob {
               variables.set().isEmpty() || files.setVariables(variables.set())
                   ? new ExportedVariables.Exported(variables)
                   : new ExportedVariables.Unwritable())
-          .orElseGet(ExportedVariables.Unknown::new);
+          .orElseGet(ExportedVariables.ContainerNotFound::new);
     } catch (EngineException e) {
-      return new ExportedVariables.Blind(e.failure());
+      return new ExportedVariables.LookFailed(e.failure());
     }
   }
 

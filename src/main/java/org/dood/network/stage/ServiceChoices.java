@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.github.Durations;
 import org.dood.network.github.Job;
-import org.dood.network.services.Awaited;
+import org.dood.network.services.AwaitedService;
 import org.dood.network.services.LocalhostChoice;
 
 /**
@@ -40,9 +40,9 @@ record ServiceChoices(
       return bad("wait-for", job.waitFor().getFirst(), "effect only together with 'wait'");
     }
     return job.waitFor().stream()
-        .filter(wish -> !Awaited.isWish(wish))
+        .filter(request -> !AwaitedService.isRequest(request))
         .findFirst()
-        .flatMap(wish -> bad("wait-for", wish, Awaited.GRAMMAR));
+        .flatMap(request -> bad("wait-for", request, AwaitedService.GRAMMAR));
   }
 
   /** Reads inputs that hold no mistake. */

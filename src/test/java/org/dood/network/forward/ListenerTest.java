@@ -54,7 +54,7 @@ class ListenerTest {
             new Forward(number, "service", service.getLocalPort()),
             _ -> addressOfService.get(),
             threads,
-            new BulkLanes())
+            new BulkThreads())
         .start();
   }
 
@@ -217,7 +217,7 @@ class ListenerTest {
     try (var other = new ServerSocket(0, 1, LOOPBACK)) {
       assertThat(listenAt(other.getLocalPort()))
           .containsExactly(
-              new Announcement.Refused(other.getLocalPort(), "Address already in use"));
+              new Announcement.NotListening(other.getLocalPort(), "Address already in use"));
     }
     assertThatBothEndsAreHeard();
   }

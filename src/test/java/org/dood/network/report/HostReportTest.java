@@ -47,8 +47,8 @@ class HostReportTest {
     all.put(
         "hardly any addresses left",
         HostReport.of(new Seen(new Orphans.Few(), Optional.of(new PoolUse(31, 29)))));
-    all.put("not looked at", HostReport.of(new HostState.Unknown(REFUSED, false)));
-    all.put("not looked at though wanted", HostReport.of(new HostState.Unknown(REFUSED, true)));
+    all.put("not looked at", HostReport.of(new HostState.LookFailed(REFUSED, false)));
+    all.put("not looked at though wanted", HostReport.of(new HostState.LookFailed(REFUSED, true)));
     return all;
   }
 

@@ -16,15 +16,15 @@ import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.Port;
 import org.dood.network.engine.Workload;
-import org.dood.network.forward.Announcement.Refused;
-import org.dood.network.services.Awaited;
+import org.dood.network.forward.Announcement.NotListening;
+import org.dood.network.services.AwaitedService;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.LocalhostChoice;
 import org.dood.network.services.Reachability;
-import org.dood.network.services.Reachability.Naming;
+import org.dood.network.services.Reachability.NameLookup;
 import org.dood.network.services.Readiness;
 import org.dood.network.services.Service;
 import org.dood.network.services.ServiceVariables;
@@ -72,9 +72,9 @@ class ServicesReportTest {
             ON_JOB_NETWORK,
             new Forwarding.Started(List.of(49153), List.of()),
             Map.of(
-                "postgres", new Reachability(Naming.KNOWN, List.of()),
-                "redis", new Reachability(Naming.KNOWN, List.of(6379)),
-                "silent", new Reachability(Naming.KNOWN, List.of()))));
+                "postgres", new Reachability(NameLookup.RESOLVED, List.of()),
+                "redis", new Reachability(NameLookup.RESOLVED, List.of(6379)),
+                "silent", new Reachability(NameLookup.RESOLVED, List.of()))));
     all.put("on the engine's host", told(new StepsLocation.OnEngineHost()));
     all.put(
         "away from the engine", told(new StepsLocation.AwayFromEngine(Optional.of("build-host"))));
@@ -83,30 +83,30 @@ class ServicesReportTest {
         told(
             ON_JOB_NETWORK,
             new Forwarding.NotNeeded(),
-            Map.of("redis", new Reachability(Naming.UNKNOWN, List.of()))));
+            Map.of("redis", new Reachability(NameLookup.NOT_RESOLVED, List.of()))));
     all.put(
         "a name that nobody answers for in time",
         told(
             ON_JOB_NETWORK,
             new Forwarding.NotNeeded(),
-            Map.of("redis", new Reachability(Naming.UNANSWERED, List.of()))));
+            Map.of("redis", new Reachability(NameLookup.NO_ANSWER_IN_TIME, List.of()))));
     all.put(
         "a port that is taken",
         told(
             ON_JOB_NETWORK,
             new Forwarding.Started(
-                List.of(), List.of(new Refused(49153, "Address already in use"))),
+                List.of(), List.of(new NotListening(49153, "Address already in use"))),
             Map.of()));
     all.put(
         "a port that is taken by IPv6 alone",
         told(
             ON_JOB_NETWORK,
             new Forwarding.Started(
-                List.of(49153), List.of(new Refused(49153, "Address already in use"))),
+                List.of(49153), List.of(new NotListening(49153, "Address already in use"))),
             Map.of()));
     all.put(
         "a forwarder that cannot be heard",
-        told(ON_JOB_NETWORK, new Forwarding.Unheard(REFUSED.inWords()), Map.of()));
+        told(ON_JOB_NETWORK, new Forwarding.LookFailed(REFUSED.inWords()), Map.of()));
     all.put(
         "no forwarder",
         told(ON_JOB_NETWORK, new Forwarding.NotStarted(REFUSED.inWords()), Map.of()));
@@ -124,10 +124,10 @@ class ServicesReportTest {
             new Forwarding.NotStarted(REFUSED.inWords()),
             Map.of()));
     all.put("exposed, and a UDP port published", exposed(ON_JOB_NETWORK, DNS));
-    all.put("variables, blindly", exporting(new ExportedVariables.Blind(REFUSED)));
-    all.put("variables beside unknown ones", exporting(new ExportedVariables.Unknown()));
+    all.put("variables, blindly", exporting(new ExportedVariables.LookFailed(REFUSED)));
+    all.put("variables beside unknown ones", exporting(new ExportedVariables.ContainerNotFound()));
     all.put("variables without a file", exporting(new ExportedVariables.Unwritable()));
-    all.put("unseen", report(new JobServices.Unseen(REFUSED), new Waiting.NotAsked()));
+    all.put("unseen", report(new JobServices.LookFailed(REFUSED), new Waiting.NotAsked()));
     all.put("waited for none", waited(new Waiting.Ready(List.of(), Duration.ofMillis(1))));
     all.put("waited for", waited(new Waiting.Ready(awaited(), Duration.ofMillis(4200))));
     all.put(
@@ -141,7 +141,7 @@ class ServicesReportTest {
     all.put(
         "waited for one that is not there",
         waited(new Waiting.NoSuchService("mysql:3306", List.of("postgres", "redis"))));
-    all.put("waited for blindly", waited(new Waiting.Blind(REFUSED)));
+    all.put("waited for blindly", waited(new Waiting.LookFailed(REFUSED)));
     return all;
   }
 
@@ -203,17 +203,18 @@ class ServicesReportTest {
             variables));
   }
 
-  private static List<Awaited> awaited() {
-    return List.of(new Awaited(POSTGRES, List.of(5432)), new Awaited(REDIS, List.of(6379)));
+  private static List<AwaitedService> awaited() {
+    return List.of(
+        new AwaitedService(POSTGRES, List.of(5432)), new AwaitedService(REDIS, List.of(6379)));
   }
 
-  private static Waiting.Stuck stuck(Service service, String health, String... lines) {
+  private static Waiting.UnreadyService stuck(Service service, String health, String... lines) {
     var ports = service.tcpPorts();
-    return new Waiting.Stuck(
+    return new Waiting.UnreadyService(
         new Readiness(
-            new Awaited(service, ports),
+            new AwaitedService(service, ports),
             new Workload(service.workload().state(), health, List.of(), Set.of()),
-            new Reachability(Naming.KNOWN, ports)),
+            new Reachability(NameLookup.RESOLVED, ports)),
         List.of(lines));
   }
 
@@ -242,7 +243,7 @@ class ServicesReportTest {
   @Test
   void news_are_one_line() {
     var news =
-        new WaitForServices.News(
+        new WaitForServices.Progress(
             List.of(stuck(POSTGRES, "starting").readiness()),
             Duration.ofSeconds(5),
             Duration.ofMinutes(2));

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
  * <p>There are so few that they stay within the memory and the threads that the process may take,
  * however many connections are busy; each is made when it is first needed.
  */
-final class BulkLanes {
+final class BulkThreads {
 
   private static final int MOST = 32;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is to be waited for. */
-class AwaitedTest {
+class AwaitedServiceTest {
 
   private static final Service POSTGRES =
       new Service(
@@ -23,12 +23,12 @@ class AwaitedTest {
           "172.18.0.2",
           new Workload("running", "healthy", List.of(new Port(5432, "tcp", List.of())), Set.of()));
 
-  private static Awaited.Chosen chosen(String... wishes) {
-    return Awaited.choose(List.of(POSTGRES), List.of(wishes));
+  private static AwaitedService.Chosen chosen(String... requests) {
+    return AwaitedService.choose(List.of(POSTGRES), List.of(requests));
   }
 
-  private static Awaited.Chosen awaiting(int port) {
-    return new Awaited.Chosen.All(List.of(new Awaited(POSTGRES, List.of(port))));
+  private static AwaitedService.Chosen awaiting(int port) {
+    return new AwaitedService.Chosen.All(List.of(new AwaitedService(POSTGRES, List.of(port))));
   }
 
   @Test
@@ -36,13 +36,14 @@ class AwaitedTest {
     assertThat(chosen()).isEqualTo(awaiting(5432));
     assertThat(chosen("postgres")).isEqualTo(awaiting(5432));
     assertThat(chosen("postgres:1")).isEqualTo(awaiting(1));
-    assertThat(chosen("postgres", "redis")).isEqualTo(new Awaited.Chosen.Unknown("redis"));
+    assertThat(chosen("postgres", "redis"))
+        .isEqualTo(new AwaitedService.Chosen.NoSuchService("redis"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ":", "postgres:", ":5432", "postgres:0", "postgres:65536", "a:b"})
   void is_no_wish_of_another_form(String text) {
-    assertThat(Awaited.isWish(text)).isFalse();
+    assertThat(AwaitedService.isRequest(text)).isFalse();
   }
 
   @Test
@@ -50,9 +51,10 @@ class AwaitedTest {
     AnyText.with("postgres", ":", "5432", "postgres:5432", "99999", "-1", "٣")
         .satisfies(text -> {
           switch (chosen(text)) {
-            case Awaited.Chosen.Unknown(String wish) -> assertThat(wish).isEqualTo(text);
-            case Awaited.Chosen.All(List<Awaited> awaited) -> {
-              assertThat(Awaited.isWish(text)).isTrue();
+            case AwaitedService.Chosen.NoSuchService(String request) ->
+                assertThat(request).isEqualTo(text);
+            case AwaitedService.Chosen.All(List<AwaitedService> awaited) -> {
+              assertThat(AwaitedService.isRequest(text)).isTrue();
               assertThat(awaited)
                   .singleElement()
                   .satisfies(a ->

@@ -12,21 +12,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JobNetworkTest {
+class AttachedNetworkTest {
 
   @ParameterizedTest
   @CsvSource({"127.0.0.1, true", "127.200.3.4, true", "240.0.0.1, false", "126.0.0.1, false"})
   void is_attached_if_an_interface_has_an_address_of_its_range(String member, boolean attached)
       throws IOException {
-    assertThat(new JobNetwork("github_network_0", InetAddress.getByName(member)).isAttached())
+    assertThat(new AttachedNetwork("github_network_0", InetAddress.getByName(member)).isAttached())
         .isEqualTo(attached);
   }
 
   /** A name that is too long for any resolver to ask somebody about it. */
   private static final String UNRESOLVABLE = "n".repeat(64);
 
-  private static JobNetwork networkOf(String member) throws IOException {
-    return new JobNetwork(UNRESOLVABLE, InetAddress.getByName(member));
+  private static AttachedNetwork networkOf(String member) throws IOException {
+    return new AttachedNetwork(UNRESOLVABLE, InetAddress.getByName(member));
   }
 
   @Test

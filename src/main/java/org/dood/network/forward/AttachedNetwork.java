@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param name the network's name
  * @param member the address of some container on it
  */
-record JobNetwork(String name, InetAddress member) {
+record AttachedNetwork(String name, InetAddress member) {
 
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
