@@ -22,11 +22,12 @@ provide_programs() {
         run_job "unpacking Docker $OLDEST_ENGINE of Debian $OLDEST_ENGINE_SUITE" unpack_oldest_engine
       ;;
     current)
-      install_missing iptables:iptables
-      [ "$(cat "$ENGINE_DIR/bin/versions" 2>/dev/null)" = "$CURRENT_VERSIONS" ] || {
+      current_engine_is_built || {
         say "the current engine is built once, which takes some minutes: $CURRENT_VERSIONS"
-        run_job "building the current engine" build_current_engine
+        install_what_the_build_needs
+        run_job "$CURRENT_ENGINE_BUILD" build_current_engine
       }
+      install_missing iptables:iptables
       ;;
   esac
 }
@@ -99,10 +100,38 @@ unpack_oldest_engine() (
 
 # --- The current one: from its Go modules ------------------------------------------
 
+CURRENT_ENGINE_BUILD="building the current engine"
+
+current_engine_is_built() { [ "$(cat "$ENGINE_DIR/bin/versions" 2>/dev/null)" = "$CURRENT_VERSIONS" ]; }
+
+# start_building_current_engine DIRECTORY: in the background, at a low priority, beside the tests on
+# another engine. The host's packages are installed first: two installations at a time would disturb
+# each other.
+start_building_current_engine() {
+  local ENGINE_DIR=$1
+  ! current_engine_is_built || return 0
+  say "the current engine is built once, beside the tests: $CURRENT_VERSIONS"
+  install_what_the_build_needs
+  install_missing iptables:iptables
+  mkdir -p "$ENGINE_DIR"
+  start_job "$CURRENT_ENGINE_BUILD" build_current_engine_in_background
+}
+
+build_current_engine_in_background() {
+  renice -n 10 "$BASHPID"
+  exec {ENGINE_LOCK}>"$ENGINE_DIR/lock"
+  flock "$ENGINE_LOCK"
+  current_engine_is_built || build_current_engine
+}
+
+# Before the engine's directory is locked, which the background build does too.
+await_background_build() {
+  [ -z "${JOB_PID[$CURRENT_ENGINE_BUILD]:-}" ] || wait_job "$CURRENT_ENGINE_BUILD"
+}
+
 build_current_engine() (
   set -e
   PATH=$PATH:/usr/local/go/bin
-  install_what_the_build_needs
   build=$ENGINE_DIR/build
   rm -rf "$build" "${ENGINE_DIR:?}/bin"
   # Nothing of this build stays behind with the user's own modules.
@@ -125,7 +154,7 @@ build_current_engine() (
 go_install() { go install -v -trimpath "$@"; }
 
 install_what_the_build_needs() {
-  local missing=()
+  local missing=() PATH=$PATH:/usr/local/go/bin
   has gcc || missing+=(gcc libc6-dev)
   { has pkg-config && pkg-config --exists libseccomp; } || missing+=(pkg-config libseccomp-dev)
   has go || missing+=(golang-go)
@@ -133,7 +162,7 @@ install_what_the_build_needs() {
   [ -e /etc/ssl/certs/ca-certificates.crt ] || [ -d /etc/pki/tls ] || missing+=(ca-certificates)
   [ ${#missing[@]} -gt 0 ] || return 0
   has apt-get || die "the current engine's build needs ${missing[*]}, by the names of Debian's packages" "Install them."
-  install_packages "${missing[@]}"
+  run_job "installing ${missing[*]}" install_packages "${missing[@]}"
 }
 
 go_is_new_enough() {

@@ -35,6 +35,7 @@ use_private_engine() {
   [ "$(id -u)" -eq 0 ] || die "the $which Docker engine runs as a private one, which takes root" "Run this as root."
   # The same programs may use the same directory.
   if [ "$which" = oldest ] && distribution_has_oldest_engine; then which=distribution; fi
+  [ "$which" != current ] || await_background_build
   start_private_engine "$which"
 }
 

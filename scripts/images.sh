@@ -10,7 +10,7 @@
 
 OURS=dood-network-action
 SCRIPTS=${BASH_SOURCE[0]%/*}
-IMAGES=$SCRIPTS/../images
+IMAGES=$SCRIPTS/images
 
 prepare_base_image() {
   provide debian:trixie-slim build_debian_base

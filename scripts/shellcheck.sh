@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The tool shellcheck over every script of the project, wherever it can be had.
 
-SCRIPTS_TO_CHECK=(demo verify bench .ci/run scripts/*.sh images/*/*.sh images/engine/start-engine
+SCRIPTS_TO_CHECK=(demo verify bench .ci/run scripts/*.sh scripts/images/*/*.sh scripts/images/engine/start-engine
   entrypoint.sh keep-route runtime/link runtime/train)
 
 check_scripts() {

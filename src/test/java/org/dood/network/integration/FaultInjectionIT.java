@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,11 +31,19 @@ import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever goes wrong with whatever call: the stage ends in time and says what is the matter, main
- * fails or has succeeded truly, post does not fail the job, and after one more job nothing is left.
+ * Disturbs a call of a stage on a real engine: the stage ends in time and says what is wrong, main
+ * fails or has attached the runner as it says, post does not fail the job, and after one more job
+ * nothing is left.
+ *
+ * <p>A run takes a sample of all pairs of call and fault, by a seed that it prints: {@code
+ * -Dfaults.seed=<number>} repeats an earlier sample, {@code -Dfaults.trials=<number>} takes another
+ * number of pairs, or {@code all} of them.
  */
 @OnARealEngine
 class FaultInjectionIT {
+
+  private static final String TRIALS = System.getProperty("faults.trials", "60");
+  private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
   /** Runners for the trials that wait for a deadline, and leave the processors to the others. */
   private static final int PATIENT = 2;
@@ -95,12 +105,14 @@ class FaultInjectionIT {
         var busy = Crew.of(BUSY, runner)) {
       var spots = busy.spots();
 
-      var outcomes =
-          outcomes(trials(spots), trial -> trial.fault() == Fault.SILENCE ? patient : busy);
+      var trials = sample(trials(spots));
+
+      var outcomes = outcomes(trials, trial -> trial.fault() == Fault.SILENCE ? patient : busy);
 
       var matrix = matrix(spots, outcomes);
       Files.writeString(MATRIX, matrix + messages(outcomes));
       System.out.println(matrix);
+      assertThat(outcomes).hasSameSizeAs(trials).isNotEmpty();
       assertThat(outcomes.stream().flatMap(o -> o.complaint().stream())).isEmpty();
       assertThat(spots).map(Spot::stage).contains(DisturbedRunner.Stage.values());
     }
@@ -111,6 +123,16 @@ class FaultInjectionIT {
     return spots.stream()
         .flatMap(spot -> Stream.of(Fault.values()).map(fault -> new Trial(spot, fault)))
         .toList();
+  }
+
+  /** Some of them, or all. The order is random, so that runners are not all busy with one call. */
+  @SuppressWarnings("SystemOut") // The seed is for people.
+  private static List<Trial> sample(List<Trial> all) {
+    var wanted = TRIALS.equals("all") ? all.size() : Integer.parseInt(TRIALS);
+    var shuffled = new ArrayList<>(all);
+    Collections.shuffle(shuffled, new Random(SEED));
+    System.out.printf("fault matrix: %d of %d trials, seed %d%n", wanted, all.size(), SEED);
+    return shuffled.stream().limit(wanted).toList();
   }
 
   @SuppressWarnings("SystemOut") // The news is for people.
@@ -145,8 +167,8 @@ class FaultInjectionIT {
             Collectors.joining(
                 "\n",
                 "",
-                "\n* what was left, the next job removed\nlongest beyond a call's deadline: %s ms\n"
-                    .formatted(longest(outcomes))));
+                "\n* what was left, the next job removed\nlongest beyond a call's deadline: %s ms\ntrials: %d\n"
+                    .formatted(longest(outcomes), outcomes.size())));
   }
 
   private static long longest(List<Outcome> outcomes) {
