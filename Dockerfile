@@ -20,7 +20,8 @@ COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress --quiet --offline -Dquick clean package
 COPY runtime runtime
 RUN runtime/link /action/java && runtime/train
-# All else that the image holds: a shell, and the libraries that the JVM asks for.
+# All else that the image holds: a shell, the libraries that the JVM asks for, and the locale without which
+# it reads inputs and prints logs as ASCII.
 COPY entrypoint.sh keep-route /action/
 RUN cp /bin/busybox /action/busybox \
     && for command in main post forward; do ln -s entrypoint.sh "/action/$command"; done \
@@ -28,6 +29,7 @@ RUN cp /bin/busybox /action/busybox \
     && mkdir -p /image/bin /image/etc \
     && ln -s /action/busybox /image/bin/sh \
     && echo 'hosts: files dns' > /image/etc/nsswitch.conf \
+    && cp --parents -r /usr/lib/locale/C.utf8 /image \
     && find /action/java -name '*.so' -exec ldd /action/java/bin/java {} + \
       | grep -o '\s/lib[^ ]*' | sort -u | xargs cp --parents -L -t /image
 

@@ -40,38 +40,58 @@ case $stage in
     ;;
 esac
 
-/action/busybox env -i \
-  LANG=C.UTF-8 \
-  GITHUB_ACTION="${GITHUB_ACTION-}" \
-  GITHUB_ENV="${GITHUB_ENV-}" \
-  GITHUB_OUTPUT="${GITHUB_OUTPUT-}" \
-  GITHUB_STATE="${GITHUB_STATE-}" \
-  INPUT_ALIASES="${INPUT_ALIASES-}" \
-  INPUT_DEFAULT_ROUTE="${INPUT_DEFAULT_ROUTE-}" \
-  INPUT_DOCKER_HOST="${INPUT_DOCKER_HOST-}" \
-  INPUT_DOCKER_TLS_CA="${INPUT_DOCKER_TLS_CA-}" \
-  INPUT_DOCKER_TLS_CERT="${INPUT_DOCKER_TLS_CERT-}" \
-  INPUT_DOCKER_TLS_KEY="${INPUT_DOCKER_TLS_KEY-}" \
-  INPUT_EXPORT_ENV="${INPUT_EXPORT_ENV-}" \
-  INPUT_EXTRA_NETWORKS="${INPUT_EXTRA_NETWORKS-}" \
-  INPUT_JOB_CONTAINER="${INPUT_JOB_CONTAINER-}" \
-  INPUT_LOCALHOST="${INPUT_LOCALHOST-}" \
-  INPUT_NETWORK="${INPUT_NETWORK-}" \
-  INPUT_PRUNE_AFTER="${INPUT_PRUNE_AFTER-}" \
-  INPUT_RUNNER_CONTAINER="${INPUT_RUNNER_CONTAINER-}" \
-  INPUT_WAIT="${INPUT_WAIT-}" \
-  INPUT_WAIT_FOR="${INPUT_WAIT_FOR-}" \
-  RUNNER_DEBUG="${RUNNER_DEBUG-}" \
-  RUNNER_ENVIRONMENT="${RUNNER_ENVIRONMENT-}" \
-  STATE_alias="${STATE_alias-}" \
-  STATE_attached="${STATE_attached-}" \
-  STATE_container="${STATE_container-}" \
-  STATE_engine="${STATE_engine-}" \
-  STATE_forwarder="${STATE_forwarder-}" \
-  STATE_networks="${STATE_networks-}" \
-  STATE_routes="${STATE_routes-}" \
-  /action/java/bin/java -XX:AOTCache=/action/classes.aot \
-  -m org.dood.network/org.dood.network.Main "$@" &
+# Removes from the environment each variable that the action does not read. The others stay where they
+# are: every user of the host can read the arguments of a process, and one of these values is a key.
+remove_other_variables() {
+  set -f
+  IFS='
+'
+  for line in $(export -p); do
+    case $line in
+      "export "*) name=${line#export } name=${name%%=*} ;;
+      *) continue ;; # A further line of a value.
+    esac
+    case $name in
+      GITHUB_ACTION) ;;
+      GITHUB_ENV) ;;
+      GITHUB_OUTPUT) ;;
+      GITHUB_STATE) ;;
+      INPUT_ALIASES) ;;
+      INPUT_DEFAULT_ROUTE) ;;
+      INPUT_DOCKER_HOST) ;;
+      INPUT_DOCKER_TLS_CA) ;;
+      INPUT_DOCKER_TLS_CERT) ;;
+      INPUT_DOCKER_TLS_KEY) ;;
+      INPUT_EXPORT_ENV) ;;
+      INPUT_EXTRA_NETWORKS) ;;
+      INPUT_JOB_CONTAINER) ;;
+      INPUT_LOCALHOST) ;;
+      INPUT_NETWORK) ;;
+      INPUT_PRUNE_AFTER) ;;
+      INPUT_RUNNER_CONTAINER) ;;
+      INPUT_WAIT) ;;
+      INPUT_WAIT_FOR) ;;
+      RUNNER_DEBUG) ;;
+      RUNNER_ENVIRONMENT) ;;
+      STATE_alias) ;;
+      STATE_attached) ;;
+      STATE_container) ;;
+      STATE_engine) ;;
+      STATE_forwarder) ;;
+      STATE_networks) ;;
+      STATE_routes) ;;
+      '' | [0-9]* | *[!A-Za-z0-9_]*) ;; # A line of a value that looks like a declaration.
+      *) unset "$name" ;;
+    esac
+  done
+  export LANG=C.UTF-8
+}
+
+(
+  remove_other_variables
+  exec /action/java/bin/java -XX:AOTCache=/action/classes.aot \
+    -m org.dood.network/org.dood.network.Main "$@"
+) &
 java=$!
 [ -z "$signal" ] || end
 

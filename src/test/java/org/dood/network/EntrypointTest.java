@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dood.network.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +94,7 @@ class EntrypointTest {
       delimiter = '|',
       value = {
         "INT  | 130 | stage=${",
-        "TERM | 143 | /busybox env -i \\",
+        "TERM | 143 | (",
         "INT  | 130 | java=$!",
         "TERM | 143 | [ -z \"$signal\" ] || end",
         "TERM | 143 | code=0"
@@ -116,6 +117,43 @@ class EntrypointTest {
 
     assertThat(ended).isEqualTo(new Ended(exitCode, ""));
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(AT_ONCE);
+  }
+
+  @Test
+  void java_gets_each_variable_that_the_action_reads_and_no_other()
+      throws IOException, InterruptedException {
+    // The script in the place of Java is a shell, which sets PWD itself.
+    java("exec /usr/bin/env --unset=PWD --null");
+    var process = process(Stage.MAIN);
+    process.environment().clear();
+    process
+        .environment()
+        .putAll(
+            Map.of(
+                "INPUT_NETWORK", "two\nlines of a 'quoted' \"name\" with $dollars",
+                "INPUT_DOCKER_TLS_KEY", "-----BEGIN\nexport GITHUB_STATE='\nexport 1='\nexport -n",
+                "GITHUB_STATE", "/state",
+                "GITHUB_TOKEN", "secret",
+                "JAVA_TOOL_OPTIONS", "-Xmx1k\nexport INPUT_NETWORK=gone",
+                "ENV", "/nowhere",
+                "PATH", "/nowhere:/usr/bin:/bin",
+                "PS4", "$(id)"));
+
+    var log = action.resolve("log").toFile();
+    assertThat(process.redirectOutput(log).start().waitFor()).isZero();
+
+    assertThat(Files.readString(log.toPath()).split("\0"))
+        .containsExactlyInAnyOrder(
+            "LANG=C.UTF-8",
+            "GITHUB_STATE=/state",
+            "INPUT_NETWORK=" + process.environment().get("INPUT_NETWORK"),
+            "INPUT_DOCKER_TLS_KEY=" + process.environment().get("INPUT_DOCKER_TLS_KEY"));
+  }
+
+  /** Every user of the host can read the arguments of a process. */
+  @Test
+  void no_variable_is_expanded_into_the_arguments_of_a_process() throws IOException {
+    assertThat(entrypoint()).doesNotContainPattern("\\$\\{?(INPUT|STATE|GITHUB|RUNNER)_");
   }
 
   @RepeatedTest(5)

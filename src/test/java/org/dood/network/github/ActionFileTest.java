@@ -37,7 +37,7 @@ class ActionFileTest {
     SavedState.from(recording);
     SavedForwarder.from(recording);
     var passed =
-        Pattern.compile("^  ([A-Za-z_]+)=\"\\$\\{\\1-}\" \\\\$", Pattern.MULTILINE)
+        Pattern.compile("^      ([A-Za-z_]+)\\) ;;$", Pattern.MULTILINE)
             .matcher(entrypoint)
             .results()
             .map(m -> m.group(1))

@@ -30,6 +30,13 @@ class BadInputIT {
         new BadInput("runner-container", "no-such-runner", "'no-such-runner'", "Leave the input"));
   }
 
+  /** The image reads and prints UTF-8. */
+  @TestFactory
+  Stream<DynamicTest> a_name_in_another_script_is_quoted_as_it_was_given(Workbench bench) {
+    return eachFailsAndChangesNothing(
+        bench, new BadInput("network", "ネットワーク–é", "'ネットワーク–é'", "Leave the input"));
+  }
+
   @Test
   void a_runner_container_that_is_not_there_is_told_with_those_that_may_be_meant(Workbench bench) {
     var runner = bench.runner().start();
