@@ -70,7 +70,9 @@ class HostCommandsTest {
   private Run run(String... arguments) {
     var output = new ByteArrayOutputStream();
     var out = new PrintStream(output, true, StandardCharsets.UTF_8);
-    var exitCode = new HostCommands(this::engineAt, InstantSource.fixed(NOW), out).run(arguments);
+    var exitCode =
+        new HostCommands(new CommandContext(this::engineAt, InstantSource.fixed(NOW), out))
+            .run(arguments);
     engine.calls().stream()
         .skip(callsTold)
         .filter(call -> !TRIED_OUT.matcher(call).find())
