@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ListedContainer;
+import org.dood.network.route.RulesFailure;
+import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.CandidateEvidence;
 import org.dood.network.runner.SearchResult;
 
-/** What main came to. */
+/** The outcome of the main stage for the runner. */
 public sealed interface AttachOutcome {
 
-  /** Whether an engine serves the job, of whom more may be asked. */
+  /** Whether an engine serves the job, so that it can be asked for more. */
   default boolean engineServesJob() {
     return switch (this) {
       case OnNetworks _,
@@ -27,43 +29,47 @@ public sealed interface AttachOutcome {
   /**
    * The runner is on each network that it should be on.
    *
-   * @param memberships the networks, the job's first; one at least
+   * @param memberships the networks, the job's own first; at least one
    */
   record OnNetworks(Target target, List<Membership> memberships, List<Notice> notices)
       implements AttachOutcome {
 
-    /** Whether this step attached the runner to any. */
+    /** Whether this step attached the runner to any of the networks. */
     public boolean attached() {
       return memberships.stream().anyMatch(m -> m.by() == Membership.By.THIS_STEP);
     }
   }
 
-  /** Services are within reach as it is. */
+  /** The job's steps reach its services as it is. */
   sealed interface NothingToDo extends AttachOutcome {
 
     /** The job has no network. */
     record NoNetwork() implements NothingToDo {}
 
-    /** GitHub's own machines run jobs beside the engine, in no container. */
+    /** GitHub hosts the runner, which then runs beside the engine and in no container. */
     record HostedRunner() implements NothingToDo {}
 
-    /** The job's steps run in a container of its own, which is on the network. */
+    /** The job's steps run in a container of the job's own, which is on the network. */
     record InJobContainer(String network) implements NothingToDo {}
 
-    /** The runner's container uses the host's network. */
+    /** The runner's container uses the host's network namespace. */
     record OnHostNetwork(String network, Target target, List<Notice> notices)
         implements NothingToDo {}
 
-    /** Every container proved not to be the runner's. */
+    /**
+     * Every container proved not to be the runner's.
+     *
+     * @param asked how many containers there are
+     */
     record RunnerInNoContainer(String network, int asked) implements NothingToDo {}
 
-    /** The runner is none of the engine's containers, but shares a pod with the engine. */
+    /** The runner runs in none of the engine's containers, but in a pod with the engine. */
     record BesideEngineInPod(String network, List<Notice> notices) implements NothingToDo {}
 
     /**
-     * The runner is none of the engine's containers, and the engine is on another host.
+     * The runner runs in none of the engine's containers, and the engine runs on another host.
      *
-     * @param host that host, as far as it is known
+     * @param host the engine's host; empty if it is not known
      */
     record EngineElsewhere(String network, Optional<String> host, List<Notice> notices)
         implements NothingToDo {}
@@ -72,30 +78,30 @@ public sealed interface AttachOutcome {
   /** The runner could not be attached. */
   sealed interface NotAttached extends AttachOutcome {
 
-    /** An input holds a name that the engine cannot have. */
+    /** An input holds a name that no network or container can have. */
     record BadName(NamingInput input, String given) implements NotAttached {}
 
-    /** The input {@code docker-host} holds no address. */
+    /** The input {@code docker-host} does not hold an address. */
     record BadDockerHost(String given) implements NotAttached {}
 
-    /** The input {@code docker-host} holds a socket that no container action can see. */
+    /** The input {@code docker-host} names a socket that no container action can see. */
     record DockerHostOutOfSight(String given) implements NotAttached {}
 
     /** An input holds TLS material that cannot be used. */
     record BadTlsMaterial(String reason) implements NotAttached {}
 
     /**
-     * An input that says what to do with the services holds nothing that it takes.
+     * An input about the services holds a value that it does not take.
      *
-     * @param input its name in {@code action.yml}
-     * @param takes what it takes, in words
+     * @param input the input's name in {@code action.yml}
+     * @param takes what the input takes, in words
      */
     record BadServiceInput(String input, String given, String takes) implements NotAttached {}
 
-    /** The input {@code prune-after} holds no length of time. */
+    /** The input {@code prune-after} does not hold a duration. */
     record BadPruneAfter(String given) implements NotAttached {}
 
-    /** The input {@code default-route} holds no choice that there is. */
+    /** The input {@code default-route} does not hold one of its choices. */
     record BadDefaultRoute(String given) implements NotAttached {}
 
     /** The engine has no such network. */
@@ -104,65 +110,70 @@ public sealed interface AttachOutcome {
     /**
      * The engine has no such container.
      *
-     * @param likely the containers that are likely to be a runner's
+     * @param likely the containers that may be the runner's, since they mount an engine's socket
      */
     record NoSuchContainer(String given, List<ListedContainer> likely) implements NotAttached {}
 
-    /** Several containers go by what was given. */
+    /** Several containers have the given hostname or start of an id. */
     record AmbiguousContainer(String given, List<ListedContainer> meant) implements NotAttached {}
 
     /**
-     * The container to attach does not run, so that it would be attached on paper alone.
+     * The container to attach does not run, so that the engine would record the attachment but not
+     * make it.
      *
-     * @param state the engine's word for what it does
+     * @param state the container's state, in the engine's word
      */
     record NotRunning(Target target, String state) implements NotAttached {}
 
-    /** The engine does not know the container that this very process runs in. */
+    /** The engine does not know this step's own container. */
     record OwnContainerUnknown(String hostname) implements NotAttached {}
 
-    /** The proofs left candidates open. */
+    /** No container proved to be the runner's, and some could not be excluded. */
     record RunnerUnproven(List<CandidateEvidence> open) implements NotAttached {}
 
-    /** The proofs contradict each other. */
+    /** More than one container proved to be the runner's. */
     record RunnerContested(List<SearchResult.Proven> proven) implements NotAttached {}
 
     /**
-     * No container proved to be the runner's, but its work directory is not the one mounted here,
-     * as it would be for a runner outside any container.
+     * Every container proved not to be the runner's, but the runner's work directory is not the one
+     * that is mounted into this step's own container, as it would be for a runner outside of all
+     * containers.
      *
-     * @param workDirectory the runner's work directory, as a path of the runner's
+     * @param workDirectory the runner's work directory, as a path on the runner
      */
     record CommandFilesMissing(String workDirectory) implements NotAttached {}
 
     /**
      * The runner's default route could not be kept, so the runner was not attached.
      *
-     * @param rulesLeft why what was done to keep it could not be undone; empty if it was
+     * @param failure why the routing rules could not be set
+     * @param rules the result of removing rules that may have been set nevertheless
      */
-    record RouteNotKept(Target target, String reason, Optional<String> rulesLeft)
+    record RouteNotKept(Target target, RulesFailure failure, RulesRemoval rules)
         implements NotAttached {}
 
     /**
-     * The engine would not attach the runner; what was attached before is detached again.
+     * The engine did not attach the runner, which was then detached from the networks that it was
+     * attached to before.
      *
      * @param namedBy the input that names the network
-     * @param rulesLeft why what was done to keep its default route could not be undone; empty if it
-     *     was
+     * @param rules the result of removing the routing rules that were set before
      */
     record ConnectFailed(
         Target target,
         String network,
         NamingInput namedBy,
         EngineFailure failure,
-        Optional<String> rulesLeft)
+        RulesRemoval rules)
         implements NotAttached {}
 
-    /** The engine failed while it attached the runner, and the rest is left to post. */
+    /**
+     * A call failed, and it is not known whether the runner is attached. Post detaches it if it is.
+     */
     record ConnectUncertain(Target target, String network, EngineFailure failure)
         implements NotAttached {}
 
     /** The engine could not be asked. */
-    record EngineFailed(EngineFailure failure) implements NotAttached {}
+    record LookFailed(EngineFailure failure) implements NotAttached {}
   }
 }

@@ -9,21 +9,21 @@ import org.dood.network.route.KeptRoute;
 import org.dood.network.route.RouteKeeping;
 import org.dood.network.runner.Signature;
 
-/** What main decided, before it changes anything. */
+/** What main decided to do, before it changes anything. */
 public sealed interface AttachPlan {
 
-  /** What earlier jobs of this runner left behind, which goes first. */
+  /** What earlier jobs of this runner left behind, which is undone first. */
   Leftovers leftovers();
 
   /**
    * The runner is to be attached.
    *
-   * @param target what to attach
-   * @param networks what is to become of it on each network, in order
-   * @param signature whose the attachment is, as on each endpoint
-   * @param image the image of this step's own container, for what it takes a container to do; empty
-   *     if it is not known
-   * @param furtherAliases the names by which the runner is to be reached
+   * @param target the container to attach
+   * @param networks what to do on each network, in this order
+   * @param signature the signature that marks each endpoint as this step's
+   * @param image the image of this step's own container, from which further containers are made;
+   *     empty if it is not known
+   * @param furtherAliases the names by which service containers are to reach the runner
    * @param routes how the runner's default route is kept
    * @param notices what the user should know
    */
@@ -44,29 +44,29 @@ public sealed interface AttachPlan {
     }
 
     /**
-     * The names that record what post may have to remove of what keeps a default route: what this
-     * step sets, or what it is about to remove after a killed job.
+     * The marks of the routing rules that post may have to remove: those that this step sets, or
+     * those of a killed job that it is about to remove.
      */
     public List<String> routesForPost() {
-      return routes.kept().or(leftovers::keptRoute).map(KeptRoute::records).orElseGet(List::of);
+      return routes.kept().or(leftovers::keptRoute).map(KeptRoute::marks).orElseGet(List::of);
     }
 
     /** The aliases of each endpoint that is made. */
     List<String> aliases() {
-      return Stream.of(List.of(signature.alias()), furtherAliases, routes.records())
+      return Stream.of(List.of(signature.alias()), furtherAliases, routes.marks())
           .flatMap(List::stream)
           .toList();
     }
   }
 
-  /** Whether an engine serves the job, of whom more may be asked. */
+  /** Nothing is to be changed, except for the leftovers: the outcome is known. */
+  record Settled(AttachOutcome outcome, Leftovers leftovers) implements AttachPlan {}
+
+  /** Whether an engine serves the job, so that it can be asked for more. */
   default boolean engineServesJob() {
     return switch (this) {
       case Connect _ -> true;
       case Settled(AttachOutcome outcome, _) -> outcome.engineServesJob();
     };
   }
-
-  /** The runner is to stay as it is. */
-  record Settled(AttachOutcome outcome, Leftovers leftovers) implements AttachPlan {}
 }

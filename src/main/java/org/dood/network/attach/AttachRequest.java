@@ -5,21 +5,21 @@ import java.util.Optional;
 import org.dood.network.runner.EngineLocation;
 
 /**
- * What main is asked to do, and what it knows of its step.
+ * What main is asked to do, and what is known of its step.
  *
- * @param network the network as the user or the job named it; empty if there is none
- * @param extraNetworks further networks as the user named them
+ * @param network the network that the input or the job names; empty if there is none
+ * @param extraNetworks further networks, as the input names them
  * @param aliases names by which service containers are to reach the runner
- * @param defaultRoute what is to become of the runner's default route, as the user put it
- * @param runnerContainer the runner's container as the user named it; empty if it is to be found
+ * @param defaultRoute the input {@code default-route}
+ * @param runnerContainer the runner's container, as the input names it; empty if it has to be found
  * @param jobContainer the id of the job's own container, in which its steps run; empty if they run
  *     where the runner does
  * @param hosted whether GitHub hosts the runner
- * @param hostname this process's hostname
+ * @param hostname this process's hostname, by which the engine knows this step's own container
  * @param step the step's id
  * @param stateFileName the name of the step's state file; empty if the runner named none
- * @param commandFilesPresent whether the runner's command files for this step are there
- * @param engineLocation where the engine lives
+ * @param commandFilesPresent whether the runner's command files for this step exist
+ * @param engineLocation where the engine runs
  */
 public record AttachRequest(
     Optional<String> network,

@@ -16,14 +16,19 @@ import org.dood.network.engine.EngineException;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.Network;
 import org.dood.network.route.RouteKeeping;
-import org.dood.network.route.RunnerRoutes;
+import org.dood.network.route.RoutingRules;
+import org.dood.network.route.RulesFailure;
+import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.Signature;
-import org.dood.network.sharing.Attachment;
 import org.dood.network.sharing.Claims;
+import org.dood.network.sharing.SharedAttachment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Main's second half: attaches the runner's container as planned, to all networks or to none. */
+/**
+ * The second half of main's work on the runner: attaches the container as planned, to all networks
+ * or to none.
+ */
 public final class AttachRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(AttachRunner.class);
@@ -31,14 +36,14 @@ public final class AttachRunner {
   private final Engine engine;
   private final AttachPlan.Connect plan;
   private final ContainerId namespace;
-  private final RunnerRoutes routes;
+  private final RoutingRules routingRules;
   private final Claims claims;
 
   public AttachRunner(Engine engine, AttachPlan.Connect plan) {
     this.engine = engine;
     this.plan = plan;
     this.namespace = plan.target().namespace().id();
-    this.routes = new RunnerRoutes(engine, namespace);
+    this.routingRules = new RoutingRules(engine, namespace);
     this.claims = new Claims(engine);
   }
 
@@ -51,101 +56,112 @@ public final class AttachRunner {
   }
 
   private AttachOutcome attachToAllUnder(RouteKeeping.ByRules rules) {
-    var setting = routes.toKeep(rules);
-    var routeNotKept = routes.carryOut(setting);
+    var setting = routingRules.prepareSetting(rules);
     var outcome =
-        routeNotKept
-            .<AttachOutcome>map(
-                reason -> new NotAttached.RouteNotKept(plan.target(), reason, release(rules)))
-            .orElseGet(this::attachToAll);
-    routes
-        .tidyUp(setting)
-        .ifPresent(reason -> LOG.debug("left to post, which finds it by its labels: {}", reason));
+        switch (routingRules.carryOut(setting)) {
+          case RoutingRules.Result.Done() -> attachToAll();
+          case RoutingRules.Result.Failed(RulesFailure failure) ->
+              new NotAttached.RouteNotKept(plan.target(), failure, remove(rules));
+        };
+    if (routingRules.removeContainer(setting) instanceof RoutingRules.Result.Failed failed) {
+      LOG.debug("post has to remove the container that set the rules: {}", failed.failure());
+    }
     return outcome;
   }
 
-  /** Returns why what keeps the default route is left though it should not be. */
-  private Optional<String> release(RouteKeeping.ByRules rules) {
-    return routes.releaseUnlessNeeded(routes.toRelease(rules)).left();
+  private RulesRemoval remove(RouteKeeping.ByRules rules) {
+    return routingRules.removeUnlessNeeded(routingRules.prepareRemoval(rules));
   }
 
   private AttachOutcome attachToAll() {
     var done = new ArrayList<Network>();
     for (var next : plan.networks()) {
-      var refused = carryOut(next);
-      if (refused.isPresent()) {
-        return undo(done, refused.get());
+      switch (carryOut(next)) {
+        case Joining.Done() -> done.add(next.network());
+        case Joining.Failed failed -> {
+          return undo(done, failed);
+        }
       }
-      done.add(next.network());
     }
     return onNetworks(done);
   }
 
-  /** What could not be done. */
-  private record Refusal(Network network, NamingInput namedBy, EngineFailure failure) {}
+  /** The result of joining a network, or of claiming an attachment to it. */
+  private sealed interface Joining {
 
-  private Optional<Refusal> carryOut(NetworkPlan next) {
+    record Done() implements Joining {}
+
+    /**
+     * The network could not be joined.
+     *
+     * @param namedBy the input that names the network
+     */
+    record Failed(Network network, NamingInput namedBy, EngineFailure failure) implements Joining {}
+  }
+
+  private Joining carryOut(NetworkPlan next) {
     return switch (next) {
-      case NetworkPlan.LeaveAlone _, NetworkPlan.Adopt _ -> Optional.empty();
-      case NetworkPlan.Join(Network network, NamingInput namedBy) ->
-          join(network).map(e -> new Refusal(network, namedBy, e.failure()));
+      case NetworkPlan.LeaveAlone _, NetworkPlan.Adopt _ -> new Joining.Done();
+      case NetworkPlan.Join(Network network, NamingInput namedBy) -> join(network, namedBy);
       case NetworkPlan.Share(Network network, _, Signature holder, NamingInput namedBy) ->
-          share(network, holder).map(e -> new Refusal(network, namedBy, e.failure()));
+          share(network, namedBy, holder);
     };
   }
 
-  private Optional<EngineException> join(Network network) {
+  private Joining join(Network network, NamingInput namedBy) {
     try {
       connect(network);
-      return Optional.empty();
+      return new Joining.Done();
     } catch (EngineException e) {
-      return unlessAttached(network, e);
+      return unlessAttached(network, namedBy, e);
     }
   }
 
   /**
-   * A call can be cut off after the engine acted: what counts then is what is there now. But not
-   * after a refusal: Docker 20.10 was seen to leave an endpoint on paper then. A refusal can mean
-   * too that another runner in this network namespace came first.
+   * A failed call may have acted, so the engine is asked what is there now. Not so after a refusal:
+   * Docker 20.10 was seen to record an endpoint then that it had not made. A refusal can also mean
+   * that another runner in this network namespace was attached first.
    */
-  private Optional<EngineException> unlessAttached(Network network, EngineException failure) {
+  private Joining unlessAttached(Network network, NamingInput namedBy, EngineException failure) {
     try {
       var holder = endpointOn(network).flatMap(Signature::on);
       if (holder.isEmpty()) {
-        return Optional.of(failure);
+        return new Joining.Failed(network, namedBy, failure.failure());
       }
-      if (holder.get().equals(plan.signature())) {
-        return Optional.of(failure).filter(f -> f.failure() instanceof EngineFailure.Refused);
+      if (!holder.get().equals(plan.signature())) {
+        return share(network, namedBy, holder.get());
       }
-      return share(network, holder.get());
+      return failure.failure() instanceof EngineFailure.Refused refused
+          ? new Joining.Failed(network, namedBy, refused)
+          : new Joining.Done();
     } catch (EngineException lookFailed) {
       failure.addSuppressed(lookFailed);
-      return Optional.of(failure);
+      return new Joining.Failed(network, namedBy, failure.failure());
     }
   }
 
   /**
-   * Claims for both: whoever attached it did not know of us, and its post step, like ours, is to
-   * find that it is not alone.
+   * Makes a claim for both jobs: the job that made the attachment did not know of this one, and the
+   * post step of each has to find that the other still needs it.
    */
-  private Optional<EngineException> share(Network network, Signature holder) {
+  private Joining share(Network network, NamingInput namedBy, Signature holder) {
     try {
-      var attachment = new Attachment(namespace, network.id());
+      var attachment = new SharedAttachment(namespace, network.id());
       plan.image()
           .ifPresent(image -> {
             claims.make(attachment, holder, image);
             claims.make(attachment, plan.signature(), image);
           });
-      // Its holder may have ended it before it could see our claim.
+      // The other job's post step may have ended the attachment before it could see this claim.
       if (endpointOn(network).flatMap(Signature::on).filter(holder::equals).isEmpty()) {
         claims.release(attachment, holder);
         if (endpointOn(network).isEmpty()) {
           connect(network);
         }
       }
-      return Optional.empty();
+      return new Joining.Done();
     } catch (EngineException e) {
-      return Optional.of(e);
+      return new Joining.Failed(network, namedBy, e.failure());
     }
   }
 
@@ -153,29 +169,25 @@ public final class AttachRunner {
     engine.connect(network.id(), namespace, plan.aliases(), plan.routes().gatewayPriority());
   }
 
-  private NotAttached undo(List<Network> done, Refusal refused) {
+  private NotAttached undo(List<Network> done, Joining.Failed failed) {
     try {
       var detaching = new DetachEndpoint(engine);
-      var undone =
+      var detached =
           engine.container(namespace).stream()
               .flatMap(runner ->
-                  // What the failed call may have left, too.
-                  Stream.concat(Stream.of(refused.network()), done.reversed().stream())
+                  // The failed call may have acted, so its network comes first.
+                  Stream.concat(Stream.of(failed.network()), done.reversed().stream())
                       .flatMap(n -> runner.endpointOn(n.id()).stream())
                       .flatMap(e -> detaching.detach(runner, e, plan.signature()).stream()))
               .toList();
-      var rulesLeft = plan.routes().rules().flatMap(this::release);
-      return undone.stream().anyMatch(EndpointOutcome.StillAttached.class::isInstance)
-          ? uncertain(refused.network(), refused.failure())
+      var rules = plan.routes().rules().map(this::remove).orElseGet(RulesRemoval.NotDue::new);
+      return detached.stream().anyMatch(EndpointOutcome.StillAttached.class::isInstance)
+          ? uncertain(failed.network(), failed.failure())
           : new NotAttached.ConnectFailed(
-              plan.target(),
-              refused.network().name(),
-              refused.namedBy(),
-              refused.failure(),
-              rulesLeft);
+              plan.target(), failed.network().name(), failed.namedBy(), failed.failure(), rules);
     } catch (EngineException undoFailed) {
-      LOG.debug("what was done could not be undone", undoFailed);
-      return uncertain(refused.network(), refused.failure());
+      LOG.debug("the networks that were joined before could not be left", undoFailed);
+      return uncertain(failed.network(), failed.failure());
     }
   }
 
@@ -183,7 +195,7 @@ public final class AttachRunner {
     return new NotAttached.ConnectUncertain(plan.target(), network.name(), failure);
   }
 
-  /** An answer is not yet the deed: something else than the engine may have given it. */
+  /** Verifies by inspecting: a proxy may answer 200 without passing the call on. */
   private AttachOutcome onNetworks(List<Network> done) {
     var joined =
         plan.networks().stream()
@@ -194,7 +206,7 @@ public final class AttachRunner {
       var now = engine.container(namespace);
       var missing = joined.stream().filter(j -> endpointOf(now, j.network()).isEmpty()).findFirst();
       if (missing.isPresent()) {
-        return undo(done, notDone(missing.get()));
+        return undo(done, notJoined(missing.get()));
       }
       var memberships =
           plan.networks().stream()
@@ -203,13 +215,13 @@ public final class AttachRunner {
       return new OnNetworks(plan.target(), memberships, plan.notices());
     } catch (EngineException e) {
       return joined.isEmpty()
-          ? new NotAttached.EngineFailed(e.failure())
+          ? new NotAttached.LookFailed(e.failure())
           : uncertain(joined.getFirst().network(), e.failure());
     }
   }
 
-  private Refusal notDone(NetworkPlan.Join join) {
-    return new Refusal(
+  private Joining.Failed notJoined(NetworkPlan.Join join) {
+    return new Joining.Failed(
         join.network(),
         join.namedBy(),
         new EngineFailure.Unintelligible(

@@ -15,31 +15,37 @@ import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerSearch;
 import org.dood.network.runner.SearchResult;
 
-/** Settles which container is to be attached: the job's own, the named one, or the proven one. */
+/**
+ * Chooses the container to attach: the one that the job's steps run in, the one that the input
+ * {@code runner-container} names, or the one that proves to be the runner's.
+ */
 final class ChooseTarget {
 
-  private static final String SHARES = "container:";
+  /** The start of the network mode of a container that uses another container's network. */
+  private static final String CONTAINER_MODE = "container:";
 
-  private static final List<String> ATTACHABLE = List.of("running", "paused");
+  private static final List<String> ATTACHABLE_STATES = List.of("running", "paused");
 
   private final Engine engine;
   private final List<ListedContainer> running;
   private final AttachRequest request;
-  private final Optional<OwnContainer> self;
+  private final Optional<OwnContainer> own;
 
   ChooseTarget(
       Engine engine,
       List<ListedContainer> running,
       AttachRequest request,
-      Optional<OwnContainer> self) {
+      Optional<OwnContainer> own) {
     this.engine = engine;
     this.running = running;
     this.request = request;
-    this.self = self;
+    this.own = own;
   }
 
   /**
-   * @param network the network's name, to be told where there is nothing to do
+   * Chooses the container in which the job's steps run.
+   *
+   * @param network the job's network, for the outcome if there is nothing to do
    */
   Decision<Target> choose(String network) {
     return request
@@ -48,7 +54,11 @@ final class ChooseTarget {
         .orElseGet(() -> runner(network));
   }
 
-  /** The runner's own, whatever the job's steps run in. */
+  /**
+   * Chooses the runner's own container, even if the job's steps run in another one.
+   *
+   * @param network the job's network, for the outcome if there is nothing to do
+   */
   Decision<Target> runner(String network) {
     return request
         .runnerContainer()
@@ -65,11 +75,11 @@ final class ChooseTarget {
     return byNameOrId(name.get())
         .then(found ->
             found
-                .map(c -> Decision.found(new Target(c, c, "named by the input 'runner-container'")))
+                .map(c -> Decision.found(new Target(c, c, new Evidence.NamedByInput())))
                 .orElseGet(() -> byHostname(given)));
   }
 
-  /** Finds nothing if there is none of that name. */
+  /** Finds an empty value if no container has that name or id. */
   private Decision<Optional<Container>> byNameOrId(ObjectName given) {
     try {
       return Decision.found(engine.container(given));
@@ -79,8 +89,8 @@ final class ChooseTarget {
   }
 
   /**
-   * The engine refuses the start of several ids, be they of stopped containers, with one status or
-   * another.
+   * The engine refuses a name with which the ids of several containers start, stopped ones
+   * included. Engines do so with different statuses.
    */
   private NotAttached ambiguous(ObjectName given, EngineException refusal) {
     var meant =
@@ -107,7 +117,7 @@ final class ChooseTarget {
     return Decision.of(
         meant.stream()
             .flatMap(c -> engine.container(c.id()).stream())
-            .map(c -> new Target(c, c, "it has the hostname that 'runner-container' names"))
+            .map(c -> new Target(c, c, new Evidence.HasHostnameOfInput()))
             .findFirst(),
         () ->
             new NotAttached.NoSuchContainer(
@@ -116,33 +126,34 @@ final class ChooseTarget {
 
   private boolean isLikely(ListedContainer candidate) {
     return candidate.mountsEngineSocket()
-        && self.filter(own -> own.container().id().equals(candidate.id())).isEmpty();
+        && own.filter(o -> o.container().id().equals(candidate.id())).isEmpty();
   }
 
   private boolean hasHostname(ListedContainer candidate, String hostname) {
     return engine
         .container(candidate.id())
-        .filter(c -> c.hostname().equals(hostname) && !c.networkMode().startsWith(SHARES))
+        .filter(c -> c.hostname().equals(hostname) && !c.networkMode().startsWith(CONTAINER_MODE))
         .isPresent();
   }
 
   private Decision<Target> jobContainer(String id) {
-    return inspected(id, "the job's steps run in it");
+    return inspected(id, new Evidence.RunsJobSteps());
   }
 
   private Decision<Target> proven(String network) {
-    if (self.isEmpty()) {
-      return Decision.settled(new NotAttached.OwnContainerUnknown(request.hostname()));
-    }
-    var own = self.get();
-    return switch (new RunnerSearch(engine, running, own, request.stateFileName()).search()) {
-      case SearchResult.Proven(ListedContainer runner, String evidence) ->
-          inspected(runner.id().value(), evidence);
+    return own.map(container -> proven(container, network))
+        .orElseGet(() -> Decision.settled(new NotAttached.OwnContainerUnknown(request.hostname())));
+  }
+
+  private Decision<Target> proven(OwnContainer container, String network) {
+    return switch (new RunnerSearch(engine, running, container, request.stateFileName()).search()) {
+      case SearchResult.Proven(ListedContainer runner, String seen) ->
+          inspected(runner.id().value(), new Evidence.Proven(seen));
       case SearchResult.InNoContainer(int asked) ->
           Decision.settled(
               request.commandFilesPresent()
                   ? besideEngine(network, asked)
-                  : awayFromEngine(network, own.workDirectory()));
+                  : awayFromEngine(network, container.workDirectory()));
       case SearchResult.Unproven(var open) ->
           Decision.settled(new NotAttached.RunnerUnproven(open));
       case SearchResult.Contested(var proven) ->
@@ -151,8 +162,8 @@ final class ChooseTarget {
   }
 
   /**
-   * The engine mounted the runner's work directory into our own container, so it sees the same
-   * files, through whatever proxy it is asked.
+   * The outcome if this step's own container has the runner's work directory: the engine, which
+   * mounted it, sees the same files as the runner, even if a proxy passes the calls on.
    */
   private NothingToDo besideEngine(String network, int asked) {
     return switch (request.engineLocation()) {
@@ -162,7 +173,10 @@ final class ChooseTarget {
     };
   }
 
-  /** An engine that lives elsewhere has none of the runner's files; one on its own host has. */
+  /**
+   * The outcome if this step's own container does not have the runner's work directory: an engine
+   * on another host cannot see the runner's files, but one on the runner's host can.
+   */
   private AttachOutcome awayFromEngine(String network, String workDirectory) {
     var notices = List.<Notice>of(new Notice.WorkDirectoryNotWithEngine(workDirectory));
     return switch (request.engineLocation()) {
@@ -175,7 +189,7 @@ final class ChooseTarget {
     };
   }
 
-  /** As the user named it; the mounted socket says nothing of its host. */
+  /** The host that the user named; empty for the mounted socket, which may lead to any host. */
   private Optional<String> hostOfEngine() {
     return switch (engine.address()) {
       case EngineAddress.Tcp(String host, _, _, _) -> Optional.of(host);
@@ -183,31 +197,32 @@ final class ChooseTarget {
     };
   }
 
-  private Decision<Target> inspected(String id, String evidence) {
+  private Decision<Target> inspected(String id, Evidence evidence) {
     return Decision.of(
         ObjectName.parse(id).flatMap(engine::container).map(c -> new Target(c, c, evidence)),
         () -> new NotAttached.NoSuchContainer(id, List.of()));
   }
 
   /**
-   * A container in another's network namespace cannot be attached; that other one can. One that
-   * does not run can be attached on paper alone.
+   * Finds the container to attach: a container that uses another container's network namespace
+   * cannot be attached, so the other one is. The engine records the attachment of a container that
+   * does not run, but does not make it.
    */
   private Decision<Target> withNamespace(Target target, String network) {
     var state = target.namespace().workload().state();
-    if (!ATTACHABLE.contains(state)) {
+    if (!ATTACHABLE_STATES.contains(state)) {
       return Decision.settled(new NotAttached.NotRunning(target, state));
     }
     var mode = target.namespace().networkMode();
     if (mode.equals("host")) {
       return Decision.settled(
           new NothingToDo.OnHostNetwork(
-              network, target, FindNotices.workDirectory(request, self).stream().toList()));
+              network, target, FindNotices.workDirectory(request, own).stream().toList()));
     }
-    if (!mode.startsWith(SHARES)) {
+    if (!mode.startsWith(CONTAINER_MODE)) {
       return Decision.found(target);
     }
-    var owner = mode.substring(SHARES.length());
+    var owner = mode.substring(CONTAINER_MODE.length());
     return Decision.of(
             ObjectName.parse(owner)
                 .flatMap(engine::container)

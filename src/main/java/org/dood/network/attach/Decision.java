@@ -5,9 +5,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A step on the way to a plan: what it found, or the outcome that ends the way.
+ * The result of one step of planning: a value for the next step, or the outcome that ends planning.
  *
- * @param <T> what the next step needs
+ * @param <T> the value that the next step needs
  */
 sealed interface Decision<T> {
 
@@ -23,10 +23,12 @@ sealed interface Decision<T> {
     return new Settled<>(outcome);
   }
 
+  /** Continues with a value, or settles with an outcome if there is none. */
   static <T> Decision<T> of(Optional<T> value, Supplier<AttachOutcome> otherwise) {
     return value.map(Decision::found).orElseGet(() -> settled(otherwise.get()));
   }
 
+  /** Takes the next step, unless planning has ended. */
   default <U> Decision<U> then(Function<T, Decision<U>> next) {
     return switch (this) {
       case Found<T>(T value) -> next.apply(value);

@@ -15,36 +15,37 @@ import org.dood.network.engine.Network;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
 
-/** Looks for what the user should know though nothing stands in the way. */
+/** Finds what the user should know, although the job can go on. */
 final class FindNotices {
 
   private static final String SWARM_TASK = "com.docker.swarm.task.id";
 
-  /** Docker's own bridge knows no names. */
-  private static final String NAMELESS_NETWORK = "bridge";
+  /** On Docker's default bridge, containers do not know each other by name. */
+  private static final String NETWORK_WITHOUT_NAMES = "bridge";
 
   private final Engine engine;
   private final List<ListedContainer> running;
   private final AttachRequest request;
-  private final Optional<OwnContainer> self;
+  private final Optional<OwnContainer> own;
   private final Target target;
 
   FindNotices(
       Engine engine,
       List<ListedContainer> running,
       AttachRequest request,
-      Optional<OwnContainer> self,
+      Optional<OwnContainer> own,
       Target target) {
     this.running = running;
     this.engine = engine;
     this.request = request;
-    this.self = self;
+    this.own = own;
     this.target = target;
   }
 
-  List<Notice> on(List<NetworkPlan> plans) {
+  /** Finds the notices about what is planned. */
+  List<Notice> about(List<NetworkPlan> plans) {
     return Stream.of(
-            workDirectory(request, self).stream(),
+            workDirectory(request, own).stream(),
             swarmTask(plans),
             foreignAttachments(plans),
             plans.stream().flatMap(plan -> aliasesNotSet(plan).stream()),
@@ -53,9 +54,10 @@ final class FindNotices {
         .toList();
   }
 
-  static Optional<Notice> workDirectory(AttachRequest request, Optional<OwnContainer> self) {
-    return self.filter(_ -> !request.commandFilesPresent())
-        .map(own -> new Notice.WorkDirectoryNotShared(own.workDirectory()));
+  /** The notice about a work directory that is not the runner's; empty if it is the runner's. */
+  static Optional<Notice> workDirectory(AttachRequest request, Optional<OwnContainer> own) {
+    return own.filter(_ -> !request.commandFilesPresent())
+        .map(container -> new Notice.WorkDirectoryNotShared(container.workDirectory()));
   }
 
   private Stream<Notice> swarmTask(List<NetworkPlan> plans) {
@@ -65,13 +67,16 @@ final class FindNotices {
         : Stream.empty();
   }
 
-  /** What cannot be claimed: this step's own container, and so its image, is not known. */
+  /**
+   * Attachments of others that cannot be claimed, since this step's own container is not known, and
+   * so neither is an image for the claim.
+   */
   private Stream<Notice> foreignAttachments(List<NetworkPlan> plans) {
     return plans.stream()
         .flatMap(plan ->
             switch (plan) {
               case NetworkPlan.LeaveAlone(_, Endpoint endpoint)
-                  when self.isEmpty() && Signature.on(endpoint).isPresent() ->
+                  when own.isEmpty() && Signature.on(endpoint).isPresent() ->
                   Stream.of(new Notice.AttachedByAnotherRunner(endpoint.networkName()));
               case NetworkPlan.LeaveAlone _,
                   NetworkPlan.Join _,
@@ -81,7 +86,7 @@ final class FindNotices {
             });
   }
 
-  /** An endpoint takes aliases when it is made, and never after. */
+  /** The engine sets aliases only when it makes an endpoint. */
   private Optional<Notice> aliasesNotSet(NetworkPlan plan) {
     return Membership.before(plan)
         .flatMap(before -> target.namespace().endpointOn(before.network().id()))
@@ -97,17 +102,17 @@ final class FindNotices {
       case NetworkPlan.Join _, NetworkPlan.Adopt _ -> Notice.Who.THIS_STEP;
       case NetworkPlan.Share _ -> Notice.Who.ANOTHER_JOB;
       case NetworkPlan.LeaveAlone(_, Endpoint endpoint) ->
-          Signature.on(endpoint).isPresent() ? Notice.Who.ANOTHER_STEP : Notice.Who.SOMEBODY;
+          Signature.on(endpoint).isPresent() ? Notice.Who.ANOTHER_STEP : Notice.Who.OTHERS;
     };
   }
 
-  /** Where the runner is on one network that knows names, none can collide: no call is made. */
+  /** Makes no call if the runner is on one network with names only, where none can collide. */
   private Stream<Notice> collisions(List<Network> networks) {
     var joined = networks.stream().map(Network::name).toList();
     var known =
         Stream.concat(
                 joined.stream(), target.namespace().endpoints().stream().map(Endpoint::networkName))
-            .filter(n -> !n.equals(NAMELESS_NETWORK))
+            .filter(n -> !n.equals(NETWORK_WITHOUT_NAMES))
             .distinct()
             .toList();
     if (known.size() < 2) {
@@ -117,7 +122,7 @@ final class FindNotices {
         running.stream()
             .filter(c -> c.networks().keySet().stream().anyMatch(known::contains))
             .filter(c -> !c.id().equals(target.namespace().id()))
-            .filter(c -> self.filter(own -> own.container().id().equals(c.id())).isEmpty())
+            .filter(c -> own.filter(o -> o.container().id().equals(c.id())).isEmpty())
             .flatMap(c -> engine.container(c.id()).stream())
             .toList();
     return bearersByName(services, known).entrySet().stream()
@@ -125,7 +130,7 @@ final class FindNotices {
         .flatMap(e -> collision(e.getKey(), e.getValue()).stream());
   }
 
-  /** A container that a network knows by some name. */
+  /** A container that has a certain name on a network. */
   private record Bearer(String network, ContainerId container) {}
 
   private static Map<String, List<Bearer>> bearersByName(
@@ -146,7 +151,10 @@ final class FindNotices {
     return byName;
   }
 
-  /** Whom the first network knows is meant; one container on both answers for itself. */
+  /**
+   * The container on the first network is meant. If the same container has the name on the other
+   * network too, it does not matter which network answers.
+   */
   private static Optional<Notice> collision(String name, List<Bearer> bearers) {
     var meant = bearers.getFirst();
     return bearers.stream()

@@ -9,21 +9,24 @@ import org.dood.network.engine.Network;
  *
  * @param network the network
  * @param ipAddress the runner's IPv4 address there; empty if the network gives none
- * @param by whose doing it is
+ * @param by who attached the runner
  */
 public record Membership(Network network, String ipAddress, By by) {
 
-  /** Who attached the runner. */
+  /** Who attached the runner, and so who detaches it. */
   public enum By {
-    /** This step, whose post step detaches it. */
+    /** This step, whose post step detaches the runner. */
     THIS_STEP,
-    /** A job whose runner shares the network namespace: the last of both to end detaches it. */
+    /**
+     * A job whose runner shares the network namespace: the post step of whichever job ends last
+     * detaches the runner.
+     */
     ANOTHER_JOB,
-    /** Somebody whose business it is to detach it. */
-    SOMEBODY
+    /** Another step of this job, or a person or program other than this action. */
+    OTHERS
   }
 
-  /** What there was before this step; empty if there was nothing. */
+  /** The membership that existed before this step; empty if the runner is still to join. */
   static Optional<Membership> before(NetworkPlan plan) {
     return switch (plan) {
       case NetworkPlan.Join _ -> Optional.empty();
@@ -32,7 +35,7 @@ public record Membership(Network network, String ipAddress, By by) {
       case NetworkPlan.Share(Network network, Endpoint endpoint, _, _) ->
           Optional.of(new Membership(network, endpoint.ipAddress(), By.ANOTHER_JOB));
       case NetworkPlan.LeaveAlone(Network network, Endpoint endpoint) ->
-          Optional.of(new Membership(network, endpoint.ipAddress(), By.SOMEBODY));
+          Optional.of(new Membership(network, endpoint.ipAddress(), By.OTHERS));
     };
   }
 }

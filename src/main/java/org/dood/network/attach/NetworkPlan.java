@@ -4,35 +4,35 @@ import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Network;
 import org.dood.network.runner.Signature;
 
-/** What is to become of the runner on one network. */
+/** What to do about the runner on one network. */
 public sealed interface NetworkPlan {
 
   Network network();
 
   /**
-   * It is not on it: attach it, and have post detach it.
+   * The runner is not on the network: attach it, and have post detach it.
    *
    * @param namedBy the input that names the network
    */
   record Join(Network network, NamingInput namedBy) implements NetworkPlan {}
 
-  /** An earlier run of this very step attached it: have post detach it. */
+  /** An earlier run of this very step attached the runner: have post detach it. */
   record Adopt(Network network, Endpoint endpoint) implements NetworkPlan {}
 
   /**
    * Another job, whose runner shares the network namespace, attached it: claim the attachment, so
-   * that the last of both ends it.
+   * that it lasts until both jobs have ended.
    *
-   * @param holder whose attachment it is
+   * @param holder the signature on the endpoint
    * @param namedBy the input that names the network
    */
   record Share(Network network, Endpoint endpoint, Signature holder, NamingInput namedBy)
       implements NetworkPlan {}
 
-  /** It is on it by somebody else's doing, or another step's of this job: leave it. */
+  /** Others, or another step of this job, attached the runner: change nothing. */
   record LeaveAlone(Network network, Endpoint endpoint) implements NetworkPlan {}
 
-  /** Whether post has something to undo. */
+  /** Whether post has something to undo on this network. */
   default boolean isForPost() {
     return switch (this) {
       case Join _, Adopt _, Share _ -> true;

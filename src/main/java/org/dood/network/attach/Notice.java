@@ -2,37 +2,38 @@ package org.dood.network.attach;
 
 import java.util.List;
 
-/** What the user should know though nothing stands in the way. */
+/** Something that the user should know, although the job can go on. */
 public sealed interface Notice {
 
   /**
-   * The runner's work directory is not the one mounted here, so that command files get lost.
+   * The runner's work directory is not the one that is mounted into this step's own container, so
+   * that what container actions write to command files is lost.
    *
-   * @param path the work directory, as a path of the runner's
+   * @param path the work directory, as a path on the runner
    */
   record WorkDirectoryNotShared(String path) implements Notice {}
 
   /**
-   * The same, where the runner lives in no container of the engine's.
+   * The same, for a runner that runs in none of the engine's containers.
    *
-   * @param path the work directory, as a path of the runner's
+   * @param path the work directory, as a path on the runner
    */
   record WorkDirectoryNotWithEngine(String path) implements Notice {}
 
   /**
-   * Another network of the runner's knows a service's name too, and may answer for it.
+   * A name is known on two networks of the runner, for different containers. Either may answer.
    *
    * @param name the name
-   * @param network the network whose service is meant
-   * @param other the network that knows it too
+   * @param network the network whose container is meant
+   * @param other the other network that knows the name
    */
   record NameCollision(String name, String network, String other) implements Notice {}
 
   /**
-   * The runner was on the network before, and so keeps the names that it has there.
+   * The runner was on the network before this step, and so keeps the aliases that it has there.
    *
-   * @param aliases the names that it does not have
-   * @param by who attached it
+   * @param aliases the aliases that the runner does not have
+   * @param by who attached the runner
    */
   record AliasesNotSet(List<String> aliases, String network, Who by) implements Notice {}
 
@@ -44,13 +45,16 @@ public sealed interface Notice {
     ANOTHER_STEP,
     /** A job whose runner shares the network namespace. */
     ANOTHER_JOB,
-    /** Somebody else. */
-    SOMEBODY
+    /** A person or program other than this action. */
+    OTHERS
   }
 
-  /** A Swarm task loses its way out, and with it its open connections, while it is attached. */
+  /**
+   * A Swarm task has its default route by {@code docker_gwbridge}, and loses it, together with its
+   * open connections, while it is attached.
+   */
   record SwarmTaskLosesGateway() implements Notice {}
 
-  /** The attachment is another runner's, which may end before this job does. */
+  /** Another step or runner made the attachment, and may end it before this job ends. */
   record AttachedByAnotherRunner(String network) implements Notice {}
 }

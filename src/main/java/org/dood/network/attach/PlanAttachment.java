@@ -22,6 +22,8 @@ import org.dood.network.route.DefaultRoute;
 import org.dood.network.route.DefaultRouteChoice;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.route.RouteKeeping;
+import org.dood.network.route.RulesFailure;
+import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
@@ -29,14 +31,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Main's first half: looks and decides, so that the plan can be put on record before {@link
- * AttachRunner} changes anything.
+ * The first half of main's work on the runner: looks and decides. The plan can so be saved for post
+ * before {@link AttachRunner} changes anything.
  */
 public final class PlanAttachment {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlanAttachment.class);
 
-  /** What it is called is told where there is nothing to do on it. */
+  /**
+   * Stands in for the network's name where the runner is looked for without one, to undo what
+   * killed jobs left. The outcomes that would hold it are not used there.
+   */
   private static final String NO_NETWORK = "";
 
   private final Engine engine;
@@ -52,28 +57,28 @@ public final class PlanAttachment {
     try {
       return switch (decide()) {
         case Decision.Found<AttachPlan>(AttachPlan plan) -> plan;
-        case Decision.Settled<AttachPlan>(AttachOutcome outcome) -> unseen(outcome);
+        case Decision.Settled<AttachPlan>(AttachOutcome outcome) -> withoutLook(outcome);
       };
     } catch (EngineException e) {
-      return unseen(new NotAttached.EngineFailed(e.failure()));
+      return withoutLook(new NotAttached.LookFailed(e.failure()));
     }
   }
 
-  private static AttachPlan unseen(AttachOutcome outcome) {
+  private static AttachPlan withoutLook(AttachOutcome outcome) {
     return new AttachPlan.Settled(outcome, Leftovers.NONE);
   }
 
   private Decision<AttachPlan> decide() {
-    return namesAreGood()
+    return namesAreValid()
         .then(_ -> defaultRoute())
         .then(route ->
-            nothingNeedsALook()
-                .map(nothing -> Decision.<AttachPlan>found(inPassing(nothing)))
+            nothingToDoByRequest()
+                .map(nothing -> Decision.<AttachPlan>found(settledByRequest(nothing)))
                 .orElseGet(() -> look(route)));
   }
 
-  /** What killed jobs left is looked for all the same, where it can be. */
-  private AttachPlan inPassing(NothingToDo nothing) {
+  /** Leftovers of killed jobs are looked for nevertheless; a hosted runner is new for each job. */
+  private AttachPlan settledByRequest(NothingToDo nothing) {
     return new AttachPlan.Settled(nothing, request.hosted() ? Leftovers.NONE : leftovers());
   }
 
@@ -91,16 +96,17 @@ public final class PlanAttachment {
         case Decision.Settled<Target> _ -> beside;
       };
     } catch (EngineException e) {
-      LOG.debug("the job needs nothing of the engine, which could not be asked", e);
+      LOG.debug("the engine could not be asked for leftovers, and the job does not need it", e);
       return Leftovers.NONE;
     }
   }
 
   /**
-   * Where that is known from what the job says alone. A job container is on the network that the
-   * runner made for the job, on a hosted runner too; of any other network it is not known.
+   * The outcome if the request alone shows that there is nothing to do. A job container is on the
+   * network that the runner made for the job, on a hosted runner too; whether it is on any other
+   * network is not known without asking the engine.
    */
-  private Optional<NothingToDo> nothingNeedsALook() {
+  private Optional<NothingToDo> nothingToDoByRequest() {
     if (request.jobContainer().isPresent()) {
       return Optional.of(request.network().orElse(""))
           .filter(network -> network.isEmpty() || JobNetwork.isNamed(network))
@@ -115,8 +121,8 @@ public final class PlanAttachment {
         : Optional.empty();
   }
 
-  /** Before anything is asked of the engine. */
-  private Decision<Boolean> namesAreGood() {
+  /** Checked before the engine is asked for anything. */
+  private Decision<Boolean> namesAreValid() {
     return Stream.of(
             request.network().stream().map(n -> new NotAttached.BadName(NamingInput.NETWORK, n)),
             request.extraNetworks().stream()
@@ -137,17 +143,17 @@ public final class PlanAttachment {
         () -> new NotAttached.BadDefaultRoute(request.defaultRoute()));
   }
 
-  /** Four looks at a time, none of which needs another. */
+  /** Makes four independent calls at the same time. */
   private Decision<AttachPlan> look(DefaultRouteChoice route) {
     var looking = beginToLook();
     return networks().then(networks -> planFor(networks, route, looking.get()));
   }
 
   private Supplier<EngineView> beginToLook() {
-    var self = Concurrently.begin(() -> OwnContainer.find(engine, request.hostname()));
+    var own = Concurrently.begin(() -> OwnContainer.find(engine, request.hostname()));
     var running = Concurrently.begin(engine::runningContainers);
     var ours = Concurrently.begin(this::containersOfAction);
-    return () -> new EngineView(self.get(), running.get(), ours.get());
+    return () -> new EngineView(own.get(), running.get(), ours.get());
   }
 
   private ActionContainers containersOfAction() {
@@ -197,7 +203,7 @@ public final class PlanAttachment {
 
   private Decision<AttachPlan> planFor(
       List<Network> networks, DefaultRouteChoice route, Target target, EngineView view) {
-    var self = view.own();
+    var own = view.own();
     var signature = signature(view);
     var runner = target.namespace();
     var leftovers = Leftovers.of(view, runner, signature);
@@ -205,9 +211,9 @@ public final class PlanAttachment {
         runner.endpoints().stream().filter(e -> !leftovers.endpoints().contains(e)).toList();
     var plans =
         networks.stream()
-            .map(n -> planFor(n, namedBy(n, networks), staying, signature, self))
+            .map(n -> planFor(n, namedBy(n, networks), staying, signature, own))
             .toList();
-    var notices = new FindNotices(engine, view.running(), request, self, target).on(plans);
+    var notices = new FindNotices(engine, view.running(), request, own, target).about(plans);
     if (plans.stream().noneMatch(NetworkPlan::isForPost)) {
       var already = plans.stream().map(Membership::before).flatMap(Optional::stream).toList();
       return Decision.found(
@@ -220,10 +226,10 @@ public final class PlanAttachment {
             .toList();
     var atStake =
         switch (route) {
-          case KEEP -> DefaultRoute.keptFrom(staying, joining);
+          case KEEP -> DefaultRoute.toKeep(staying, joining);
           case ENGINE -> Optional.<KeptRoute>empty();
         };
-    return routeKeeping(target, atStake, signature, self)
+    return routeKeeping(target, atStake, signature, own)
         .then(routes ->
             Decision.found(
                 new AttachPlan.Connect(
@@ -231,13 +237,13 @@ public final class PlanAttachment {
                     leftovers,
                     plans,
                     signature,
-                    self.map(own -> own.container().image()),
+                    own.map(container -> container.container().image()),
                     request.aliases(),
                     routes,
                     notices)));
   }
 
-  /** That of the input {@code network} comes first. */
+  /** The input that names a network; the network of the input {@code network} is the first. */
   private NamingInput namedBy(Network network, List<Network> networks) {
     return request.network().isPresent() && network.equals(networks.getFirst())
         ? NamingInput.NETWORK
@@ -249,7 +255,7 @@ public final class PlanAttachment {
       NamingInput namedBy,
       List<Endpoint> staying,
       Signature signature,
-      Optional<OwnContainer> self) {
+      Optional<OwnContainer> own) {
     var there = staying.stream().filter(e -> e.network().equals(network.id())).findFirst();
     if (there.isEmpty()) {
       return new NetworkPlan.Join(network, namedBy);
@@ -260,17 +266,14 @@ public final class PlanAttachment {
       return new NetworkPlan.Adopt(network, endpoint);
     }
     return holder
-        .filter(other -> !other.isOfSameJobAs(signature) && self.isPresent())
+        .filter(other -> !other.isOfSameJobAs(signature) && own.isPresent())
         .filter(_ -> !JobNetwork.isNamed(network.name()))
         .<NetworkPlan>map(other -> new NetworkPlan.Share(network, endpoint, other, namedBy))
         .orElseGet(() -> new NetworkPlan.LeaveAlone(network, endpoint));
   }
 
   private Decision<RouteKeeping> routeKeeping(
-      Target target,
-      Optional<KeptRoute> atStake,
-      Signature signature,
-      Optional<OwnContainer> self) {
+      Target target, Optional<KeptRoute> atStake, Signature signature, Optional<OwnContainer> own) {
     if (atStake.isEmpty()) {
       return Decision.found(new RouteKeeping.EnginesChoice());
     }
@@ -278,13 +281,10 @@ public final class PlanAttachment {
       return Decision.found(new RouteKeeping.ByPriority());
     }
     return Decision.of(
-        self.map(
-            own -> new RouteKeeping.ByRules(atStake.get(), own.container().image(), signature)),
+        own.map(container ->
+            new RouteKeeping.ByRules(atStake.get(), container.container().image(), signature)),
         () ->
             new NotAttached.RouteNotKept(
-                target,
-                "the image that would do it is that of this step's own container, which"
-                    + " the engine does not know",
-                Optional.empty()));
+                target, new RulesFailure.ImageUnknown(), new RulesRemoval.NotDue()));
   }
 }

@@ -3,15 +3,16 @@ package org.dood.network.attach;
 import org.dood.network.engine.Container;
 
 /**
- * What is to be attached for the sake of the runner.
+ * The container to attach.
  *
- * @param runner the container that the runner, or the job's steps, live in
- * @param namespace the container whose network namespace that one uses: mostly itself
- * @param evidence why it is taken for the runner's
+ * @param runner the container that the runner, or the job's steps, run in
+ * @param namespace the container whose network namespace the runner uses, which is the one to
+ *     attach: mostly the runner's container itself
+ * @param evidence why {@code runner} is taken for the runner's container
  */
-public record Target(Container runner, Container namespace, String evidence) {
+public record Target(Container runner, Container namespace, Evidence evidence) {
 
-  /** Whether the runner uses another container's network namespace. */
+  /** Whether the runner uses the network namespace of another container. */
   public boolean sharesNamespace() {
     return !runner.id().equals(namespace.id());
   }

@@ -11,18 +11,18 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Signature;
-import org.dood.network.sharing.Attachment;
 import org.dood.network.sharing.Claims;
 import org.dood.network.sharing.Claims.Claim;
+import org.dood.network.sharing.SharedAttachment;
 
 /**
  * Detaches a container from a network that a step attached it to, unless another job has claimed
- * the attachment in the meantime. No other job can want a network that the runner made for this
- * one.
+ * the attachment in the meantime. On a network that the runner made for this job, no other job can
+ * have a claim.
  */
 public final class DetachEndpoint {
 
-  /** Below that of the networks that others joined. */
+  /** Below the priority of the networks that the container has joined by itself. */
   private static final int NOT_THE_DEFAULT_ROUTE = -1;
 
   private final Engine engine;
@@ -36,8 +36,8 @@ public final class DetachEndpoint {
   /**
    * Detaches a container.
    *
-   * @param signature the step that attached it, or claimed the attachment
-   * @return empty if the step did neither
+   * @param signature the step that attached the container, or claimed the attachment
+   * @return empty if the step did neither, so that nothing was changed
    */
   public Optional<EndpointOutcome> detach(
       Container runner, Endpoint endpoint, Signature signature) {
@@ -46,7 +46,7 @@ public final class DetachEndpoint {
       return attached ? Optional.of(disconnect(runner, endpoint)) : Optional.empty();
     }
     try {
-      var attachment = new Attachment(runner.id(), endpoint.network());
+      var attachment = new SharedAttachment(runner.id(), endpoint.network());
       var claim = claims.release(attachment, signature);
       if (!attached && !claim.held()) {
         return Optional.empty();
@@ -60,11 +60,12 @@ public final class DetachEndpoint {
     }
   }
 
-  /** A claim that was made while we disconnected is made good. */
+  /** Connects the container again for a claim that was made while it was being disconnected. */
   private EndpointOutcome disconnectUnlessClaimed(
       Container runner, Endpoint endpoint, Signature signature) {
     var outcome = disconnect(runner, endpoint);
-    var late = claims.release(new Attachment(runner.id(), endpoint.network()), signature).others();
+    var late =
+        claims.release(new SharedAttachment(runner.id(), endpoint.network()), signature).others();
     if (late.isEmpty()) {
       return outcome;
     }
@@ -77,21 +78,21 @@ public final class DetachEndpoint {
       engine.connect(
           endpoint.network(), runner.id(), List.of(claim.holder()), NOT_THE_DEFAULT_ROUTE);
     } catch (EngineException e) {
-      // Its holder may have done so itself.
-      if (!isThere(runner, endpoint)) {
+      // The claim's holder may have connected the container itself.
+      if (!isOnNetwork(runner, endpoint)) {
         throw e;
       }
     }
   }
 
-  /** A call can fail after the engine acted: what counts is what is there now. */
+  /** A failed call may have acted, so the engine is asked what is there now. */
   private EndpointOutcome disconnect(Container runner, Endpoint endpoint) {
     try {
       engine.disconnect(endpoint.network(), runner.id());
       return new Detached(runner.name(), endpoint.networkName());
     } catch (EngineException e) {
       try {
-        return isThere(runner, endpoint)
+        return isOnNetwork(runner, endpoint)
             ? new StillAttached(runner.name(), endpoint.networkName(), e.failure())
             : new Detached(runner.name(), endpoint.networkName());
       } catch (EngineException lookFailed) {
@@ -101,7 +102,7 @@ public final class DetachEndpoint {
     }
   }
 
-  private boolean isThere(Container runner, Endpoint endpoint) {
+  private boolean isOnNetwork(Container runner, Endpoint endpoint) {
     return engine.container(runner.id()).flatMap(c -> c.endpointOn(endpoint.network())).isPresent();
   }
 }

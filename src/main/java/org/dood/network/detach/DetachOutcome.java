@@ -3,32 +3,40 @@ package org.dood.network.detach;
 import java.util.List;
 import java.util.Map;
 import org.dood.network.engine.EngineFailure;
+import org.dood.network.route.RulesRemoval;
 
-/** What post came to. It never fails a job. */
+/** The outcome of the post stage for the runner. No outcome fails the job. */
 public sealed interface DetachOutcome {
 
   /** Main attached nothing, so there is nothing to detach. */
   record NothingAttached() implements DetachOutcome {}
 
-  /** What main attached is not there any more. */
+  /** The endpoints that main made do not exist any more. */
   record GoneAlready() implements DetachOutcome {}
 
-  /** Nothing that main saved arrived, and no container bears the step's alias. */
+  /** No saved state arrived from main, and no endpoint bears the step's alias. */
   record NeitherSavedNorFound() implements DetachOutcome {}
 
   /**
-   * Each endpoint that bore our alias, and what became of it.
+   * Endpoints of this step, or rules that it set, were found.
    *
-   * @param blocking the containers that will keep the runner from removing the job's network, by
-   *     the network's name; none of them is the runner's, so it does not remove them
+   * @param runner the container that was attached
+   * @param endpoints the result for each endpoint of this step
+   * @param rules the result for the routing rules that kept the default route
+   * @param blocking the names of the containers that keep the runner from removing the job's
+   *     network, by the network's name: the runner did not start them, so it does not remove them
    */
-  record Handled(List<EndpointOutcome> endpoints, Map<String, List<String>> blocking)
+  record Handled(
+      String runner,
+      List<EndpointOutcome> endpoints,
+      RulesRemoval rules,
+      Map<String, List<String>> blocking)
       implements DetachOutcome {}
 
   /**
-   * The engine could not be asked, so something may be left.
+   * The engine could not be asked, so the runner may still be attached.
    *
-   * @param request where it would be
+   * @param request where main's endpoints were to be looked for
    */
-  record EngineFailed(EngineFailure failure, DetachRequest request) implements DetachOutcome {}
+  record LookFailed(EngineFailure failure, DetachRequest request) implements DetachOutcome {}
 }

@@ -5,26 +5,26 @@ import java.util.Optional;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.runner.Signature;
 
-/** Where post looks for what main attached. None of it comes from an input. */
+/** Where post looks for the endpoints that main made. It depends on no input. */
 public sealed interface DetachRequest {
 
   /**
    * Main saved what it attached.
    *
-   * @param container the id of the container that it attached
-   * @param networks the ids of the networks that it attached it to
-   * @param signature whose the attachment is, as on each endpoint
-   * @param routes what keeps the runner's default route, if anything does
+   * @param container the id of the container that main attached
+   * @param networks the ids of the networks that main attached it to
+   * @param signature the signature on each endpoint that main made
+   * @param route the default route that routing rules keep; empty if main set none
    */
   record Saved(
-      String container, List<String> networks, Signature signature, Optional<KeptRoute> routes)
+      String container, List<String> networks, Signature signature, Optional<KeptRoute> route)
       implements DetachRequest {}
 
   /** Main saved that it attached nothing. */
   record NothingAttached() implements DetachRequest {}
 
   /**
-   * What main saved is lost; its alias on the endpoint is not.
+   * The state that main saved is lost, so the endpoints are found by their aliases.
    *
    * @param step the step's id
    */

@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dood.network.detach.DetachOutcome.GoneAlready;
 import org.dood.network.detach.DetachOutcome.NeitherSavedNorFound;
-import org.dood.network.detach.EndpointOutcome.RoutesLeft;
 import org.dood.network.engine.Container;
 import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Engine;
@@ -21,8 +19,11 @@ import org.dood.network.engine.ListedContainer;
 import org.dood.network.engine.ListedContainer.State;
 import org.dood.network.engine.ObjectName;
 import org.dood.network.route.KeptRoute;
-import org.dood.network.route.RouteKeeping;
-import org.dood.network.route.RunnerRoutes;
+import org.dood.network.route.RouteKeeping.ByRules;
+import org.dood.network.route.RoutingRules;
+import org.dood.network.route.RulesChange;
+import org.dood.network.route.RulesFailure;
+import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerLabel;
@@ -31,10 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Post: detaches what main attached, and nothing else.
+ * The post stage's work on the runner: detaches it from the networks that main attached it to, and
+ * from no others.
  *
- * <p>Only an endpoint that bears our alias is ours. Saved state is a short cut to it; without any,
- * the endpoints themselves are asked.
+ * <p>Main marked its endpoints by an alias, the step's signature. Saved state only spares looking
+ * for them: without it, the endpoints of all running containers are searched.
  */
 public final class DetachRunner {
 
@@ -44,37 +46,46 @@ public final class DetachRunner {
   private final String hostname;
 
   /**
-   * @param hostname this process's hostname
+   * @param hostname this process's hostname, by which the engine knows this step's own container
    */
   public DetachRunner(Engine engine, String hostname) {
     this.engine = engine;
     this.hostname = hostname;
   }
 
-  /** Looks for what main attached, and detaches it. */
+  /** Looks for the endpoints that main made, and detaches the runner from those networks. */
   public DetachOutcome detach(DetachRequest request) {
     try {
       return switch (request) {
         case DetachRequest.NothingAttached() -> new DetachOutcome.NothingAttached();
-        case DetachRequest.Saved(var container, var networks, var signature, var routes) ->
-            ObjectName.parse(container)
-                .flatMap(engine::container)
-                .flatMap(
-                    c -> detach(c, e -> networks.contains(e.network().value()), signature, routes))
-                .orElseGet(GoneAlready::new);
-        // The first container with an endpoint of ours is the runner's: a step attaches one.
-        case DetachRequest.Unsaved(var step) -> {
-          var signature = Signature.of(OwnContainer.find(engine, hostname), step);
-          yield containersByLikelihood()
-              .flatMap(c ->
-                  detach(c, e -> Signature.on(e).isPresent(), signature, Optional.empty()).stream())
-              .findFirst()
-              .orElseGet(NeitherSavedNorFound::new);
-        }
+        case DetachRequest.Saved saved -> detachSaved(saved);
+        case DetachRequest.Unsaved(String step) -> detachFound(step);
       };
     } catch (EngineException e) {
-      return new DetachOutcome.EngineFailed(e.failure(), request);
+      return new DetachOutcome.LookFailed(e.failure(), request);
     }
+  }
+
+  private DetachOutcome detachSaved(DetachRequest.Saved saved) {
+    return ObjectName.parse(saved.container())
+        .flatMap(engine::container)
+        .flatMap(runner ->
+            detach(
+                runner,
+                e -> saved.networks().contains(e.network().value()),
+                saved.signature(),
+                saved.route()))
+        .orElseGet(GoneAlready::new);
+  }
+
+  /** A step attaches one container, so the first with endpoints of the step is the runner's. */
+  private DetachOutcome detachFound(String step) {
+    var signature = Signature.of(OwnContainer.find(engine, hostname), step);
+    return containersByLikelihood()
+        .flatMap(
+            c -> detach(c, e -> Signature.on(e).isPresent(), signature, Optional.empty()).stream())
+        .findFirst()
+        .orElseGet(NeitherSavedNorFound::new);
   }
 
   private Stream<Container> containersByLikelihood() {
@@ -83,58 +94,61 @@ public final class DetachRunner {
         .flatMap(c -> engine.container(c.id()).stream());
   }
 
-  /** Empty if there was nothing to undo. */
+  /**
+   * Detaches a container from the networks on which it has endpoints of this step.
+   *
+   * @return empty if there are neither such endpoints nor rules that had to be removed
+   */
   private Optional<DetachOutcome> detach(
       Container runner,
       Predicate<Endpoint> candidate,
       Signature signature,
       Optional<KeptRoute> saved) {
     var detaching = new DetachEndpoint(engine);
+    var rules = new RoutingRules(engine, runner.id());
     var endpoints = runner.endpoints().stream().filter(candidate).toList();
     var ours = endpoints.stream().filter(e -> e.aliases().contains(signature.alias())).toList();
-    var release =
-        KeptRoute.recordedOn(ours)
+    // Prepared before the endpoints that mark the rules are gone.
+    var prepared =
+        KeptRoute.markedOn(ours)
             .or(() -> saved)
-            .map(kept -> prepareRelease(runner, kept, signature));
-    var left = new LinkedHashMap<Endpoint, EndpointOutcome>();
-    endpoints.forEach(e -> detaching.detach(runner, e, signature).ifPresent(o -> left.put(e, o)));
-    var routesLeft =
-        release
-            // Recorded by whoever made an attachment that this step shared.
+            .map(route -> prepareRemoval(rules, route, signature));
+    var detached = new LinkedHashMap<Endpoint, EndpointOutcome>();
+    endpoints.forEach(
+        e -> detaching.detach(runner, e, signature).ifPresent(o -> detached.put(e, o)));
+    var removal =
+        prepared
+            // The step that made an attachment which this step shared marked the rules.
             .or(() ->
-                KeptRoute.recordedOn(left.keySet())
-                    .map(kept -> prepareRelease(runner, kept, signature)))
-            .flatMap(Supplier::get)
-            .map(reason -> new RoutesLeft(runner.name(), reason));
-    var outcomes = Stream.concat(left.values().stream(), routesLeft.stream()).toList();
-    return Optional.of(outcomes)
-        .filter(o -> !o.isEmpty())
-        .map(o -> new DetachOutcome.Handled(o, blocking(runner, left.keySet(), signature)));
+                KeptRoute.markedOn(detached.keySet())
+                    .map(route -> prepareRemoval(rules, route, signature)))
+            .map(rules::removeUnlessNeeded)
+            .orElseGet(RulesRemoval.NotDue::new);
+    return detached.isEmpty() && !(removal instanceof RulesRemoval.Failed)
+        ? Optional.empty()
+        : Optional.of(
+            new DetachOutcome.Handled(
+                runner.name(),
+                List.copyOf(detached.values()),
+                removal,
+                blocking(runner, detached.keySet(), signature)));
   }
 
-  /**
-   * Returns what removes the rules once the runner is detached, and says why it could not; the
-   * runner is to be detached whatever becomes of this.
-   */
-  private Supplier<Optional<String>> prepareRelease(
-      Container runner, KeptRoute kept, Signature signature) {
-    var routes = new RunnerRoutes(engine, runner.id());
+  /** A failure is kept until the runner is detached, which has to be done in any case. */
+  private RulesChange prepareRemoval(RoutingRules rules, KeptRoute route, Signature signature) {
     try {
       return OwnContainer.find(engine, hostname)
-          .map(own ->
-              routes.toRelease(new RouteKeeping.ByRules(kept, own.container().image(), signature)))
-          .<Supplier<Optional<String>>>map(
-              release -> () -> routes.releaseUnlessNeeded(release).left())
-          .orElseGet(() -> () -> Optional.of("the engine does not know this step's own container"));
+          .map(own -> rules.prepareRemoval(new ByRules(route, own.container().image(), signature)))
+          .orElseGet(() -> new RulesChange.NotPossible(new RulesFailure.ImageUnknown()));
     } catch (EngineException e) {
-      return () -> Optional.of(e.failure().inWords());
+      return new RulesChange.NotPossible(new RulesFailure.CallFailed(e.failure()));
     }
   }
 
   /**
-   * What is on the job's network and is not the runner's to remove: a step's own {@code docker
-   * run}, mostly. The runner would fail to remove the network, and say so in a line that nobody
-   * reads.
+   * The containers on the job's network that the runner does not remove, by the network's name:
+   * mostly those that a step started with {@code docker run}. With them, the runner fails to remove
+   * the network, and says so only in a line of its log that is easily missed.
    */
   private Map<String, List<String>> blocking(
       Container runner, Collection<Endpoint> endpoints, Signature signature) {
@@ -142,31 +156,31 @@ public final class DetachRunner {
     for (var endpoint : endpoints) {
       if (JobNetwork.isNamed(endpoint.networkName())) {
         blocking.put(
-            endpoint.networkName(), strangersOn(endpoint.networkName(), runner, signature));
+            endpoint.networkName(), containersToStayOn(endpoint.networkName(), runner, signature));
       }
     }
     blocking.values().removeIf(List::isEmpty);
     return blocking;
   }
 
-  private List<String> strangersOn(String network, Container runner, Signature signature) {
+  private List<String> containersToStayOn(String network, Container runner, Signature signature) {
     try {
       return engine.containersOn(new ObjectName(network)).stream()
-          // A paused one holds it too.
+          // A paused container, whose state is OTHER, keeps its endpoint too.
           .filter(c -> c.state() == State.RUNNING || c.state() == State.OTHER)
-          // Where it could not be detached, that has been told.
+          // The runner itself is reported as still attached.
           .filter(c -> !c.id().equals(runner.id()))
-          .filter(c -> !isRunners(c, signature))
+          .filter(c -> !isStartedByRunner(c, signature))
           .map(ListedContainer::name)
           .toList();
     } catch (EngineException e) {
-      LOG.debug("what else is on the network {} is not known", network, e);
+      LOG.debug("the other containers on the network {} are not known", network, e);
       return List.of();
     }
   }
 
-  /** Whether the runner of a step removes a container: it bears its label, if that is known. */
-  private static boolean isRunners(ListedContainer container, Signature signature) {
+  /** By the label of this step's runner, or, if that is not known, by the label of any runner. */
+  private static boolean isStartedByRunner(ListedContainer container, Signature signature) {
     return signature
         .runnerLabel()
         .map(container.labels()::containsKey)

@@ -1,11 +1,8 @@
 package org.dood.network.detach;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ListedContainer;
 import org.dood.network.engine.ObjectName;
 import org.dood.network.runner.Signature;
@@ -13,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the containers that a step made: the one that listens at {@code localhost}, and what a
- * main that was cut short had no time to remove itself.
+ * Removes the containers that a step made: the forwarder, which listens at {@code localhost}, and
+ * those that a main stage that was cut short could not remove itself.
  */
 public final class RemoveContainers {
 
@@ -26,38 +23,35 @@ public final class RemoveContainers {
     this.engine = engine;
   }
 
-  /** What could not be removed. */
-  public record Left(String container, EngineFailure failure) {}
-
-  /** Looks for what a step made. */
+  /** Looks for the containers that a step made. */
   public StepContainers madeBy(Signature signature) {
     try {
-      var all = engine.containersLabelled(Signature.LABEL + "=" + signature.alias());
-      return StepContainers.of(all);
+      return StepContainers.of(
+          engine.containersLabelled(Signature.LABEL + "=" + signature.alias()));
     } catch (EngineException e) {
-      // If more is amiss than this call, post says so of the endpoint that it looks for in vain.
-      LOG.debug("what this step made is not known", e);
+      // Not reported here: if the engine is down, DetachRunner reports it.
+      LOG.debug("the containers that this step made are not known", e);
       return StepContainers.NONE;
     }
   }
 
-  /** Removes some. Returns those that it could not. */
-  public Stream<Left> remove(List<ListedContainer> containers) {
-    return containers.stream()
-        .flatMap(c -> remove(new ObjectName(c.id().value()), c.name()).stream());
+  /** Removes some containers. Returns the result for each. */
+  public List<ContainerRemoval> remove(List<ListedContainer> containers) {
+    return containers.stream().map(c -> remove(new ObjectName(c.id().value()), c.name())).toList();
   }
 
-  /** Removes the container of a name. Returns it if it could not. */
-  public Optional<Left> remove(ObjectName name) {
+  /** Removes the container with a name. */
+  public ContainerRemoval remove(ObjectName name) {
     return remove(name, name.value());
   }
 
-  private Optional<Left> remove(ObjectName container, String name) {
+  private ContainerRemoval remove(ObjectName container, String name) {
     try {
-      var _ = engine.removeContainer(container);
-      return Optional.empty();
+      return engine.removeContainer(container)
+          ? new ContainerRemoval.Removed(name)
+          : new ContainerRemoval.GoneAlready(name);
     } catch (EngineException e) {
-      return Optional.of(new Left(name, e.failure()));
+      return new ContainerRemoval.Failed(name, e.failure());
     }
   }
 }

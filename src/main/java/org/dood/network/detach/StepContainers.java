@@ -8,9 +8,9 @@ import org.dood.network.sharing.Claims;
 /**
  * The containers that a step made, in any state.
  *
- * @param marks those that tell what is still to be undone: the step's claim on an attachment that
- *     several jobs share, or the routing rules that keep a default route. They are removed only
- *     after that is undone
+ * @param marks the containers that mark what is still to be undone: the step's claim on an
+ *     attachment that several jobs share, or the routing rules that keep a default route. They are
+ *     removed only after that is undone
  * @param others all others
  */
 public record StepContainers(List<ListedContainer> marks, List<ListedContainer> others) {
@@ -25,6 +25,6 @@ public record StepContainers(List<ListedContainer> marks, List<ListedContainer> 
   }
 
   private static boolean isMark(ListedContainer container) {
-    return Claims.isClaim(container) || KeptRoute.isRecordedOn(container);
+    return Claims.isClaim(container) || KeptRoute.isMarkedOn(container);
   }
 }

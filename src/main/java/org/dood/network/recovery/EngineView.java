@@ -2,6 +2,7 @@ package org.dood.network.recovery;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ListedContainer;
 import org.dood.network.runner.OwnContainer;
@@ -16,16 +17,30 @@ import org.dood.network.runner.OwnContainer;
 public record EngineView(
     Optional<OwnContainer> own, List<ListedContainer> running, ActionContainers ofAction) {
 
-  /** The containers that this action made for any job, in any state. */
+  /** Containers that this action made, in any state. */
   public sealed interface ActionContainers {
 
-    /** The engine listed all of them. */
+    /** The containers that the engine listed. */
     record Listed(List<ListedContainer> all) implements ActionContainers {}
 
-    /**
-     * The engine could not be asked. The job still gets its services: leftovers are then reported
-     * as not looked for.
-     */
+    /** The engine could not be asked, which does not keep the job from its services. */
     record LookFailed(EngineFailure failure) implements ActionContainers {}
+
+    /** The containers as far as they are known. */
+    default List<ListedContainer> known() {
+      return switch (this) {
+        case Listed(List<ListedContainer> all) -> all;
+        case LookFailed _ -> List.of();
+      };
+    }
+
+    /** Those of the containers that meet a condition. */
+    default ActionContainers filter(Predicate<ListedContainer> condition) {
+      return switch (this) {
+        case Listed(List<ListedContainer> all) ->
+            new Listed(all.stream().filter(condition).toList());
+        case LookFailed failed -> failed;
+      };
+    }
   }
 }

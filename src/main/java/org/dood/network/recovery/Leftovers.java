@@ -8,12 +8,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dood.network.engine.Container;
 import org.dood.network.engine.Endpoint;
-import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ListedContainer;
 import org.dood.network.recovery.EngineView.ActionContainers;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.route.RouteKeeping.ByRules;
 import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
 
@@ -21,76 +21,75 @@ import org.dood.network.runner.Signature;
  * What earlier jobs of the same runner left behind, because they were killed before their post
  * step.
  *
- * <p>Only what bears the runner's own label can be. Runners that share a network namespace can
- * share the label too; so a job whose services still run is a neighbour's, and alive: the runner
- * removes those of its own earlier jobs before it starts the services of the next.
+ * <p>Only endpoints and containers that bear the runner's own label can be leftovers. Runners that
+ * share a network namespace can share the label too, so a job whose services still run is not a
+ * killed one but a neighbour's: a runner removes the services of its own earlier jobs before it
+ * starts those of the next.
  *
- * @param onRunner what is left on the runner itself; empty if that was not looked at
- * @param containers those that the action made, with or without an endpoint beside them
- * @param notLookedFor why the containers are not known; empty if they are
+ * @param onRunner the leftovers on the runner itself; empty if the runner was not looked at
+ * @param containers the containers that this action made for killed jobs
  */
-public record Leftovers(
-    Optional<OnRunner> onRunner,
-    List<ListedContainer> containers,
-    Optional<EngineFailure> notLookedFor) {
+public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers) {
 
-  /** Nothing, as far as anybody looked. */
-  public static final Leftovers NONE = new Leftovers(Optional.empty(), List.of(), Optional.empty());
+  /** No leftovers, or none that were looked for. */
+  public static final Leftovers NONE =
+      new Leftovers(Optional.empty(), new ActionContainers.Listed(List.of()));
 
   /**
-   * What is left on the runner itself.
+   * The leftovers on the runner itself.
    *
    * @param runner the container whose network namespace the runner uses
-   * @param routes what kept its default route; empty if nothing did, or nobody knows by what to
-   *     remove it
+   * @param endpoints the endpoints on networks of killed jobs
+   * @param rules the routing rules that kept the default route; empty if there are none, or the
+   *     image is not known whose container could remove them
    */
-  public record OnRunner(Container runner, List<Endpoint> endpoints, Optional<ByRules> routes) {}
+  public record OnRunner(Container runner, List<Endpoint> endpoints, Optional<ByRules> rules) {}
 
   /**
-   * What was left behind, but for what is on the runner itself.
+   * Decides which containers are leftovers, where the runner itself is not looked at.
    *
-   * @param signature that of this step
+   * @param signature the signature of this step
    */
   public static Leftovers besideRunner(EngineView view, Signature signature) {
-    var left = containers(view, signature);
     return new Leftovers(
         Optional.empty(),
-        // They tell of rules there.
-        left.stream().filter(c -> !KeptRoute.isRecordedOn(c)).toList(),
-        notLookedFor(view.ofAction()));
+        // Containers that mark routing rules are handled together with the runner.
+        containers(view, signature).filter(c -> !KeptRoute.isMarkedOn(c)));
   }
 
   /**
-   * What was left behind.
+   * Decides which containers, and which endpoints and rules of the runner, are leftovers.
    *
    * @param runner the container whose network namespace the runner uses
-   * @param signature that of this step
+   * @param signature the signature of this step
    */
   public static Leftovers of(EngineView view, Container runner, Signature signature) {
     var containers = containers(view, signature);
     var endpoints =
         runner.endpoints().stream()
-            .filter(e -> isLeftBehind(Signature.on(e), signature, view.running()))
+            .filter(e -> isOfKilledJob(Signature.on(e), signature, view.running()))
             .toList();
-    var routes =
-        KeptRoute.recordedOn(endpoints)
-            .or(() -> KeptRoute.recordedOn(containers, runner.id()))
-            .flatMap(kept ->
-                view.own().map(own -> new ByRules(kept, own.container().image(), signature)));
-    return new Leftovers(
-        Optional.of(new OnRunner(runner, endpoints, routes)),
-        containers,
-        notLookedFor(view.ofAction()));
+    var rules =
+        KeptRoute.markedOn(endpoints)
+            .or(() -> KeptRoute.markedOn(containers.known(), runner.id()))
+            .flatMap(route -> rulesFor(route, view.own(), signature));
+    return new Leftovers(Optional.of(new OnRunner(runner, endpoints, rules)), containers);
+  }
+
+  private static Optional<ByRules> rulesFor(
+      KeptRoute route, Optional<OwnContainer> own, Signature signature) {
+    return own.map(container -> new ByRules(route, container.container().image(), signature));
   }
 
   /**
-   * Whether something may be left on the runner itself, as far as lists of containers show: one of
-   * ours that tells of rules there, or one that no runner started, alone on the network of a job.
+   * Whether the runner itself may have leftovers, as far as the lists of containers show: there is
+   * a container that marks routing rules, or a job network has running containers, none of which a
+   * runner started.
    *
-   * @param signature that of this step
+   * @param signature the signature of this step
    */
   public static boolean mayBeOnRunner(EngineView view, Signature signature) {
-    return containers(view, signature).stream().anyMatch(KeptRoute::isRecordedOn)
+    return containers(view, signature).known().stream().anyMatch(KeptRoute::isMarkedOn)
         || (signature.runnerLabel().isPresent() && isAJobNetworkWithoutItsJob(view.running()));
   }
 
@@ -107,37 +106,23 @@ public record Leftovers(
     return running.stream().filter(which).flatMap(c -> c.networks().keySet().stream());
   }
 
-  /** The runner's, on networks of killed jobs. */
+  /** The runner's endpoints on networks of killed jobs. */
   public List<Endpoint> endpoints() {
     return onRunner.map(OnRunner::endpoints).orElseGet(List::of);
   }
 
-  /** The default route that is kept without need. */
+  /** The default route that rules of a killed job keep; empty if there are no such rules. */
   public Optional<KeptRoute> keptRoute() {
-    return onRunner.flatMap(OnRunner::routes).map(ByRules::keptRoute);
+    return onRunner.flatMap(OnRunner::rules).map(ByRules::keptRoute);
   }
 
-  private static List<ListedContainer> containers(EngineView view, Signature signature) {
-    return switch (view.ofAction()) {
-      case ActionContainers.Listed(List<ListedContainer> all) ->
-          all.stream()
-              .filter(c -> isLeftBehind(Signature.on(c), signature, view.running()))
-              .toList();
-      case ActionContainers.LookFailed _ -> List.of();
-    };
+  private static ActionContainers containers(EngineView view, Signature signature) {
+    return view.ofAction().filter(c -> isOfKilledJob(Signature.on(c), signature, view.running()));
   }
 
-  private static Optional<EngineFailure> notLookedFor(ActionContainers ours) {
-    return switch (ours) {
-      case ActionContainers.Listed _ -> Optional.empty();
-      case ActionContainers.LookFailed(EngineFailure failure) -> Optional.of(failure);
-    };
-  }
-
-  private static boolean isLeftBehind(
-      Optional<Signature> whose, Signature signature, List<ListedContainer> running) {
-    return whose
-        .filter(other -> other.runnerLabel().isPresent())
+  private static boolean isOfKilledJob(
+      Optional<Signature> mark, Signature signature, List<ListedContainer> running) {
+    return mark.filter(other -> other.runnerLabel().isPresent())
         .filter(other -> other.runnerLabel().equals(signature.runnerLabel()))
         .filter(other -> !other.isOfSameJobAs(signature))
         .filter(other -> running.stream().noneMatch(isServiceOf(other)))

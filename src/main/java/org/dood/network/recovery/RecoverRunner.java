@@ -2,23 +2,23 @@ package org.dood.network.recovery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.detach.DetachEndpoint;
-import org.dood.network.detach.EndpointOutcome;
+import org.dood.network.detach.RemoveContainers;
 import org.dood.network.engine.Container;
 import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Engine;
-import org.dood.network.engine.EngineException;
+import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ListedContainer;
 import org.dood.network.host.RemoveNetwork;
-import org.dood.network.route.RunnerRoutes;
+import org.dood.network.recovery.EngineView.ActionContainers;
+import org.dood.network.route.RoutingRules;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Signature;
 
 /**
- * Before main attaches the runner: undoes what killed jobs of the same runner left behind. It harms
- * nothing that lives, and what it cannot undo does not keep the job from its services.
+ * Undoes what killed jobs of the same runner left behind, before main attaches the runner. It never
+ * fails the job: what could not be undone is reported.
  */
 public final class RecoverRunner {
 
@@ -28,61 +28,55 @@ public final class RecoverRunner {
     this.engine = engine;
   }
 
-  /** Undoes it. Returns what was done; nothing, and without a call, where nothing was left. */
-  public List<RecoveryStep> recover(Leftovers left) {
+  /**
+   * Undoes leftovers.
+   *
+   * @return the result for each, in order; none, and without a call, where nothing was left
+   */
+  public List<RecoveryStep> recover(Leftovers leftovers) {
     var steps = new ArrayList<RecoveryStep>();
-    left.onRunner().stream().flatMap(this::recover).forEach(steps::add);
-    left.notLookedFor().map(RecoveryStep.LookFailed::new).ifPresent(steps::add);
-    left.containers().stream().flatMap(c -> remove(c).stream()).forEach(steps::add);
-    left.endpoints().stream().flatMap(this::removeNetwork).forEach(steps::add);
+    leftovers.onRunner().stream().flatMap(this::recover).forEach(steps::add);
+    steps.addAll(remove(leftovers.containers()));
+    leftovers.endpoints().stream().flatMap(this::removeNetwork).forEach(steps::add);
     return List.copyOf(steps);
   }
 
-  private Stream<RecoveryStep> recover(Leftovers.OnRunner left) {
-    var runner = left.runner();
-    var routes = new RunnerRoutes(engine, runner.id());
-    var release = left.routes().map(routes::toRelease);
-    var detached = left.endpoints().stream().flatMap(e -> detach(runner, e)).toList();
-    // Only now, since what another endpoint has on record is left.
-    var released = release.map(routes::releaseUnlessNeeded).stream();
-    return Stream.concat(detached.stream(), released.flatMap(r -> step(runner, r)));
+  private Stream<RecoveryStep> recover(Leftovers.OnRunner leftovers) {
+    var runner = leftovers.runner();
+    var rules = new RoutingRules(engine, runner.id());
+    // Prepared before the endpoints that mark the rules are gone.
+    var removal = leftovers.rules().map(rules::prepareRemoval);
+    var detached = leftovers.endpoints().stream().flatMap(e -> detach(runner, e)).toList();
+    // Removed after that, since rules that an endpoint still marks are needed.
+    var removed =
+        removal.map(rules::removeUnlessNeeded).stream()
+            .map(r -> new RecoveryStep.RulesRemoving(runner.name(), r));
+    return Stream.concat(detached.stream(), removed);
   }
 
-  private Stream<RecoveryStep> detach(Container runner, Endpoint leftover) {
-    return Signature.on(leftover)
-        .flatMap(signature -> new DetachEndpoint(engine).detach(runner, leftover, signature))
-        .map(RecoveryStep.Detaching::new)
-        .stream()
-        .map(step -> step);
+  private Stream<RecoveryStep> detach(Container runner, Endpoint endpoint) {
+    return Signature.on(endpoint).stream()
+        .flatMap(
+            signature -> new DetachEndpoint(engine).detach(runner, endpoint, signature).stream())
+        .map(RecoveryStep.Detaching::new);
   }
 
-  private static Stream<RecoveryStep> step(Container runner, RunnerRoutes.Release release) {
-    return switch (release) {
-      case RunnerRoutes.Release.Removed() ->
-          Stream.of(new RecoveryStep.RoutesRemoved(runner.name()));
-      case RunnerRoutes.Release.NotDue() -> Stream.empty();
-      case RunnerRoutes.Release.Failed(String reason) ->
-          Stream.of(
-              new RecoveryStep.Detaching(new EndpointOutcome.RoutesLeft(runner.name(), reason)));
+  private List<RecoveryStep> remove(ActionContainers containers) {
+    return switch (containers) {
+      case ActionContainers.LookFailed(EngineFailure failure) ->
+          List.of(new RecoveryStep.LookFailed(failure));
+      case ActionContainers.Listed(List<ListedContainer> all) ->
+          new RemoveContainers(engine)
+              .remove(all).stream().<RecoveryStep>map(RecoveryStep.ContainerRemoving::new).toList();
     };
   }
 
-  private Optional<RecoveryStep> remove(ListedContainer container) {
-    try {
-      return engine.removeContainer(container.id())
-          ? Optional.of(new RecoveryStep.ContainerRemoved(container.name()))
-          : Optional.empty();
-    } catch (EngineException e) {
-      return Optional.of(new RecoveryStep.ContainerLeft(container.name(), e.failure()));
-    }
-  }
-
-  private Stream<RecoveryStep> removeNetwork(Endpoint leftover) {
-    return JobNetwork.isNamed(leftover.networkName())
+  private Stream<RecoveryStep> removeNetwork(Endpoint endpoint) {
+    var network = endpoint.networkName();
+    return JobNetwork.isNamed(network)
         ? Stream.of(
-            new RecoveryStep.NetworkRemoval(
-                leftover.networkName(),
-                new RemoveNetwork(engine).remove(leftover.network(), leftover.networkName())))
+            new RecoveryStep.NetworkRemoving(
+                network, new RemoveNetwork(engine).remove(endpoint.network(), network)))
         : Stream.empty();
   }
 }

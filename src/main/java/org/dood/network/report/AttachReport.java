@@ -9,18 +9,19 @@ import org.dood.network.attach.AttachOutcome;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.attach.AttachOutcome.OnNetworks;
+import org.dood.network.attach.Evidence;
 import org.dood.network.attach.Membership;
 import org.dood.network.attach.Notice;
 import org.dood.network.attach.Target;
 import org.dood.network.github.WorkflowCommand;
 
-/** Tells what main came to: log lines, an annotation where it failed, and the outputs. */
+/** The report of the main stage: log lines, an annotation if it failed, and the outputs. */
 public final class AttachReport {
 
   private static final String PUBLISHED = "services answer at localhost:<published port>.";
 
   private static final String LOST_FILES =
-      "What container actions write to GITHUB_OUTPUT, GITHUB_ENV and their kin is lost: ";
+      "What container actions write to GITHUB_OUTPUT, GITHUB_ENV and the like is lost: ";
 
   private AttachReport() {}
 
@@ -68,12 +69,24 @@ public final class AttachReport {
   private static String found(Target target) {
     var runner =
         "The runner's container is %s (%s): %s."
-            .formatted(target.runner().name(), target.runner().id().shortForm(), target.evidence());
+            .formatted(
+                target.runner().name(),
+                target.runner().id().shortForm(),
+                inWords(target.evidence()));
     return target.sharesNamespace()
         ? runner
             + " It uses the network of the container %s (%s), so that one is attached."
                 .formatted(target.namespace().name(), target.namespace().id().shortForm())
         : runner;
+  }
+
+  private static String inWords(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.RunsJobSteps() -> "the job's steps run in it";
+      case Evidence.NamedByInput() -> "named by the input 'runner-container'";
+      case Evidence.HasHostnameOfInput() -> "it has the hostname that 'runner-container' names";
+      case Evidence.Proven(String seen) -> seen;
+    };
   }
 
   private static String line(Membership membership) {
@@ -82,15 +95,15 @@ public final class AttachReport {
     return switch (membership.by()) {
       case THIS_STEP -> "Attached to the network %s%s.".formatted(network, address);
       case ANOTHER_JOB ->
-          "On the network %s%s already, for another job whose runner shares the network namespace: the post step of the last of them will end it."
+          "On the network %s%s already, for another job whose runner shares the network namespace: the post step of the last of them will detach it."
               .formatted(network, address);
-      case SOMEBODY ->
+      case OTHERS ->
           "On the network %s%s already: left as it is, and the post step will leave it too."
               .formatted(network, address);
     };
   }
 
-  /** One line; a warning where the workflow has to know another address than usual. */
+  /** One line. It is a warning if the services have another address than usual. */
   private static String nothingToDo(NothingToDo nothing) {
     var line = "Nothing to do: " + reason(nothing);
     return switch (nothing) {
@@ -198,7 +211,7 @@ public final class AttachReport {
       case THIS_STEP -> "by an earlier run of this step";
       case ANOTHER_STEP -> "by another step of this action";
       case ANOTHER_JOB -> "for another job";
-      case SOMEBODY -> "by nobody of this action";
+      case OTHERS -> "not by this action";
     };
   }
 

@@ -4,27 +4,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dood.network.detach.ContainerRemoval;
 import org.dood.network.detach.DetachOutcome;
 import org.dood.network.detach.DetachRequest;
 import org.dood.network.detach.EndpointOutcome;
 import org.dood.network.detach.EndpointOutcome.Detached;
 import org.dood.network.detach.EndpointOutcome.LeftToOthers;
-import org.dood.network.detach.EndpointOutcome.RoutesLeft;
 import org.dood.network.detach.EndpointOutcome.StillAttached;
-import org.dood.network.detach.RemoveContainers;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ObjectName;
 import org.dood.network.github.WorkflowCommand;
+import org.dood.network.route.RulesFailure;
+import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.JobNetwork;
 
-/** Tells what post came to: log lines, and a warning with what is left to do by hand. */
+/** The report of the post stage: log lines, and warnings with what is left to do by hand. */
 public final class DetachReport {
 
   private static final String BY_HAND = "To finish by hand on the runner's host: ";
 
   private DetachReport() {}
 
-  /** The report of an outcome; it fails no step. */
+  /** The report of an outcome, which never fails the step. */
   public static Report of(DetachOutcome outcome) {
     var lines =
         switch (outcome) {
@@ -35,14 +36,16 @@ public final class DetachReport {
           case DetachOutcome.NeitherSavedNorFound() ->
               List.of(
                   "Nothing to detach: the main step's saved state did not arrive, if it saved any, and no container bears this step's alias.");
-          case DetachOutcome.Handled(var endpoints, var blocking) ->
-              Stream.concat(
+          case DetachOutcome.Handled(var runner, var endpoints, var rules, var blocking) ->
+              Stream.of(
                       endpoints.stream().map(DetachReport::line),
+                      rulesLeft(runner, rules),
                       blocking.entrySet().stream()
                           .map(e -> blockedBy(e.getKey(), e.getValue()))
                           .map(WorkflowCommand::warning))
+                  .flatMap(texts -> texts)
                   .toList();
-          case DetachOutcome.EngineFailed(EngineFailure failure, DetachRequest request) ->
+          case DetachOutcome.LookFailed(EngineFailure failure, DetachRequest request) ->
               List.of(
                   WorkflowCommand.warning(
                       "The job's network may stay behind, since what the main step attached could not"
@@ -72,15 +75,20 @@ public final class DetachReport {
     return "docker network disconnect --force %s %s".formatted(network, container);
   }
 
-  /** The report of containers of ours that could not be removed. */
-  public static Report ofLeft(List<RemoveContainers.Left> left) {
-    return new Report(left.stream().map(DetachReport::inWords).toList(), Map.of(), false);
+  /** The report of removing the containers that main made. */
+  public static Report of(List<ContainerRemoval> removals) {
+    return new Report(removals.stream().flatMap(DetachReport::line).toList(), Map.of(), false);
   }
 
-  private static String inWords(RemoveContainers.Left left) {
-    return WorkflowCommand.warning(
-        "Could not remove the container %s, which the main step made: %s. %sdocker rm --force %s"
-            .formatted(left.container(), left.failure().reason(), BY_HAND, left.container()));
+  private static Stream<String> line(ContainerRemoval removal) {
+    return switch (removal) {
+      case ContainerRemoval.Removed _, ContainerRemoval.GoneAlready _ -> Stream.empty();
+      case ContainerRemoval.Failed(String container, EngineFailure failure) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  "Could not remove the container %s, which the main step made: %s. %sdocker rm --force %s"
+                      .formatted(container, failure.reason(), BY_HAND, container)));
+    };
   }
 
   static String line(EndpointOutcome endpoint) {
@@ -88,15 +96,11 @@ public final class DetachReport {
       case Detached(String runner, String network) ->
           WorkflowCommand.plainLine(
               "Detached the runner's container %s from the network %s.".formatted(runner, network));
-      case RoutesLeft(String runner, String reason) ->
-          WorkflowCommand.warning(
-              "Could not remove the rules that kept the default route of the runner's container %s: %s. They do no harm, and go when it is started anew. %s%s"
-                  .formatted(runner, reason, BY_HAND, removeRules(runner)));
       case LeftToOthers(String runner, String network) ->
           WorkflowCommand.plainLine(
               "Left the runner's container %s on the network %s for another job that shares its network namespace."
                   .formatted(runner, network));
-      // A network that the runner did not make for the job is somebody's, and stays.
+      // Only a network that the runner made for the job has to be removed.
       case StillAttached(String runner, String network, EngineFailure failure) ->
           WorkflowCommand.warning(
               JobNetwork.isNamed(network)
@@ -114,7 +118,19 @@ public final class DetachReport {
     };
   }
 
-  /** In the runner's network namespace, as root of the host. */
+  /** The warning about routing rules that could not be removed; none if they could. */
+  static Stream<String> rulesLeft(String runner, RulesRemoval rules) {
+    return switch (rules) {
+      case RulesRemoval.Removed(), RulesRemoval.NotDue() -> Stream.empty();
+      case RulesRemoval.Failed(RulesFailure cause) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  "Could not remove the rules that kept the default route of the runner's container %s: %s. They do no harm, and are gone once the container is restarted. %s%s"
+                      .formatted(runner, RulesInWords.of(cause), BY_HAND, removeRules(runner))));
+    };
+  }
+
+  /** A command for root of the host, which runs in the runner's network namespace. */
   private static String removeRules(String runner) {
     return "sudo nsenter --net --target $(docker inspect --format '{{.State.Pid}}' %s) sh -c 'for f in -4 -6; do ip $f rule del pref 7100; ip $f rule del pref 7101; ip $f route flush table 171; done'"
         .formatted(runner);
@@ -123,7 +139,7 @@ public final class DetachReport {
   private static String blockedBy(String network, List<String> containers) {
     var names = String.join(" ", containers);
     return ("The network %s will stay behind, since containers are on it that the runner did not start and so"
-            + " will not remove: %s. If a step started them, have it remove them. To finish by hand on the"
+            + " does not remove: %s. If a step started them, have it remove them. To finish by hand on the"
             + " runner's host: docker rm --force %s && docker network rm %s")
         .formatted(network, names, names, network);
   }

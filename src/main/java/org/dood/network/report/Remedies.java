@@ -1,7 +1,6 @@
 package org.dood.network.report;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,11 +13,16 @@ import org.dood.network.engine.ListedContainer;
 import org.dood.network.engine.ObjectName;
 import org.dood.network.github.Durations;
 import org.dood.network.route.DefaultRouteChoice;
+import org.dood.network.route.RulesFailure;
+import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.CandidateEvidence;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.SearchResult;
 
-/** The errors, each in one place: what failed, on what, in the engine's words, what to do. */
+/**
+ * The text of each error of the main stage: what failed, on which object, the engine's own words,
+ * and what to do.
+ */
 final class Remedies {
 
   /** An annotation takes 4,096 characters, so a long list is cut. */
@@ -106,27 +110,27 @@ final class Remedies {
               + workDirectoryRemedy(workDirectory)
               + " Or set the input 'runner-container' to the name or id that 'docker ps' shows for"
               + " the runner.";
-      case NotAttached.RouteNotKept(Target target, String reason, Optional<String> rulesLeft) ->
+      case NotAttached.RouteNotKept(Target target, RulesFailure cause, RulesRemoval rules) ->
           "Could not keep the default route of the runner's container %s: %s. "
-                  .formatted(target.namespace().name(), reason)
-              + whatWasChanged(rulesLeft)
+                  .formatted(target.namespace().name(), RulesInWords.of(cause))
+              + whatWasChanged(rules)
               + " Set the input 'default-route' to 'engine' to let the job's network take it over while the job runs.";
       case NotAttached.ConnectFailed(
               Target target,
               String network,
               NamingInput namedBy,
               EngineFailure cause,
-              Optional<String> rulesLeft) ->
+              RulesRemoval rules) ->
           "Could not attach the runner's container %s to the network %s: %s. "
                   .formatted(target.namespace().name(), network, cause.reason())
-              + whatWasChanged(rulesLeft)
+              + whatWasChanged(rules)
               + " "
               + connectRemedy(target, network, namedBy, cause);
       case NotAttached.ConnectUncertain(Target target, String network, EngineFailure cause) ->
           "Could not attach the runner's container %s to the network %s: %s. What may have been attached is left to the post step. "
                   .formatted(target.namespace().name(), network, cause.reason())
               + engineRemedy(cause);
-      case NotAttached.EngineFailed(EngineFailure cause) ->
+      case NotAttached.LookFailed(EngineFailure cause) ->
           "Asking the engine failed: %s. Nothing was changed. ".formatted(cause.inWords())
               + engineRemedy(cause);
     };
@@ -196,12 +200,13 @@ final class Remedies {
     };
   }
 
-  private static String whatWasChanged(Optional<String> rulesLeft) {
-    return rulesLeft
-        .map(
-            "The rules that keep its default route could not be removed: %s. They do no harm, and the post step tries again."
-                ::formatted)
-        .orElse("Nothing was changed.");
+  private static String whatWasChanged(RulesRemoval rules) {
+    return switch (rules) {
+      case RulesRemoval.Removed(), RulesRemoval.NotDue() -> "Nothing was changed.";
+      case RulesRemoval.Failed(RulesFailure cause) ->
+          "The rules that keep its default route could not be removed: %s. They do no harm, and the post step tries again."
+              .formatted(RulesInWords.of(cause));
+    };
   }
 
   private static String connectRemedy(

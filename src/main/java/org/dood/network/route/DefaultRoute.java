@@ -7,28 +7,34 @@ import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Network;
 
 /**
- * Which of a container's networks gives it its default route, if priorities do not tell: one with a
- * gateway for IPv4 and one for IPv6 before one with either, and then the one whose name sorts first
- * (libnetwork's {@code Endpoint.Less}).
+ * Predicts which of a container's networks gives it its default route where no priorities are set.
+ * The engine prefers a network with a gateway for both IPv4 and IPv6 to one with a gateway for
+ * either, and among those the network whose name sorts first (libnetwork's {@code Endpoint.Less}).
  */
 public final class DefaultRoute {
 
   private DefaultRoute() {}
 
-  /** What would keep the default route where it is; empty if joining these moves none. */
-  public static Optional<KeptRoute> keptFrom(List<Endpoint> endpoints, List<Network> joined) {
-    var recorded = KeptRoute.recordedOn(endpoints);
-    if (recorded.isPresent()) {
-      return recorded;
+  /**
+   * The default route that has to be kept if a container is to join some networks.
+   *
+   * @param endpoints the endpoints that the container has and keeps
+   * @param joined the networks that it is to join
+   * @return empty if none of those networks would take the default route over
+   */
+  public static Optional<KeptRoute> toKeep(List<Endpoint> endpoints, List<Network> joined) {
+    var marked = KeptRoute.markedOn(endpoints);
+    if (marked.isPresent()) {
+      return marked;
     }
     var kept =
         new KeptRoute(
-            lost(endpoints, joined, Endpoint::gateway),
-            lost(endpoints, joined, Endpoint::ipv6Gateway));
-    return Optional.of(kept).filter(k -> !k.records().isEmpty());
+            gatewayToKeep(endpoints, joined, Endpoint::gateway),
+            gatewayToKeep(endpoints, joined, Endpoint::ipv6Gateway));
+    return Optional.of(kept).filter(k -> !k.marks().isEmpty());
   }
 
-  private static String lost(
+  private static String gatewayToKeep(
       List<Endpoint> endpoints, List<Network> joined, Function<Endpoint, String> gateway) {
     return endpoints.stream()
         .filter(e -> !gateway.apply(e).isEmpty())
@@ -42,7 +48,7 @@ public final class DefaultRoute {
     return !joined.internal() && Rank.of(joined).isBefore(Rank.of(holder));
   }
 
-  /** What the engine compares networks by. */
+  /** The properties by which the engine orders networks. */
   private record Rank(boolean dualStack, String name) {
 
     static Rank of(Network network) {

@@ -5,23 +5,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What becomes of the runner's default route. */
+/** The choices of the input {@code default-route}. */
 public enum DefaultRouteChoice {
-  /** It stays where it is. */
+  /** The runner keeps the default route that it had before it was attached. */
   KEEP,
-  /** It goes where the engine puts it. */
+  /** The runner gets the default route that the engine chooses. */
   ENGINE;
 
-  /** The choices in words. */
+  /** The choices, quoted, for an error message. */
   public static final String CHOICES =
       Arrays.stream(values()).map(c -> "'" + c + "'").collect(Collectors.joining(" or "));
 
-  /** The choice of that name; empty if there is none. */
+  /** The choice with a name; empty if there is no such choice. */
   public static Optional<DefaultRouteChoice> parse(String text) {
     return Arrays.stream(values()).filter(c -> c.toString().equals(text)).findFirst();
   }
 
-  /** Its name in {@code action.yml}. */
+  /** The name in {@code action.yml}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

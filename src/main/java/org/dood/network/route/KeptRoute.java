@@ -13,42 +13,48 @@ import org.dood.network.engine.ListedContainer;
 import org.dood.network.runner.Signature;
 
 /**
- * The default route of a runner as it was before it was attached, kept by rules in its network
- * namespace, whatever default route the engine sets. No API shows such rules, so something that an
- * API does show tells of them as long as they are there: an alias on the endpoint that they were
- * set for, and before and after it, a label of the container that sets or removes them.
+ * The default route that a runner had before it was attached, and that routing rules in its network
+ * namespace keep, whatever default route the engine sets.
  *
- * @param gateway the IPv4 gateway that it leads to; empty if there is none
- * @param ipv6Gateway the IPv6 gateway that it leads to; empty if there is none
+ * <p>No API shows routing rules, so they are marked where an API can show it for as long as they
+ * exist: by an alias on the endpoint that they were set for, and, before that endpoint exists and
+ * after it is gone, by a label on the container that sets or removes them.
+ *
+ * @param gateway the IPv4 gateway that the route leads to; empty if the runner has no IPv4 route
+ * @param ipv6Gateway the IPv6 gateway that the route leads to; empty if the runner has no IPv6
+ *     route
  */
 public record KeptRoute(String gateway, String ipv6Gateway) {
 
-  private static final String RECORD = Signature.PREFIX + ".kept-route.";
-  private static final String IPV6_RECORD = Signature.PREFIX + ".kept-route6.";
+  private static final String MARK = Signature.PREFIX + ".kept-route.";
+  private static final String IPV6_MARK = Signature.PREFIX + ".kept-route6.";
 
-  /** The program in the image that sets and removes the rules. */
+  /** The program in the image that sets and removes the routing rules. */
   private static final String PROGRAM = "/action/keep-route";
 
-  /** The aliases that record it; an IPv6 address with dashes for its colons. */
-  public List<String> records() {
+  /** The marks: one for each gateway. An IPv6 address has dashes in place of its colons. */
+  public List<String> marks() {
     return Stream.of(
-            Optional.of(gateway).filter(g -> !g.isEmpty()).map(RECORD::concat),
+            Optional.of(gateway).filter(g -> !g.isEmpty()).map(MARK::concat),
             Optional.of(ipv6Gateway)
                 .filter(g -> !g.isEmpty())
-                .map(g -> IPV6_RECORD + g.replace(':', '-')))
+                .map(g -> IPV6_MARK + g.replace(':', '-')))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  /** What is on record on a container's endpoints. */
-  public static Optional<KeptRoute> recordedOn(Collection<Endpoint> endpoints) {
-    return recordedIn(endpoints.stream().flatMap(e -> e.aliases().stream()).toList());
+  /** The route that the aliases of some endpoints mark; empty if they mark none. */
+  public static Optional<KeptRoute> markedOn(Collection<Endpoint> endpoints) {
+    return fromMarks(endpoints.stream().flatMap(e -> e.aliases().stream()).toList());
   }
 
-  /** What is on record on containers that set or remove rules in a network namespace. */
-  public static Optional<KeptRoute> recordedOn(
+  /**
+   * The route in a network namespace that the labels of some containers mark; empty if they mark
+   * none.
+   */
+  public static Optional<KeptRoute> markedOn(
       Collection<ListedContainer> containers, ContainerId namespace) {
-    return recordedIn(
+    return fromMarks(
         containers.stream()
             .flatMap(c -> c.labels().entrySet().stream())
             .filter(label -> label.getValue().equals(namespace.value()))
@@ -56,35 +62,34 @@ public record KeptRoute(String gateway, String ipv6Gateway) {
             .toList());
   }
 
-  /** Whether a container has any on record. */
-  public static boolean isRecordedOn(ListedContainer container) {
-    return recordedIn(container.labels().keySet()).isPresent();
+  /** Whether the labels of a container mark a route, in any network namespace. */
+  public static boolean isMarkedOn(ListedContainer container) {
+    return fromMarks(container.labels().keySet()).isPresent();
   }
 
-  /** The labels of a container that sets or removes them in a network namespace. */
-  public Map<String, String> labels(ContainerId namespace) {
-    return records().stream().collect(toMap(record -> record, _ -> namespace.value()));
+  /** The route that is marked among some names, of which others are ignored. */
+  public static Optional<KeptRoute> fromMarks(Collection<String> names) {
+    var route = new KeptRoute(marked(names, MARK), marked(names, IPV6_MARK).replace('-', ':'));
+    return Optional.of(route).filter(r -> !r.marks().isEmpty());
   }
 
-  /** What is on record among names. */
-  public static Optional<KeptRoute> recordedIn(Collection<String> names) {
-    var routes =
-        new KeptRoute(recorded(names, RECORD), recorded(names, IPV6_RECORD).replace('-', ':'));
-    return Optional.of(routes).filter(r -> !r.records().isEmpty());
+  /** The labels of a container that sets or removes the rules in a network namespace. */
+  Map<String, String> labels(ContainerId namespace) {
+    return marks().stream().collect(toMap(mark -> mark, _ -> namespace.value()));
   }
 
-  public List<String> commandToSet() {
+  List<String> commandToSet() {
     return List.of(PROGRAM, "set", gateway, ipv6Gateway);
   }
 
-  public List<String> commandToRemove() {
+  List<String> commandToRemove() {
     return List.of(PROGRAM, "remove", gateway, ipv6Gateway);
   }
 
-  private static String recorded(Collection<String> names, String prefix) {
+  private static String marked(Collection<String> names, String prefix) {
     return names.stream()
-        .filter(a -> a.startsWith(prefix))
-        .map(a -> a.substring(prefix.length()))
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
         .findFirst()
         .orElse("");
   }

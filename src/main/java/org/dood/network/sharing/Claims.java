@@ -9,12 +9,12 @@ import org.dood.network.engine.ListedContainer;
 import org.dood.network.runner.Signature;
 
 /**
- * Who needs an attachment that several jobs share: runners that use one container's network
- * namespace, each on a job of its own, attached to one network.
+ * The claims on an attachment that several jobs share: their runners use one container's network
+ * namespace, which is attached to one network for all of them.
  *
- * <p>An endpoint has room for the name of whoever made it alone, and the engine keeps nothing else
- * about it. So each claim is a container that is never started. It bears its runner's label, by
- * which the runner removes it if the job cannot.
+ * <p>An endpoint can name only the step that made it, in the aliases that it was made with. So each
+ * claim is a container of its own, which is never started. It bears the label of its runner, so
+ * that the runner removes it if the job does not get to do so.
  */
 public final class Claims {
 
@@ -30,8 +30,8 @@ public final class Claims {
   /**
    * A claim, as the engine keeps it.
    *
-   * @param container the container that stands for it
-   * @param holder the alias of the step that holds it
+   * @param container the container that is the claim
+   * @param holder the alias of the step that holds the claim; empty if its label is missing
    */
   public record Claim(ContainerId container, String holder) {
     boolean isOf(Signature signature) {
@@ -39,51 +39,48 @@ public final class Claims {
     }
   }
 
-  /** Whether a container stands for a claim. */
+  /** Whether a container is a claim. */
   public static boolean isClaim(ListedContainer container) {
     return container.labels().containsKey(LABEL);
-  }
-
-  /** The claims to an attachment. */
-  public List<Claim> to(Attachment attachment) {
-    return engine.containersLabelled(LABEL + "=" + attachment).stream()
-        .map(c -> new Claim(c.id(), signatureOf(c)))
-        .toList();
   }
 
   /**
    * Makes a claim.
    *
-   * @param image the image to make its container from
+   * @param holder the step that is to hold it
+   * @param image the image of the claim's container
    */
-  public void make(Attachment attachment, Signature holder, String image) {
+  public void make(SharedAttachment attachment, Signature holder, String image) {
     var labels = new LinkedHashMap<>(holder.labels(PURPOSE));
-    labels.put(LABEL, attachment.toString());
+    labels.put(LABEL, attachment.labelValue());
     engine.create(Signature.PREFIX + "-claim-" + UUID.randomUUID(), image, labels);
   }
 
   /**
-   * What came of giving up a claim.
+   * The result of releasing a step's claim.
    *
-   * @param held whether there was one
-   * @param others the claims of others
+   * @param held whether the step held a claim
+   * @param others the claims of other steps
    */
   public record Released(boolean held, List<Claim> others) {}
 
-  /** Gives up a step's claim to an attachment. */
-  public Released release(Attachment attachment, Signature signature) {
-    var all = to(attachment);
+  /** Releases the claim of a step. */
+  public Released release(SharedAttachment attachment, Signature signature) {
+    var all = on(attachment);
     var own = all.stream().filter(c -> c.isOf(signature)).toList();
     if (own.isEmpty()) {
       return new Released(false, all);
     }
     own.forEach(c -> engine.removeContainer(c.container()));
-    // After ours is gone: of two that give up at a time, one then finds itself the last.
-    var others = to(attachment).stream().filter(c -> !c.isOf(signature)).toList();
+    // Listed again after the release: of two steps that release at the same time, at least one then
+    // sees that it is the last.
+    var others = on(attachment).stream().filter(c -> !c.isOf(signature)).toList();
     return new Released(true, others);
   }
 
-  private static String signatureOf(ListedContainer container) {
-    return container.labels().getOrDefault(Signature.LABEL, "");
+  private List<Claim> on(SharedAttachment attachment) {
+    return engine.containersLabelled(LABEL + "=" + attachment.labelValue()).stream()
+        .map(c -> new Claim(c.id(), c.labels().getOrDefault(Signature.LABEL, "")))
+        .toList();
   }
 }

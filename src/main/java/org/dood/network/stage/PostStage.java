@@ -1,7 +1,9 @@
 package org.dood.network.stage;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dood.network.detach.ContainerRemoval;
 import org.dood.network.detach.DetachRequest;
 import org.dood.network.detach.DetachRunner;
 import org.dood.network.detach.RemoveContainers;
@@ -44,13 +46,16 @@ public final class PostStage {
     try (var engine = context.engineAt(address)) {
       var removing = new RemoveContainers(engine);
       var made = signature(engine, job, saved).map(removing::madeBy).orElse(StepContainers.NONE);
-      // First: it has no more to forward to once the runner is detached.
-      var leftFirst = removeForwarder(removing, made, forwarder).toList();
+      // Removed first, since it has nothing to forward to once the runner is detached.
+      var removedFirst = removeAllButMarks(removing, made, forwarder);
       var outcome =
           new DetachRunner(engine, context.processInfo().hostname()).detach(request(saved, job));
-      var left = Stream.concat(leftFirst.stream(), removing.remove(made.marks())).toList();
+      var removedLast = removing.remove(made.marks());
       return context.publish(
-          DetachReport.of(outcome).and(DetachReport.ofLeft(left)), context.fileCommands(job));
+          DetachReport.of(outcome)
+              .and(DetachReport.of(removedFirst))
+              .and(DetachReport.of(removedLast)),
+          context.fileCommands(job));
     }
   }
 
@@ -60,22 +65,23 @@ public final class PostStage {
           Signature.parse(alias)
               .<DetachRequest>map(signature ->
                   new DetachRequest.Saved(
-                      container, networks, signature, KeptRoute.recordedIn(routes)))
+                      container, networks, signature, KeptRoute.fromMarks(routes)))
               .orElseGet(() -> new DetachRequest.Unsaved(job.step()));
       case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
       case SavedState.Lost() -> new DetachRequest.Unsaved(job.step());
     };
   }
 
-  /** With what else is no record of what there is to undo. */
-  private static Stream<RemoveContainers.Left> removeForwarder(
+  /** Removes the forwarder and the step's other containers, except those that mark what to undo. */
+  private static List<ContainerRemoval> removeAllButMarks(
       RemoveContainers removing, StepContainers made, Optional<SavedForwarder> forwarder) {
     var saved = forwarder.map(SavedForwarder::container).flatMap(ObjectName::parse);
     var others =
         made.others().stream()
             .filter(c -> saved.filter(name -> name.value().equals(c.name())).isEmpty())
             .toList();
-    return Stream.concat(saved.flatMap(removing::remove).stream(), removing.remove(others));
+    return Stream.concat(saved.map(removing::remove).stream(), removing.remove(others).stream())
+        .toList();
   }
 
   /**

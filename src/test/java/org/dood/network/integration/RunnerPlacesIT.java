@@ -84,7 +84,7 @@ class RunnerPlacesIT {
     assertThatStage(steps.getLast().main())
         .succeeded()
         .hasOutput("outcome", "already-attached")
-        .says("the post step of the last of them will end it");
+        .says("the post step of the last of them will detach it");
     var inOrder = firstEndsFirst ? steps : steps.reversed();
 
     assertThatStage(inOrder.getFirst().post()).succeeded().says("for another job");

@@ -15,14 +15,15 @@ import java.util.stream.Collectors;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.attach.AttachOutcome.OnNetworks;
+import org.dood.network.attach.Evidence;
 import org.dood.network.attach.Membership;
 import org.dood.network.attach.NamingInput;
 import org.dood.network.attach.Notice;
 import org.dood.network.attach.Target;
+import org.dood.network.detach.ContainerRemoval;
 import org.dood.network.detach.DetachOutcome;
 import org.dood.network.detach.DetachRequest;
 import org.dood.network.detach.EndpointOutcome;
-import org.dood.network.detach.RemoveContainers;
 import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.Container;
 import org.dood.network.engine.ContainerId;
@@ -33,6 +34,8 @@ import org.dood.network.engine.NetworkId;
 import org.dood.network.engine.Workload;
 import org.dood.network.host.Removal;
 import org.dood.network.recovery.RecoveryStep;
+import org.dood.network.route.RulesFailure;
+import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.Answer;
 import org.dood.network.runner.CandidateEvidence;
 import org.dood.network.runner.SearchResult;
@@ -56,12 +59,12 @@ class ReportTest {
       new Membership(
           new Network(new NetworkId("4567"), "ci", false, false),
           "172.19.0.4",
-          Membership.By.SOMEBODY);
+          Membership.By.OTHERS);
   private static final Target SHARING =
       new Target(
           runner("container:" + TWO.id()),
           container(TWO, "default"),
-          "'docker run --name action_0a1b2c' runs in it");
+          new Evidence.Proven("'docker run --name action_0a1b2c' runs in it"));
   private static final Workload RUNNING =
       new Workload("running", Workload.UNCHECKED, List.of(), Set.of());
   private static final EngineFailure REFUSED =
@@ -73,6 +76,12 @@ class ReportTest {
       new EngineFailure.Refused("connect", 500, "no available IPv4 addresses");
   private static final EngineFailure NO_PS =
       new EngineFailure.Refused("list processes of container 111111111111", 500, "no ps");
+
+  private static final RulesFailure NOT_SET =
+      new RulesFailure.ProgramFailed(List.of("/action/keep-route", "set", "172.17.0.1", ""), 2);
+  private static final RulesFailure NOT_REMOVED =
+      new RulesFailure.CallFailed(
+          new EngineFailure.TimedOut("start container routes", Duration.ofSeconds(30)));
 
   private static Map<String, Report> everyReport() {
     var all = new LinkedHashMap<String, Report>();
@@ -91,7 +100,7 @@ class ReportTest {
         on(
             SHARING,
             List.of(new Membership(ALREADY.network(), "172.19.0.4", Membership.By.ANOTHER_JOB))));
-    all.put("healed", new Report(RecoveryReport.of(everyHealing()), Map.of(), false));
+    all.put("recovered", new Report(RecoveryReport.of(everyRecoveryStep()), Map.of(), false));
     all.put("no network", AttachReport.of(new NothingToDo.NoNetwork()));
     all.put("hosted runner", AttachReport.of(new NothingToDo.HostedRunner()));
     all.put("job container", AttachReport.of(new NothingToDo.InJobContainer(NETWORK.name())));
@@ -170,12 +179,17 @@ class ReportTest {
     all.put(
         "route not kept",
         AttachReport.of(
-            new NotAttached.RouteNotKept(target("default"), "exit code 2", Optional.empty())));
+            new NotAttached.RouteNotKept(target("default"), NOT_SET, new RulesRemoval.NotDue())));
+    all.put(
+        "route not kept, image unknown",
+        AttachReport.of(
+            new NotAttached.RouteNotKept(
+                target("default"), new RulesFailure.ImageUnknown(), new RulesRemoval.NotDue())));
     all.put(
         "route not kept, rules left",
         AttachReport.of(
             new NotAttached.RouteNotKept(
-                target("default"), "exit code 2", Optional.of("exit code 3"))));
+                target("default"), NOT_SET, new RulesRemoval.Failed(NOT_REMOVED))));
     all.put("connect failed", connectFailed("default", "ci", NamingInput.NETWORK, REFUSED));
     all.put(
         "connect failed, job's own network",
@@ -201,7 +215,7 @@ class ReportTest {
                 JOB_NETWORK,
                 NamingInput.NETWORK,
                 NO_ADDRESS,
-                Optional.of("exit code 3"))));
+                new RulesRemoval.Failed(NOT_REMOVED))));
     all.put(
         "connect uncertain",
         AttachReport.of(
@@ -211,9 +225,13 @@ class ReportTest {
                 new EngineFailure.TimedOut("connect container 1", Duration.ofSeconds(30)))));
     everyFailure()
         .forEach((name, failure) ->
-            all.put("engine " + name, AttachReport.of(new NotAttached.EngineFailed(failure))));
+            all.put("engine " + name, AttachReport.of(new NotAttached.LookFailed(failure))));
     all.put("post: detached", post(new EndpointOutcome.Detached("runner-1", "net")));
-    all.put("post: routes left", post(new EndpointOutcome.RoutesLeft("runner-1", "exit code 2")));
+    all.put(
+        "post: rules left",
+        DetachReport.of(
+            new DetachOutcome.Handled(
+                "runner-1", List.of(), new RulesRemoval.Failed(NOT_REMOVED), Map.of())));
     all.put(
         "post: still attached",
         post(new EndpointOutcome.StillAttached("runner-1", "net", REFUSED)));
@@ -227,7 +245,9 @@ class ReportTest {
         "post: others on the network",
         DetachReport.of(
             new DetachOutcome.Handled(
+                "runner-1",
                 List.of(new EndpointOutcome.Detached("runner-1", "net")),
+                new RulesRemoval.Removed(),
                 Map.of("net", List.of("browser", "app")))));
     all.put("post: nothing attached", DetachReport.of(new DetachOutcome.NothingAttached()));
     all.put("post: gone already", DetachReport.of(new DetachOutcome.GoneAlready()));
@@ -235,13 +255,16 @@ class ReportTest {
         "post: neither saved nor found", DetachReport.of(new DetachOutcome.NeitherSavedNorFound()));
     all.put(
         "post: engine failed",
-        DetachReport.of(new DetachOutcome.EngineFailed(REFUSED, new DetachRequest.Unsaved("a"))));
+        DetachReport.of(new DetachOutcome.LookFailed(REFUSED, new DetachRequest.Unsaved("a"))));
     all.put("post: engine failed, with saved state", engineFailed("0f1e", "0123"));
     all.put("post: engine failed, with state that main did not save", engineFailed("$(id)", "0"));
     all.put(
         "post: a container left",
-        DetachReport.ofLeft(
-            List.of(new RemoveContainers.Left("dood-network-action-routes-1", REFUSED))));
+        DetachReport.of(
+            List.of(
+                new ContainerRemoval.Removed("dood-network-action-forwarder-1"),
+                new ContainerRemoval.GoneAlready("dood-network-action-claim-1"),
+                new ContainerRemoval.Failed("dood-network-action-routes-1", REFUSED))));
     return all;
   }
 
@@ -295,30 +318,38 @@ class ReportTest {
   }
 
   private static Report post(EndpointOutcome endpoint) {
-    return DetachReport.of(new DetachOutcome.Handled(List.of(endpoint), Map.of()));
+    return DetachReport.of(
+        new DetachOutcome.Handled(
+            "runner-1", List.of(endpoint), new RulesRemoval.NotDue(), Map.of()));
   }
 
   private static Report engineFailed(String container, String network) {
     var signature = new Signature(Optional.of("abc123"), "a", Optional.of(JOB_NETWORK));
     return DetachReport.of(
-        new DetachOutcome.EngineFailed(
+        new DetachOutcome.LookFailed(
             REFUSED,
             new DetachRequest.Saved(
                 container, List.of(network, "4567"), signature, Optional.empty())));
   }
 
-  private static List<RecoveryStep> everyHealing() {
+  private static List<RecoveryStep> everyRecoveryStep() {
     return List.of(
         new RecoveryStep.Detaching(new EndpointOutcome.Detached("runner-1", "net")),
         new RecoveryStep.Detaching(new EndpointOutcome.StillAttached("runner-1", "net", REFUSED)),
-        new RecoveryStep.RoutesRemoved("runner-1"),
-        new RecoveryStep.ContainerRemoved("dood-network-action-claim-1"),
-        new RecoveryStep.NetworkRemoval("net", new Removal.Removed(List.of())),
-        new RecoveryStep.NetworkRemoval("net", new Removal.Removed(List.of("old-db"))),
-        new RecoveryStep.NetworkRemoval("net", new Removal.GoneAlready()),
-        new RecoveryStep.NetworkRemoval("net", new Removal.StillUsed(List.of("browser", "app"))),
-        new RecoveryStep.NetworkRemoval("net", new Removal.Failed(REFUSED)),
-        new RecoveryStep.ContainerLeft("dood-network-action-claim-1", REFUSED),
+        new RecoveryStep.RulesRemoving("runner-1", new RulesRemoval.Removed()),
+        new RecoveryStep.RulesRemoving("runner-1", new RulesRemoval.NotDue()),
+        new RecoveryStep.RulesRemoving("runner-1", new RulesRemoval.Failed(NOT_REMOVED)),
+        new RecoveryStep.ContainerRemoving(
+            new ContainerRemoval.Removed("dood-network-action-claim-1")),
+        new RecoveryStep.NetworkRemoving("net", new Removal.Removed(List.of())),
+        new RecoveryStep.NetworkRemoving("net", new Removal.Removed(List.of("old-db"))),
+        new RecoveryStep.NetworkRemoving("net", new Removal.GoneAlready()),
+        new RecoveryStep.NetworkRemoving("net", new Removal.StillUsed(List.of("browser", "app"))),
+        new RecoveryStep.NetworkRemoving("net", new Removal.Failed(REFUSED)),
+        new RecoveryStep.ContainerRemoving(
+            new ContainerRemoval.GoneAlready("dood-network-action-claim-1")),
+        new RecoveryStep.ContainerRemoving(
+            new ContainerRemoval.Failed("dood-network-action-claim-1", REFUSED)),
         new RecoveryStep.LookFailed(REFUSED));
   }
 
@@ -343,7 +374,7 @@ class ReportTest {
       String networkMode, String network, NamingInput namedBy, EngineFailure cause) {
     return AttachReport.of(
         new NotAttached.ConnectFailed(
-            target(networkMode), network, namedBy, cause, Optional.empty()));
+            target(networkMode), network, namedBy, cause, new RulesRemoval.NotDue()));
   }
 
   private static Report on(Target target, List<Membership> memberships) {
@@ -352,7 +383,8 @@ class ReportTest {
 
   private static Target target(String networkMode) {
     var runner = runner(networkMode);
-    return new Target(runner, runner, "'docker run --name action_0a1b2c' runs in it");
+    return new Target(
+        runner, runner, new Evidence.Proven("'docker run --name action_0a1b2c' runs in it"));
   }
 
   private static Container runner(String networkMode) {

@@ -1044,7 +1044,7 @@ class StageTest {
 
     @ParameterizedTest
     @CsvSource({
-      "put-there-by-somebody, by nobody of this action",
+      "put-there-by-somebody, not by this action",
       "dood-network-action.abc123.first.github_network_0123456789abcdef0123456789abcdef,"
           + " by another step",
       "dood-network-action.abc123.__self.github_network_0123456789abcdef0123456789abcdef,"
@@ -1656,7 +1656,7 @@ class StageTest {
       passSavedStateToPost();
       engine.claimsOf(ANOTHER_ALIAS).forEach(engine::remove);
       var after = post();
-      assertThat(run.log()).contains("the post step of the last of them will end it");
+      assertThat(run.log()).contains("the post step of the last of them will detach it");
       assertThat(after.log()).contains("from the network compose_default");
       assertThat(runner.aliasesOn(compose)).isEmpty();
       assertThat(engine.claimsOf(ALIAS)).isEmpty();
