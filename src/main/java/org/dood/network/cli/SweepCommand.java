@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
           + " them, and lets stopped containers start again that refer to a job's network which is"
           + " gone.",
       "",
-      "Exit codes: 0 done, 1 something could not be removed or mended, 2 wrong arguments, 3 the"
+      "Exit codes: 0 done, 1 something could not be removed or detached, 2 wrong arguments, 3 the"
           + " engine could not be asked."
     },
     optionListHeading = "%n")

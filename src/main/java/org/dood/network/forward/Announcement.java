@@ -3,23 +3,23 @@ package org.dood.network.forward;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A line that the command prints, by which whoever started it learns what it came to. */
+/** A line that the forwarder prints, by which main learns at which ports it listens. */
 public sealed interface Announcement {
 
-  /** It listens at a port. */
+  /** The forwarder listens at a port. */
   record Listening(int port) implements Announcement {}
 
   /**
-   * It cannot listen at a port, or not at one of its addresses.
+   * The forwarder cannot listen at a port, or only by IPv4.
    *
-   * @param reason the system's words
+   * @param reason why, in the words of the operating system
    */
   record NotListening(int port, String reason) implements Announcement {}
 
-  /** It has tried all ports. */
+  /** The forwarder has tried all ports. */
   record Ready() implements Announcement {}
 
-  /** The line. */
+  /** The announcement as a line. */
   default String line() {
     return switch (this) {
       case Listening(int port) -> "listening " + port;
@@ -28,7 +28,7 @@ public sealed interface Announcement {
     };
   }
 
-  /** Reads a line; empty if it is none of these. */
+  /** Parses a line; empty if it is not an announcement. */
   static Optional<Announcement> parse(String line) {
     var words = Form.WORDS.matcher(line);
     if (!words.matches()) {
@@ -41,7 +41,7 @@ public sealed interface Announcement {
             : new NotListening(port, words.group(3).strip()));
   }
 
-  /** What the lines of the first two look like. */
+  /** The form of the lines that name a port. */
   final class Form {
     private static final Pattern WORDS = Pattern.compile("(listening|refused) (\\d{1,5})(| .*)");
 

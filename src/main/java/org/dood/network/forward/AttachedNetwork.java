@@ -13,34 +13,36 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The job's network, as seen from the namespace that this process runs in.
+ * The job's network, as the network namespace of this process is attached to it.
  *
  * @param name the network's name
- * @param member the address of some container on it
+ * @param member the address of any container on it
  */
 record AttachedNetwork(String name, InetAddress member) {
 
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
   /**
-   * Where a service is now: its container may have been started anew at another address. The name
-   * with the network's is known to Docker and is unambiguous; Podman knows the bare one. That one
-   * another network of this namespace may know too, as somebody else's: only an address on the
-   * job's network is the service's. On the engine's host, where no name is known, a service is
-   * given by its address.
+   * The present address of a service: its container may have been restarted with another address.
+   * Docker resolves {@code service.network}, which is unambiguous; Podman resolves only {@code
+   * service}. Another network of this namespace may resolve that to a container of its own, so only
+   * an address on the job's network counts. On the engine's host no name resolves, so the service
+   * is given by its address.
+   *
+   * @throws UnknownHostException if no address on the job's network is found
    */
   InetAddress addressOf(String service) throws IOException {
     if (ADDRESS.matcher(service).matches()) {
       return InetAddress.getByName(service);
     }
     var ranges = ranges();
-    return known(service)
+    return resolved(service)
         .filter(address -> ranges.stream().anyMatch(range -> holds(range, address)))
         .findFirst()
         .orElseThrow(() -> new UnknownHostException(service + " is not on the network " + name));
   }
 
-  private Stream<InetAddress> known(String service) throws UnknownHostException {
+  private Stream<InetAddress> resolved(String service) throws UnknownHostException {
     try {
       return Stream.of(InetAddress.getAllByName(service + "." + name));
     } catch (UnknownHostException notDocker) {
@@ -49,8 +51,8 @@ record AttachedNetwork(String name, InetAddress member) {
   }
 
   /**
-   * Whether this namespace is attached to it: an interface has an address of its range. A look that
-   * fails, mostly for want of a file descriptor, does not say that it is not; the next one will.
+   * Whether this namespace is attached to the network: an interface has an address of its range. A
+   * failed look says nothing, since mostly a file descriptor is lacking: the next look decides.
    */
   boolean isAttached() {
     try {
@@ -60,7 +62,7 @@ record AttachedNetwork(String name, InetAddress member) {
     }
   }
 
-  /** The interfaces' addresses that are on it. */
+  /** The addresses of interfaces whose range holds the member. */
   private List<InterfaceAddress> ranges() throws SocketException {
     try (var interfaces = NetworkInterface.networkInterfaces()) {
       return interfaces

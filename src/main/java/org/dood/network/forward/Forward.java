@@ -5,28 +5,28 @@ import java.util.regex.Pattern;
 /**
  * A port at {@code localhost} that leads to a service.
  *
- * @param port where it listens, 1 to 65535
+ * @param port the port of localhost, 1 to 65535
  * @param service the service's name on the job's network, or its IPv4 address there
- * @param servicePort its port there, 1 to 65535
+ * @param servicePort the port of the service, 1 to 65535
  */
 public record Forward(int port, String service, int servicePort) {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,5})=([^:]+):(\\d{1,5})");
 
-  /** As an argument of the command, such as {@code 5433=postgres:5432}. */
+  /** The forward as an argument of the command, such as {@code 5433=postgres:5432}. */
   public String argument() {
     return port + "=" + service + ":" + servicePort;
   }
 
   /**
-   * Reads an argument.
+   * Parses an argument of the command.
    *
-   * @throws IllegalArgumentException if it is not of that form
+   * @throws IllegalArgumentException if the argument is not of that form
    */
   static Forward parse(String argument) {
     var parts = FORM.matcher(argument);
     if (!parts.matches() || !isPort(parts.group(1)) || !isPort(parts.group(3))) {
-      throw new IllegalArgumentException("no forward: " + argument);
+      throw new IllegalArgumentException("not of the form <port>=<service>:<port>: " + argument);
     }
     return new Forward(
         Integer.parseInt(parts.group(1)), parts.group(2), Integer.parseInt(parts.group(3)));

@@ -10,17 +10,18 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Runs as a container in the network namespace of the one that steps run in, with no capability and
- * no engine's socket, and ends when that namespace is taken from the job's network.
+ * The forwarder's process. Its container has no capability and no access to the engine, and shares
+ * the network namespace of the container in which steps run. The process ends when that namespace
+ * is no longer attached to the job's network.
  */
 public final class ForwardCommand {
 
-  /** Main attaches the runner meanwhile. */
+  /** Main attaches the runner at the same time, which must not take longer. */
   private static final Duration UNTIL_ATTACHED = Duration.ofMinutes(1);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-  /** A look-up holds its thread; one at an engine's own server takes well under a millisecond. */
+  /** A look-up blocks a thread; the engine's name server answers within a millisecond. */
   private static final int LOOKUPS_AT_ONCE = 8;
 
   private ForwardCommand() {}
@@ -28,16 +29,16 @@ public final class ForwardCommand {
   /**
    * Listens and forwards.
    *
-   * @param arguments the job's network by name, the IPv4 address of a container there, and each
+   * @param arguments the name of the job's network, the IPv4 address of a container on it, and each
    *     {@link Forward}
    */
-  @SuppressWarnings("SystemOut") // The announcements are what it is read by.
+  @SuppressWarnings("SystemOut") // Main reads the announcements from standard output.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var words = List.of(arguments);
     var network = new AttachedNetwork(words.get(0), InetAddress.getByName(words.get(1)));
     var forwards = words.stream().skip(2).map(Forward::parse);
     listen(network, forwards, System.out);
-    awaitTheEndOf(network);
+    awaitDetached(network);
     System.exit(0);
   }
 
@@ -51,15 +52,15 @@ public final class ForwardCommand {
   private static void listen(AttachedNetwork network, Stream<Forward> forwards, PrintStream out) {
     var daemons = Thread.ofPlatform().daemon().name("look-up-", 0).factory();
     var lookups = Executors.newFixedThreadPool(LOOKUPS_AT_ONCE, daemons);
-    var lanes = new BulkThreads();
+    var bulkThreads = new BulkThreads();
     forwards
-        .flatMap(f -> new Listener(f, network::addressOf, lookups, lanes).start().stream())
+        .flatMap(f -> new Listener(f, network::addressOf, lookups, bulkThreads).start().stream())
         .forEach(announcement -> out.println(announcement.line()));
     out.println(new Announcement.Ready().line());
     out.flush();
   }
 
-  private static void awaitTheEndOf(AttachedNetwork network) throws InterruptedException {
+  private static void awaitDetached(AttachedNetwork network) throws InterruptedException {
     var attachedBy = Instant.now().plus(UNTIL_ATTACHED);
     while (!network.isAttached() && Instant.now().isBefore(attachedBy)) {
       Thread.sleep(BETWEEN_LOOKS);

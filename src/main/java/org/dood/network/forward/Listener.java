@@ -14,22 +14,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Listens at a port of {@code localhost} and connects whoever comes to the service.
+ * Listens at a port of {@code localhost} and relays each connection to the service.
  *
- * <p>As Docker does where it publishes a port at {@code localhost}: who comes is let in, and let go
- * again if the service does not answer.
+ * <p>As with a port that Docker publishes at {@code localhost}, a connection is accepted at once,
+ * and closed again if the service does not accept one.
  */
 final class Listener {
 
   private static final int BACKLOG = 1024;
 
-  /** After a connection that could not be let in, for want of file descriptors most likely. */
+  /** The pause after a failed accept: most likely there are no file descriptors left. */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
-  /** Looks a service's address up. */
+  /** Looks up the address of a service. */
   @FunctionalInterface
   interface Addresses {
     InetAddress of(String service) throws IOException;
@@ -38,20 +38,20 @@ final class Listener {
   private final Forward forward;
   private final Addresses addresses;
   private final ExecutorService lookups;
-  private final BulkThreads lanes;
+  private final BulkThreads bulkThreads;
 
   /**
-   * @param lookups runs the look-ups, which would hold up the thread that relays
-   * @param lanes for what comes in bulk; all listeners share them
+   * @param lookups runs the look-ups, each of which blocks its carrier thread
+   * @param bulkThreads shared by all listeners
    */
-  Listener(Forward forward, Addresses addresses, ExecutorService lookups, BulkThreads lanes) {
+  Listener(Forward forward, Addresses addresses, ExecutorService lookups, BulkThreads bulkThreads) {
     this.forward = forward;
     this.addresses = addresses;
     this.lookups = lookups;
-    this.lanes = lanes;
+    this.bulkThreads = bulkThreads;
   }
 
-  /** Listens on IPv4, and on IPv6 where the namespace has {@code ::1}. */
+  /** Listens by IPv4, and by IPv6 if the network namespace has {@code ::1}. */
   List<Announcement> start() {
     var announcements = new ArrayList<Announcement>();
     try {
@@ -112,10 +112,10 @@ final class Listener {
       var address = lookups.submit(() -> addresses.of(forward.service())).get();
       try (var service =
           SocketChannel.open(new InetSocketAddress(address, forward.servicePort()))) {
-        new Relay(client, service, lanes).run();
+        new Relay(client, service, bulkThreads).run();
       }
     } catch (IOException | ExecutionException notUp) {
-      // The client is let go.
+      // The client's connection is closed.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

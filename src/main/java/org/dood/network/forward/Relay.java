@@ -7,44 +7,45 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * Two connections made one: what either end does, the other one sees. An end that has no more to
- * say may still listen; one that resets its connection resets the other; one that reads slowly
- * slows the other down.
+ * Joins two connections: what one peer does, the other one sees. A peer that has sent all may still
+ * receive; a peer that resets its connection resets the other one; a peer that reads slowly slows
+ * the other one down.
  *
- * @param lanes for what comes in bulk
+ * @param bulkThreads for connections that carry much at once
  */
-record Relay(SocketChannel client, SocketChannel service, BulkThreads lanes) {
+record Relay(SocketChannel client, SocketChannel service, BulkThreads bulkThreads) {
 
   /**
-   * Enough for a question and its answer; most connections never carry more at once. Each has two.
+   * The size of a buffer for a request and its answer; most connections never carry more at once.
+   * Each connection has two such buffers.
    */
-  private static final int SMALL = 16 * 1024;
+  private static final int SMALL_BUFFER = 16 * 1024;
 
-  /** How often the two ends get a turn before a lane is left since nothing more came. */
-  private static final int TURNS = 10;
+  /** How often a bulk thread yields without new bytes before it gives the connection back. */
+  private static final int YIELDS_UNTIL_IDLE = 10;
 
-  /** Relays until both ends are done, and closes both. */
+  /** Relays until both peers are done, and closes both connections. */
   void run() throws InterruptedException, IOException {
     try (client;
         service) {
-      for (var end : new SocketChannel[] {client, service}) {
-        end.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        end.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      for (var peer : new SocketChannel[] {client, service}) {
+        peer.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        peer.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       }
-      var there = Thread.ofVirtual().start(() -> pump(client, service));
-      pump(service, client);
-      there.join();
+      var toService = Thread.ofVirtual().start(() -> relay(client, service));
+      relay(service, client);
+      toService.join();
     }
   }
 
-  /** Waits for whatever comes with a small buffer, so that who is idle holds no large one. */
-  private void pump(SocketChannel from, SocketChannel to) {
+  /** Waits for bytes with a small buffer, so that an idle connection holds no large one. */
+  private void relay(SocketChannel from, SocketChannel to) {
     try {
-      var buffer = ByteBuffer.allocateDirect(SMALL);
+      var buffer = ByteBuffer.allocateDirect(SMALL_BUFFER);
       while (from.read(buffer) >= 0) {
         var full = !buffer.hasRemaining();
-        if (!written(buffer.flip(), to) || (full && !pumpInBulk(from, to))) {
-          // Nobody listens there any more. What it said before is still on its way back.
+        if (!written(buffer.flip(), to) || (full && !relayInBulk(from, to))) {
+          // The receiver is gone. What it sent before is still relayed in the other direction.
           from.shutdownInput();
           return;
         }
@@ -59,19 +60,21 @@ record Relay(SocketChannel client, SocketChannel service, BulkThreads lanes) {
     }
   }
 
-  /** On a lane, if one is free. Returns whether somebody still listens. */
-  private boolean pumpInBulk(SocketChannel from, SocketChannel to)
+  /**
+   * Relays on a bulk thread until no more bytes come, if such a thread is free. Returns whether the
+   * receiver still accepts bytes.
+   */
+  private boolean relayInBulk(SocketChannel from, SocketChannel to)
       throws IOException, InterruptedException {
-    return lanes
-        .take(buffer -> passOn(from, to, buffer))
+    return bulkThreads
+        .run(buffer -> copyWhileBytesCome(from, to, buffer))
         .orElseGet(() -> {
-          giveWay();
+          yieldToOthers();
           return true;
         });
   }
 
-  /** Passes on what comes without a pause. Returns whether somebody still listens. */
-  private static boolean passOn(SocketChannel from, SocketChannel to, ByteBuffer buffer)
+  private static boolean copyWhileBytesCome(SocketChannel from, SocketChannel to, ByteBuffer buffer)
       throws IOException {
     var arrived = from.socket().getInputStream();
     while (moreComes(arrived)) {
@@ -79,24 +82,24 @@ record Relay(SocketChannel client, SocketChannel service, BulkThreads lanes) {
       if (!written(buffer.flip(), to)) {
         return false;
       }
-      giveWay();
+      yieldToOthers();
     }
     return true;
   }
 
   private static boolean moreComes(InputStream arrived) throws IOException {
-    for (int turn = 0; turn < TURNS; turn++) {
+    for (int i = 0; i < YIELDS_UNTIL_IDLE; i++) {
       if (arrived.available() > 0) {
         return true;
       }
-      giveWay();
+      yieldToOthers();
     }
     return false;
   }
 
-  /** A virtual thread to another one, one of the operating system's to any that wants to run. */
-  @SuppressWarnings("ThreadPriorityCheck") // Who waits for it asks for nothing more.
-  private static void giveWay() {
+  /** Yields the carrier (virtual thread) or the processor (platform thread). */
+  @SuppressWarnings("ThreadPriorityCheck") // A hint for throughput: nothing depends on its effect.
+  private static void yieldToOthers() {
     Thread.yield();
   }
 
@@ -111,12 +114,12 @@ record Relay(SocketChannel client, SocketChannel service, BulkThreads lanes) {
     }
   }
 
-  /** Closes a connection in the way that says that something went wrong. */
-  private static void reset(SocketChannel end) {
-    try (end) {
-      end.setOption(StandardSocketOptions.SO_LINGER, 0);
+  /** Closes a connection with a reset, so that the peer does not take it for a regular end. */
+  private static void reset(SocketChannel peer) {
+    try (peer) {
+      peer.setOption(StandardSocketOptions.SO_LINGER, 0);
     } catch (IOException _) {
-      // It is closed already.
+      // The connection is closed already.
     }
   }
 }

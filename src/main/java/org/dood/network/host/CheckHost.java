@@ -16,18 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a job does for the host it runs on: removes the networks that other runners left behind, if
- * that is asked for, and says if they become too many.
+ * Looks for networks that other runners left behind, removes them if the workflow asks for that,
+ * and otherwise reports if they become too many. Also reports if few address ranges are left.
  *
- * <p>One call shows that all is well, as it mostly is; only if it is not, more are made.
+ * <p>Mostly all is well, which one call shows; only otherwise are more calls made.
  */
 public final class CheckHost {
 
-  /** What is older than this is taken for an orphan where nobody says how long a job may take. */
+  /** The age from which a network counts as an orphan if the workflow names no age. */
   static final Duration SUSPICIOUS = Duration.ofDays(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckHost.class);
 
+  /** Up to this number, orphans are not reported: they take few of the address ranges. */
   private static final int TOLERATED_ORPHANS = 5;
 
   private final Engine engine;
@@ -35,7 +36,7 @@ public final class CheckHost {
   private final InstantSource clock;
 
   /**
-   * @param pruneAfter the age at which an orphan is to be removed; empty if none is
+   * @param pruneAfter the age from which orphans are removed; empty if none is to be removed
    */
   public CheckHost(Engine engine, Optional<Duration> pruneAfter, InstantSource clock) {
     this.engine = engine;
@@ -43,7 +44,7 @@ public final class CheckHost {
     this.clock = clock;
   }
 
-  /** Looks, and acts on what it sees. */
+  /** Looks at the host, and removes orphans if asked to. */
   public HostState look() {
     try {
       var networks = engine.networks();
@@ -52,7 +53,7 @@ public final class CheckHost {
           pruneAfter
               .map(limit -> sweep(networks, limit, now))
               .orElseGet(() -> count(networks, now));
-      return new Seen(orphans, scarce(withoutThoseSwept(networks, orphans)));
+      return new Seen(orphans, scarce(withoutRemoved(networks, orphans)));
     } catch (EngineException e) {
       return new LookFailed(e.failure(), pruneAfter.isPresent());
     }
@@ -75,7 +76,7 @@ public final class CheckHost {
             SUSPICIOUS);
   }
 
-  /** The containers are looked at only if there may be as many orphans as matter. */
+  /** Containers are listed only if there are enough candidates to matter. */
   private List<Orphan> orphans(
       List<ListedNetwork> networks, Duration limit, Instant now, int mattering) {
     var candidates = Orphan.candidates(networks, limit, now);
@@ -84,24 +85,23 @@ public final class CheckHost {
         : Orphan.among(candidates, engine.allContainers(), now);
   }
 
-  private static List<ListedNetwork> withoutThoseSwept(
-      List<ListedNetwork> networks, Orphans orphans) {
+  private static List<ListedNetwork> withoutRemoved(List<ListedNetwork> networks, Orphans orphans) {
     return switch (orphans) {
       case Orphans.Few(), Orphans.Many _ -> networks;
       case Orphans.Swept(var swept) -> {
-        var gone =
+        var removed =
             swept.stream()
                 .filter(s -> s.removal() instanceof Removal.Removed)
                 .map(s -> s.orphan().network().id())
                 .collect(Collectors.toSet());
-        yield networks.stream().filter(n -> !gone.contains(n.id())).toList();
+        yield networks.stream().filter(n -> !removed.contains(n.id())).toList();
       }
     };
   }
 
   /**
-   * The engine is asked for its pools only if its built-in ones would be used up. If it does not
-   * say, nothing is known, and what else was seen and done is told all the same.
+   * The engine is asked for its configured pools only if the built-in ones would be nearly used up.
+   * If that call fails, only this finding is left out of the report.
    */
   private Optional<PoolUse> scarce(List<ListedNetwork> networks) {
     try {
@@ -110,7 +110,7 @@ public final class CheckHost {
           .map(_ -> PoolUse.of(networks, engine.configuredAddressPools()))
           .filter(PoolUse::isScarce);
     } catch (EngineException e) {
-      LOG.debug("whether addresses are scarce is not known", e);
+      LOG.debug("could not find out whether few address ranges are left", e);
       return Optional.empty();
     }
   }

@@ -19,12 +19,13 @@ import org.dood.network.host.Diagnosis.TriedCall;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.RunnerLabel;
 
-/** Looks at an engine and all that jobs left on it; changes nothing. */
+/** Examines an engine and what jobs left on it; changes nothing. */
 public final class DiagnoseHost {
 
-  /** The runner's processes (actions/runner): one that waits for jobs, and one for each job. */
+  /** The runner's process that waits for jobs (actions/runner). */
   private static final String LISTENER = "Runner.Listener";
 
+  /** The runner's process for one job (actions/runner). */
   private static final String WORKER = "Runner.Worker";
 
   private final Engine engine;
@@ -32,7 +33,7 @@ public final class DiagnoseHost {
   private final InstantSource clock;
 
   /**
-   * @param olderThan how old an orphan is at least, which must exceed the longest job
+   * @param olderThan the age from which a network can be an orphan, longer than any job takes
    */
   public DiagnoseHost(Engine engine, Duration olderThan, InstantSource clock) {
     this.engine = engine;
@@ -40,7 +41,7 @@ public final class DiagnoseHost {
     this.clock = clock;
   }
 
-  /** Looks. */
+  /** Examines the engine. */
   public Diagnosis examine() {
     try {
       var version = engine.version();
@@ -83,7 +84,7 @@ public final class DiagnoseHost {
         : Optional.empty();
   }
 
-  /** None where the engine cannot list them: a runner is then told by what it made alone. */
+  /** None if the engine cannot list them: the runner then shows only by what it made. */
   private List<String> processesOf(Container container) {
     try {
       return engine.commandLines(container.id()).orElseGet(List::of);

@@ -6,33 +6,33 @@ import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.EngineVersion;
 import org.dood.network.engine.HarmlessCall;
 
-/** What an examination of an engine came to. */
+/** The result of examining an engine. */
 public sealed interface Diagnosis {
 
-  /** All was seen. */
+  /** Everything could be looked at. */
   record Complete(EngineVersion engine, List<TriedCall> calls, Host host) implements Diagnosis {}
 
-  /** The engine says what it is, but not all that is on it. */
+  /** The engine gave its version, but not all of its networks and containers could be listed. */
   record HostLookFailed(EngineVersion engine, List<TriedCall> calls, EngineFailure failure)
       implements Diagnosis {}
 
-  /** The engine could not be asked anything. */
+  /** The engine could not be asked for its version. */
   record LookFailed(EngineFailure failure) implements Diagnosis {}
 
-  /** Whether one of the calls that this action makes gets through. */
+  /** One of the calls that this action makes, and whether it gets through to the engine. */
   record TriedCall(HarmlessCall call, CallAnswer answer) {
 
-    /** Whether it does. */
+    /** Whether the call gets through. */
     public boolean isAllowed() {
       return answer instanceof CallAnswer.Allowed;
     }
   }
 
   /**
-   * What is on the engine.
+   * The networks and containers on the engine that concern runners.
    *
    * @param runners the runners in containers
-   * @param traces what runners made, by their label
+   * @param traces the networks and containers that runners made, by label
    */
   record Host(
       List<FoundRunner> runners,
@@ -42,7 +42,7 @@ public sealed interface Diagnosis {
       List<FixedPort> fixedPorts,
       PoolUse pool) {
 
-    /** Whether more than one runner uses the engine, as far as can be seen. */
+    /** Whether more than one runner is known to use the engine. */
     public boolean isShared() {
       return runners.size() > 1 || traces.size() > 1;
     }

@@ -1,8 +1,8 @@
 package org.dood.network.host;
 
 /**
- * A port of the host that a job's service asks for by number: a second such job cannot start its
- * service while the first one lasts.
+ * A port of the host that a service publishes by number: while its job runs, a second job that asks
+ * for the same port cannot start its service.
  *
  * @param port such as {@code 5432/tcp}
  * @param container the name of the service's container

@@ -3,10 +3,10 @@ package org.dood.network.host;
 import java.util.List;
 
 /**
- * A container in which a runner's process runs.
+ * A container in which a runner runs.
  *
  * @param name the container's name
- * @param working whether it has a job
- * @param jobNetworks the names of the job networks that it is attached to
+ * @param working whether the runner has a job
+ * @param jobNetworks the names of the job networks that the container is attached to
  */
 public record FoundRunner(String name, boolean working, List<String> jobNetworks) {}

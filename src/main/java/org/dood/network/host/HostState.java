@@ -5,38 +5,38 @@ import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
 
-/** What a job finds its host to be like, beyond what is the job's own. */
+/** What a job finds on its host that is not the job's own. */
 public sealed interface HostState {
 
   /**
-   * It was looked at.
+   * The engine was asked.
    *
-   * @param orphans what other runners left behind
-   * @param scarce how many addresses for networks are left, if that is hardly any
+   * @param orphans the networks that other runners left behind
+   * @param scarce the use of the address pools; empty unless few ranges are left
    */
   record Seen(Orphans orphans, Optional<PoolUse> scarce) implements HostState {}
 
   /**
    * The engine could not be asked.
    *
-   * @param wanted whether somebody wants orphans removed, and so wants to know
+   * @param wanted whether the workflow asked for orphans to be removed, so that the failure matters
    */
   record LookFailed(EngineFailure failure, boolean wanted) implements HostState {}
 
-  /** What other runners left behind, and what became of it. */
+  /** The networks that other runners left behind, and what was done about them. */
   sealed interface Orphans {
 
-    /** Nothing to speak of. */
+    /** None, or too few to report. */
     record Few() implements Orphans {}
 
     /**
-     * More than a handful, and nobody asked for their removal.
+     * More than are tolerated, and the workflow did not ask for their removal.
      *
-     * @param olderThan each one's age at least
+     * @param olderThan the age that each of them exceeds
      */
     record Many(int count, Duration oldest, Duration olderThan) implements Orphans {}
 
-    /** Their removal was asked for; one at least. */
+    /** The workflow asked for their removal, and there was at least one. */
     record Swept(List<SweptOrphan> orphans) implements Orphans {}
   }
 }

@@ -9,18 +9,17 @@ import org.dood.network.engine.ListedNetwork;
 import org.dood.network.runner.JobNetwork;
 
 /**
- * A job's network that its runner left behind, as far as can be told: it is older than a limit, and
- * nothing is on it, in whatever state, but service and job containers of that same runner.
+ * A job network that its runner seems to have left behind: it is older than a limit, and only
+ * service and job containers of the same runner, in any state, are on it.
  *
- * @param network the network
- * @param age how long ago it was made
- * @param containers what is on it
+ * @param age the time since the network was created
+ * @param containers the containers on it
  */
 public record Orphan(JobNetwork network, Duration age, List<ListedContainer> containers) {
 
   /**
-   * The job networks that are older than a limit: the only ones that can be orphans, told without a
-   * look at any container.
+   * The job networks that are older than a limit: only these can be orphans, and no container has
+   * to be listed to find them.
    */
   static List<JobNetwork> candidates(List<ListedNetwork> networks, Duration limit, Instant now) {
     return networks.stream()
@@ -29,7 +28,7 @@ public record Orphan(JobNetwork network, Duration age, List<ListedContainer> con
         .toList();
   }
 
-  /** The orphans among all that is on an engine. */
+  /** The orphans among the networks of a survey. */
   static List<Orphan> in(Survey survey, Duration limit, Instant now) {
     return among(candidates(survey.networks(), limit, now), survey.containers(), now);
   }
@@ -37,7 +36,7 @@ public record Orphan(JobNetwork network, Duration age, List<ListedContainer> con
   /**
    * The orphans among networks.
    *
-   * @param containers all containers of the engine, in whatever state
+   * @param containers all containers of the engine, in any state
    */
   static List<Orphan> among(
       List<JobNetwork> candidates, List<ListedContainer> containers, Instant now) {
@@ -47,7 +46,7 @@ public record Orphan(JobNetwork network, Duration age, List<ListedContainer> con
         .toList();
   }
 
-  /** A network as an orphan; empty if something on it does not let it be one. */
+  /** The network as an orphan; empty if any other container is on it. */
   private static Optional<Orphan> of(JobNetwork network, List<ListedContainer> on, Instant now) {
     return on.stream().allMatch(network::fits)
         ? Optional.of(new Orphan(network, Duration.between(network.created(), now), on))

@@ -7,22 +7,22 @@ import org.dood.network.engine.ListedNetwork;
 import org.dood.network.engine.Subnet;
 
 /**
- * How many networks an engine's addresses serve, and how many they have to serve already.
+ * How many networks an engine has address ranges for, and how many ranges are taken.
  *
- * <p>What else the host routes takes some of them too, and is not seen here.
+ * <p>Other routes of the host take ranges too; the engine's API does not show those.
  *
- * @param capacity how many they serve
- * @param taken how many are spoken for
+ * @param capacity the number of networks that the address pools can serve
+ * @param taken the number of ranges that existing networks overlap
  */
 public record PoolUse(long capacity, long taken) {
 
-  /** With no more left than this, the next few jobs may not start. */
+  /** With so few ranges left, one of the next few jobs may fail to start. */
   private static final int SCARCE = 3;
 
   /**
-   * Counts.
+   * Counts the ranges that networks take.
    *
-   * @param configured the engine's configured pools; empty for its built-in ones
+   * @param configured the engine's configured pools; if there are none, it uses the built-in ones
    */
   public static PoolUse of(List<ListedNetwork> networks, List<AddressPool> configured) {
     var pools = configured.isEmpty() ? AddressPool.BUILT_IN : configured;
@@ -36,12 +36,12 @@ public record PoolUse(long capacity, long taken) {
         sum(pools.stream().map(pool -> pool.taken(subnets))));
   }
 
-  /** For how many more networks there are addresses, at most. */
+  /** The number of further networks for which there are ranges, at most. */
   public long left() {
     return capacity - taken;
   }
 
-  /** Whether there are none left, or hardly any. */
+  /** Whether at most a few ranges are left. */
   public boolean isScarce() {
     return left() <= SCARCE;
   }

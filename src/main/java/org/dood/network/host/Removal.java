@@ -3,27 +3,27 @@ package org.dood.network.host;
 import java.util.List;
 import org.dood.network.engine.EngineFailure;
 
-/** What came of the attempt to remove a network. */
+/** The result of removing a network. */
 public sealed interface Removal {
 
   /**
-   * The network is gone, by this attempt.
+   * The network was removed.
    *
-   * @param detached the names of the stopped containers that were taken off it first, without which
-   *     they could never start again
+   * @param detached the names of the stopped containers that were detached from it first, so that
+   *     they can start again
    */
   record Removed(List<String> detached) implements Removal {}
 
-  /** Somebody else removed it. */
+  /** Another process removed the network. */
   record GoneAlready() implements Removal {}
 
   /**
-   * Somebody uses it, so it stays.
+   * The network stays, since containers use it.
    *
-   * @param by the names of the containers that do
+   * @param by the names of those containers
    */
   record StillUsed(List<String> by) implements Removal {}
 
-  /** The engine would not remove it. */
+  /** The network stays, since a call to the engine failed. */
   record Failed(EngineFailure failure) implements Removal {}
 }

@@ -15,10 +15,10 @@ import org.dood.network.host.Removal.Removed;
 import org.dood.network.host.Removal.StillUsed;
 
 /**
- * Removes a network that nothing uses, and harms no container by it.
+ * Removes a network that nothing uses, without harm to any container.
  *
- * <p>An engine lets a network go that stopped containers refer to, and those can then never start
- * again. So they are taken off it first.
+ * <p>An engine removes a network even if stopped containers refer to it, and those can then never
+ * start again. So this class detaches stopped containers first.
  */
 public final class RemoveNetwork {
 
@@ -31,7 +31,7 @@ public final class RemoveNetwork {
   /**
    * Removes a network, unless a container uses it.
    *
-   * @param name its name, by which containers that never started refer to it
+   * @param name its name, by which a container refers to it that never started
    */
   public Removal remove(NetworkId network, String name) {
     try {
@@ -52,20 +52,23 @@ public final class RemoveNetwork {
     }
     var detached = new ArrayList<String>();
     for (var container : referring) {
-      if (container.state() == State.STOPPED && takeOff(network, name, container.id())) {
+      if (container.state() == State.STOPPED && detach(network, name, container.id())) {
         detached.add(container.name());
       }
     }
     var removal = removeNow(network, detached);
     if (removal instanceof Removed) {
-      // The engine holds these to be on the network, and does not know how to take them off it.
-      referring.stream().filter(c -> c.state() == State.RUNNING).forEach(c -> forget(name, c.id()));
+      // The engine lists these on the network but has no live endpoint for them: detaching them is
+      // refused until the network is gone.
+      referring.stream()
+          .filter(c -> c.state() == State.RUNNING)
+          .forEach(c -> detachFromGone(name, c.id()));
     }
     return removal;
   }
 
-  /** Whether the container was there to be taken off the network. */
-  private boolean takeOff(NetworkId network, String name, ContainerId container) {
+  /** Returns whether the container existed. */
+  private boolean detach(NetworkId network, String name, ContainerId container) {
     try {
       engine.disconnect(network, container);
       return true;
@@ -80,7 +83,7 @@ public final class RemoveNetwork {
     }
   }
 
-  /** A call can fail after the engine acted: what counts is what is there now. */
+  /** A call can fail after the engine acted: whether the network still exists decides. */
   private Removal removeNow(NetworkId network, List<String> detached) {
     try {
       return engine.removeNetwork(network) ? new Removed(List.copyOf(detached)) : new GoneAlready();
@@ -92,11 +95,11 @@ public final class RemoveNetwork {
     }
   }
 
-  private void forget(String goneNetwork, ContainerId container) {
+  private void detachFromGone(String goneNetwork, ContainerId container) {
     try {
       engine.forget(goneNetwork, container);
     } catch (EngineException _) {
-      // It never was on it as the engine sees it now, which is all that is wanted.
+      // Best effort: the engine already treats the container as detached.
     }
   }
 

@@ -3,10 +3,10 @@ package org.dood.network.host;
 import org.dood.network.runner.RunnerLabel;
 
 /**
- * What a runner, living or not, made on the engine.
+ * The networks and containers that a runner made on the engine, whether it still runs or not.
  *
- * @param label its label
- * @param networks how many job networks bear it
- * @param containers how many service and job containers do
+ * @param label the runner's label
+ * @param networks the number of job networks with that label
+ * @param containers the number of service and job containers with that label
  */
 public record RunnerTrace(RunnerLabel label, long networks, long containers) {}

@@ -8,12 +8,11 @@ import org.dood.network.engine.ListedContainer.State;
 import org.dood.network.engine.ListedNetwork;
 
 /**
- * All that is on an engine, looked at once.
+ * The networks and containers of an engine, listed once.
  *
- * @param networks its networks
- * @param containers its containers, in whatever state
- * @param socketHolders of those that run, the ones that may be a runner's: an engine's socket is
- *     mounted into them
+ * @param containers the containers in any state
+ * @param socketHolders the running containers into which an engine's socket is mounted, so that
+ *     they may be runners
  */
 record Survey(
     List<ListedNetwork> networks, List<ListedContainer> containers, List<Container> socketHolders) {
@@ -25,7 +24,7 @@ record Survey(
             .filter(c -> c.state() == State.RUNNING && c.mountsEngineSocket())
             .flatMap(c -> engine.container(c.id()).stream())
             .toList();
-    // Last: a network that is made meanwhile is there, and not taken for one that is gone.
+    // Networks come last: one that is made meanwhile must not look as if it were gone.
     return new Survey(engine.networks(), containers, socketHolders);
   }
 }

@@ -1,32 +1,37 @@
 package org.dood.network.host;
 
 import java.util.List;
-import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
 
-/** What came of sweeping an engine. */
+/** The result of sweeping an engine. */
 public sealed interface Sweep {
 
-  /** What would be done. */
+  /** What a sweep would do. */
   record Planned(List<Orphan> orphans, List<UnstartableContainer> unstartable) implements Sweep {}
 
-  /** What was done. */
-  record Done(List<SweptOrphan> orphans, List<Repair> mended) implements Sweep {
+  /** What a sweep did. */
+  record Done(List<SweptOrphan> orphans, List<SweptContainer> containers) implements Sweep {
 
-    /** Whether all went that should go. */
+    /** Whether all was done that the sweep should do. */
     public boolean isComplete() {
       return orphans.stream().noneMatch(o -> o.removal() instanceof Removal.Failed)
-          && mended.stream().allMatch(m -> m.failure().isEmpty());
+          && containers.stream().allMatch(c -> c.detaching() instanceof Detaching.Detached);
     }
   }
 
-  /** The engine could not be asked what is there. */
+  /** The engine could not be asked what it holds. */
   record LookFailed(EngineFailure failure) implements Sweep {}
 
-  /**
-   * A unstartable container that was to forget its network.
-   *
-   * @param failure why it does not; empty if it does
-   */
-  record Repair(UnstartableContainer container, Optional<EngineFailure> failure) {}
+  /** An unstartable container that was to be detached from its removed network. */
+  record SweptContainer(UnstartableContainer container, Detaching detaching) {}
+
+  /** The result of detaching a container from a network that is gone. */
+  sealed interface Detaching {
+
+    /** The container no longer refers to the network, and can start again. */
+    record Detached() implements Detaching {}
+
+    /** The container still refers to the network. */
+    record Failed(EngineFailure failure) implements Detaching {}
+  }
 }

@@ -6,13 +6,15 @@ import java.util.Optional;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.ObjectName;
+import org.dood.network.host.Sweep.Detaching;
 import org.dood.network.host.Sweep.Done;
 import org.dood.network.host.Sweep.LookFailed;
 import org.dood.network.host.Sweep.Planned;
-import org.dood.network.host.Sweep.Repair;
+import org.dood.network.host.Sweep.SweptContainer;
 
 /**
- * Removes the orphans of an engine, and mends the containers that a removed network unstartable.
+ * Removes the orphans of an engine, and detaches unstartable containers from their removed
+ * networks.
  */
 public final class SweepHost {
 
@@ -21,7 +23,7 @@ public final class SweepHost {
   private final InstantSource clock;
 
   /**
-   * @param olderThan how old an orphan is at least, which must exceed the longest job
+   * @param olderThan the age from which a network can be an orphan, longer than any job takes
    */
   public SweepHost(Engine engine, Duration olderThan, InstantSource clock) {
     this.engine = engine;
@@ -40,27 +42,27 @@ public final class SweepHost {
     }
   }
 
-  /** Looks, decides and acts. */
+  /** Carries out what {@link #plan} decides. */
   public Sweep sweep() {
     return switch (plan()) {
       case Planned(var orphans, var unstartable) ->
           new Done(
               orphans.stream().map(new SweepOrphan(engine)::sweep).toList(),
-              unstartable.stream().flatMap(s -> mend(s).stream()).toList());
+              unstartable.stream().flatMap(c -> detach(c).stream()).toList());
       case Sweep other -> other;
     };
   }
 
-  /** Empty if its network is there, seen from close by: whoever is on it has a job. */
-  private Optional<Repair> mend(UnstartableContainer unstartable) {
+  /** Empty if the network exists after all: the container belongs to a job that has just begun. */
+  private Optional<SweptContainer> detach(UnstartableContainer unstartable) {
     try {
       if (engine.network(new ObjectName(unstartable.network())).isPresent()) {
         return Optional.empty();
       }
       engine.forget(unstartable.network(), unstartable.container());
-      return Optional.of(new Repair(unstartable, Optional.empty()));
+      return Optional.of(new SweptContainer(unstartable, new Detaching.Detached()));
     } catch (EngineException e) {
-      return Optional.of(new Repair(unstartable, Optional.of(e.failure())));
+      return Optional.of(new SweptContainer(unstartable, new Detaching.Failed(e.failure())));
     }
   }
 }

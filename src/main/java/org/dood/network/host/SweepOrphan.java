@@ -11,7 +11,7 @@ import org.dood.network.host.Removal.Failed;
 import org.dood.network.host.Removal.StillUsed;
 import org.dood.network.runner.JobNetwork;
 
-/** Removes an orphan's containers and then its network, unless somebody has joined it meanwhile. */
+/** Removes an orphan's containers and then its network, unless another container has joined it. */
 final class SweepOrphan {
 
   private final Engine engine;
@@ -41,8 +41,8 @@ final class SweepOrphan {
   }
 
   /**
-   * Somebody may be removing it too, or the engine fail to say that it did: what counts is what is
-   * there.
+   * Returns whether there was a container to remove. A call can fail after the engine acted, or
+   * because another process removes the container too: whether the container still exists decides.
    */
   private boolean remove(ContainerId container) {
     try {

@@ -3,10 +3,9 @@ package org.dood.network.host;
 import java.util.List;
 
 /**
- * What became of an orphan.
+ * An orphan that was to be removed, and the result.
  *
- * @param orphan the orphan
- * @param removed the names of its containers that were removed
- * @param removal what became of the network itself
+ * @param removed the names of the containers that were removed from it
+ * @param removal the result for the network itself
  */
 public record SweptOrphan(Orphan orphan, List<String> removed, Removal removal) {}

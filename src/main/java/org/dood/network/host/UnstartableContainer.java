@@ -10,21 +10,21 @@ import org.dood.network.engine.ListedNetwork;
 import org.dood.network.runner.JobNetwork;
 
 /**
- * A container that refers to a job's network which is gone, and so can never start again. Other
- * networks may yet be made anew under their name; a job's is not.
+ * A container that refers to a job network which is gone, and so can never start again. Only job
+ * networks count: any other network may be created again under the same name.
  *
- * @param container the container
- * @param name its name
+ * @param container the container's id
+ * @param name the container's name
  * @param network the name of the network that is gone
  */
 public record UnstartableContainer(ContainerId container, String name, String network) {
 
   /**
-   * The unstartable ones: stopped containers, and running ones that an engine holds to be on a
-   * network that it refused to connect them to.
+   * The unstartable containers: stopped ones, and running ones that the engine lists on a network
+   * although it refused to connect them (Docker 20.10).
    */
   static List<UnstartableContainer> in(Survey survey) {
-    var there = survey.networks().stream().map(ListedNetwork::name).collect(Collectors.toSet());
+    var existing = survey.networks().stream().map(ListedNetwork::name).collect(Collectors.toSet());
     var stopped =
         survey.containers().stream()
             .filter(c -> c.state() == State.STOPPED)
@@ -38,7 +38,7 @@ public record UnstartableContainer(ContainerId container, String name, String ne
                     .map(Endpoint::networkName)
                     .map(n -> new UnstartableContainer(c.id(), c.name(), n)));
     return Stream.concat(stopped, running)
-        .filter(s -> JobNetwork.isNamed(s.network()) && !there.contains(s.network()))
+        .filter(s -> JobNetwork.isNamed(s.network()) && !existing.contains(s.network()))
         .toList();
   }
 }

@@ -1,4 +1,4 @@
-/** Takes away what jobs left behind, and nothing that somebody still needs. */
+/** Finds and removes what jobs left on their host, and nothing that is still in use. */
 @NullMarked
 package org.dood.network.host;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.dood.network.github.Durations;
 
-/** How old something is, as precisely as people want to know it. */
+/** Words an age in its two largest units, which is as precise as people need. */
 final class AgeInWords {
 
   private AgeInWords() {}

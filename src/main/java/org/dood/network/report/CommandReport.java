@@ -3,7 +3,7 @@ package org.dood.network.report;
 import java.util.List;
 
 /**
- * What a command for people who look after hosts tells.
+ * The output and the exit code of a command for people who look after hosts.
  *
  * @param lines lines of standard output, ready to be printed
  * @param exitCode its exit code

@@ -19,7 +19,7 @@ import org.dood.network.host.Diagnosis.TriedCall;
 import org.dood.network.host.FixedPort;
 import org.dood.network.host.Orphan;
 
-/** Tells what {@code doctor} saw: tables and findings for people, or JSON for programs. */
+/** Words what {@code doctor} found: tables and findings for people, or JSON for programs. */
 public final class DoctorReport {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -41,7 +41,7 @@ public final class DoctorReport {
     };
   }
 
-  /** What is not well, and what to do about it. */
+  /** Each problem, and what to do about it. */
   private static List<String> findings(Diagnosis diagnosis) {
     return switch (diagnosis) {
       case Complete(_, var calls, Host host) ->
@@ -75,7 +75,7 @@ public final class DoctorReport {
     }
     if (!host.unstartable().isEmpty()) {
       findings.add(
-          "Containers that cannot start again, since a job's network that they refer to is gone: %d. 'sweep' mends them."
+          "Containers that cannot start again, since a job's network that they refer to is gone: %d. 'sweep' detaches them from it."
               .formatted(host.unstartable().size()));
     }
     if (!host.fixedPorts().isEmpty() && host.isShared()) {

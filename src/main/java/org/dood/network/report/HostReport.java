@@ -13,12 +13,12 @@ import org.dood.network.host.PoolUse;
 import org.dood.network.host.Removal;
 import org.dood.network.host.SweptOrphan;
 
-/** Tells what a job found its host to be like: nothing where all is well. */
+/** Words what a job found on its host: no line if all is well. */
 public final class HostReport {
 
   private HostReport() {}
 
-  /** The lines of it, ready to be printed. */
+  /** The lines, ready to be printed. */
   public static List<String> of(HostState state) {
     return switch (state) {
       case Seen(Orphans orphans, var scarce) ->

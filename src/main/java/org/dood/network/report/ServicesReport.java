@@ -2,6 +2,7 @@ package org.dood.network.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,25 +24,26 @@ import org.dood.network.services.ServiceVariables;
 import org.dood.network.services.ServicesJson;
 import org.dood.network.services.ServicesOutcome;
 import org.dood.network.services.StepsLocation;
+import org.dood.network.services.TriedPorts;
 import org.dood.network.services.WaitForServices;
 import org.dood.network.services.Waiting;
 
-/** Tells where steps reach the job's services, what was done for it, and the output. */
+/** Words what main did for the job's services, and makes the output {@code services}. */
 public final class ServicesReport {
 
-  /** Of what a service printed last, so much goes into the error: an annotation takes no more. */
+  /** The last lines of a service that the error repeats: the length of an annotation is limited. */
   private static final int LINES_IN_ERROR = 3;
 
   private static final int CHARACTERS_IN_ERROR = 200;
 
   private ServicesReport() {}
 
-  /** The report where the services were not looked at. */
+  /** The report if main did not look for services. */
   public static Report ofNone() {
     return new Report(List.of(), Map.of("services", "{}"), false);
   }
 
-  /** The report of what was done. */
+  /** The report of what main did for the services. */
   public static Report of(ServicesOutcome outcome) {
     var lines =
         Stream.of(
@@ -55,13 +57,13 @@ public final class ServicesReport {
     return new Report(lines, Map.of("services", json(outcome.found())), failed(outcome.waiting()));
   }
 
-  /** A line while services are waited for. */
+  /** The line that is printed every few seconds while services are waited for. */
   public static String line(WaitForServices.Progress progress) {
     return WorkflowCommand.plainLine(
         "Waiting for %s (%s of %s)."
             .formatted(
                 progress.unready().stream()
-                    .map(r -> r.awaited().service().name() + ": " + lacks(r))
+                    .map(r -> r.awaited().service().name() + ": " + missing(r))
                     .collect(Collectors.joining("; ")),
                 Durations.inWords(progress.after()),
                 Durations.inWords(progress.limit())));
@@ -69,8 +71,8 @@ public final class ServicesReport {
 
   private static String json(JobServices found) {
     return switch (found) {
-      case JobServices.Found(StepsLocation place, List<Service> services) ->
-          ServicesJson.of(services, place);
+      case JobServices.Found(StepsLocation steps, List<Service> services) ->
+          ServicesJson.of(services, steps);
       case JobServices.NotLooked _, JobServices.LookFailed _ -> "{}";
     };
   }
@@ -85,12 +87,12 @@ public final class ServicesReport {
                       + failure.inWords()
                       + ". "
                       + Remedies.engineRemedy(failure)));
-      case JobServices.Found(StepsLocation place, List<Service> services) ->
+      case JobServices.Found(StepsLocation steps, List<Service> services) ->
           services.stream()
               .map(s ->
                   "Service %s%s: %s.%s"
                       .formatted(
-                          s.name(), state(s), addresses(s, place, outcome), reached(s, outcome)))
+                          s.name(), state(s), addresses(s, steps, outcome), reached(s, outcome)))
               .map(WorkflowCommand::plainLine);
     };
   }
@@ -103,9 +105,9 @@ public final class ServicesReport {
     return workload.health().equals(Workload.UNCHECKED) ? "" : " (" + workload.health() + ")";
   }
 
-  private static String addresses(Service service, StepsLocation place, ServicesOutcome outcome) {
-    var address = Address.of(service, place);
-    if (place instanceof StepsLocation.AwayFromEngine && address.ports().isEmpty()) {
+  private static String addresses(Service service, StepsLocation steps, ServicesOutcome outcome) {
+    var address = Address.of(service, steps);
+    if (steps instanceof StepsLocation.AwayFromEngine && address.ports().isEmpty()) {
       return "steps do not reach it, since it publishes no port";
     }
     var host = address.host().isEmpty() ? "<the engine's host>" : address.host();
@@ -129,10 +131,10 @@ public final class ServicesReport {
     };
   }
 
-  /** Where steps reach a service without a forwarder. */
+  /** The address at which steps reach a service without a forwarder. */
   private static String direct(String service, JobServices found) {
     return switch (found) {
-      // Its host knows no service by name.
+      // The engine's host does not resolve the names of services.
       case JobServices.Found(StepsLocation.OnEngineHost _, _),
           JobServices.Found(StepsLocation.AwayFromEngine _, _) ->
           "'<ip>:<container port>', with the 'ip' that the output 'services' has of " + service;
@@ -143,32 +145,25 @@ public final class ServicesReport {
     };
   }
 
-  /** From the job's network; nothing of a service that was waited for. */
+  /** What the probe says; nothing of a service that was not probed, since it was waited for. */
   private static String reached(Service service, ServicesOutcome outcome) {
-    var reachability = outcome.reachability();
-    return reachability.containsKey(service.name())
-        ? " " + inWords(reachability.getOrDefault(service.name(), NOTHING), service)
-        : "";
+    return Optional.ofNullable(outcome.reachability().get(service.name()))
+        .map(reachability -> " " + inWords(reachability))
+        .orElse("");
   }
 
-  private static final Reachability NOTHING =
-      new Reachability(Reachability.NameLookup.NO_ANSWER_IN_TIME, List.of());
-
-  private static String inWords(Reachability reachability, Service service) {
-    return switch (reachability.naming()) {
-      case NOT_RESOLVED -> "Its name does not resolve on the job's network.";
-      case NO_ANSWER_IN_TIME -> "Whether its name resolves is not known: no answer came in time.";
-      case RESOLVED -> answers(reachability, service);
+  private static String inWords(Reachability reachability) {
+    return switch (reachability) {
+      case Reachability.NameNotResolved() -> "Its name does not resolve on the job's network.";
+      case Reachability.NoAnswer() ->
+          "Whether its name resolves is not known: no answer came in time.";
+      case Reachability.NameResolved(TriedPorts tried) when !tried.allAccept() ->
+          "Its name resolves; no answer yet at " + ports(tried.silent()) + ".";
+      case Reachability.NameResolved(TriedPorts tried) when tried.accepting().isEmpty() ->
+          "Its name resolves.";
+      case Reachability.NameResolved(TriedPorts tried) ->
+          "Its name resolves, and " + ports(tried.accepting()) + " answers.";
     };
-  }
-
-  private static String answers(Reachability reachability, Service service) {
-    if (!reachability.isComplete()) {
-      return "Its name resolves; no answer yet at " + ports(reachability.silent()) + ".";
-    }
-    return service.tcpPorts().isEmpty()
-        ? "Its name resolves."
-        : "Its name resolves, and " + ports(service.tcpPorts()) + " answers.";
   }
 
   private static String ports(List<Integer> ports) {
@@ -195,29 +190,39 @@ public final class ServicesReport {
   private static Stream<String> forwarding(ServicesOutcome outcome) {
     return switch (outcome.forwarding()) {
       case Forwarding.NotNeeded() -> Stream.of();
-      case Forwarding.NotStarted(String reason) ->
+      case Forwarding.NotStarted(Forwarding.Reason reason) ->
           Stream.of(
               WorkflowCommand.warning(
-                  "The forwarder does not run: %s. So what it would put at localhost is only at %s. Set the input 'localhost' to 'off' to do without it."
-                      .formatted(reason, direct("<service>", outcome.found()))));
-      case Forwarding.LookFailed(String reason) ->
+                  "The forwarder does not run: %s. Without it, services are not at localhost, but only at %s. Set the input 'localhost' to 'off' to do without it."
+                      .formatted(inWords(reason), direct("<service>", outcome.found()))));
+      case Forwarding.LookFailed(EngineFailure failure) ->
           Stream.of(
               WorkflowCommand.warning(
-                  "It is not known whether services are at localhost: %s. In any case they are at %s."
-                      .formatted(reason, direct("<service>", outcome.found()))));
-      case Forwarding.Started(List<Integer> listening, List<NotListening> refused) ->
-          refused.stream()
+                  "It is not known whether services are at localhost: %s. They are also at %s."
+                      .formatted(failure.inWords(), direct("<service>", outcome.found()))));
+      case Forwarding.Started(List<Integer> listening, List<NotListening> notListening) ->
+          notListening.stream()
               .map(r ->
                   inWords(r, listening.contains(r.port()), direct("<service>", outcome.found())))
               .map(WorkflowCommand::warning);
     };
   }
 
-  private static String inWords(NotListening refused, boolean onIpv4, String direct) {
+  private static String inWords(Forwarding.Reason reason) {
+    return switch (reason) {
+      case Forwarding.Reason.NoImage() ->
+          "it needs the image of this step's own container, which the engine does not know";
+      case Forwarding.Reason.CallFailed(EngineFailure failure) -> failure.inWords();
+      case Forwarding.Reason.EndedEarly(Optional<String> lastLine) ->
+          "it ended early" + lastLine.map(line -> ": " + line).orElse("");
+    };
+  }
+
+  private static String inWords(NotListening port, boolean onIpv4, String direct) {
     return (onIpv4
-            ? "localhost:%d leads to a service by 127.0.0.1, but not by ::1, where steps run: %s. Whatever listens there itself answers in its place. Use 127.0.0.1, publish the service at another port, or use %s."
-            : "localhost:%d does not lead to a service, where steps run: %s. Whatever listens there itself answers in its place. Publish the service at another port, or use %s.")
-        .formatted(refused.port(), refused.reason(), direct);
+            ? "localhost:%d leads to a service by 127.0.0.1, but not by ::1, where steps run: %s. Another process that listens there answers in its place. Use 127.0.0.1, publish the service at another port, or use %s."
+            : "localhost:%d does not lead to a service, where steps run: %s. Another process that listens there answers in its place. Publish the service at another port, or use %s.")
+        .formatted(port.port(), port.reason(), direct);
   }
 
   private static Stream<String> variables(ExportedVariables variables) {
@@ -226,14 +231,14 @@ public final class ServicesReport {
       case ExportedVariables.Exported(ServiceVariables exported) -> variables(exported);
       case ExportedVariables.LookFailed(EngineFailure failure) ->
           noVariables(
-              "it could not be seen which exist already: %s. %s"
+              "the engine could not be asked which exist already: %s. %s"
                   .formatted(failure.inWords(), Remedies.engineRemedy(failure)));
       case ExportedVariables.ContainerNotFound() ->
           noVariables(
-              "the engine does not know the container that would say which exist already. Use the output 'services' instead.");
+              "the engine does not know the container whose variables must keep their values. Use the output 'services' instead.");
       case ExportedVariables.Unwritable() ->
           noVariables(
-              "the runner's file for them is not here, or cannot be written. Use the output 'services' instead.");
+              "the runner's file for variables is missing or cannot be written. Use the output 'services' instead.");
     };
   }
 
@@ -281,7 +286,7 @@ public final class ServicesReport {
       case Waiting.NoSuchService(String request, List<String> services) ->
           Stream.of(
               WorkflowCommand.error(
-                  "The input 'wait-for' names '%s', which is no service on the job's network. Services: %s."
+                  "The input 'wait-for' names '%s', which is not a service on the job's network. Services: %s."
                       .formatted(
                           request, services.isEmpty() ? "none" : String.join(", ", services))));
       case Waiting.LookFailed(EngineFailure failure) ->
@@ -294,7 +299,7 @@ public final class ServicesReport {
               unready.stream().flatMap(ServicesReport::log),
               Stream.of(
                   WorkflowCommand.error(
-                      "Not ready after %s: %s. Look at what they printed, above; where it only takes longer, set the input 'wait' to more."
+                      "Not ready after %s: %s. See what they printed, above; if they only need longer, set the input 'wait' to more."
                           .formatted(
                               Durations.inWords(after),
                               unready.stream()
@@ -303,33 +308,33 @@ public final class ServicesReport {
     };
   }
 
-  private static Stream<String> log(Waiting.UnreadyService stuck) {
-    var name = stuck.readiness().awaited().service().name();
+  private static Stream<String> log(Waiting.UnreadyService unready) {
+    var name = unready.readiness().awaited().service().name();
     return Stream.concat(
             Stream.of("The service %s printed last:".formatted(name)),
-            stuck.lastLines().stream().map(line -> "  " + name + " | " + line))
+            unready.lastLines().stream().map(line -> "  " + name + " | " + line))
         .map(WorkflowCommand::plainLine);
   }
 
-  private static String inWords(Waiting.UnreadyService stuck) {
-    var last = stuck.lastLines();
-    var told =
+  private static String inWords(Waiting.UnreadyService unready) {
+    var last = unready.lastLines();
+    var quoted =
         last.subList(Math.max(0, last.size() - LINES_IN_ERROR), last.size()).stream()
             .map(String::strip)
             .map(line -> line.substring(0, Math.min(line.length(), CHARACTERS_IN_ERROR)))
             .map(line -> "'" + line + "'")
             .collect(Collectors.joining(", "));
-    return stuck.readiness().awaited().service().name()
+    return unready.readiness().awaited().service().name()
         + ": "
-        + lacks(stuck.readiness())
-        + (told.isEmpty() ? "" : "; it printed last " + told);
+        + missing(unready.readiness())
+        + (quoted.isEmpty() ? "" : "; it printed last " + quoted);
   }
 
-  private static String lacks(Readiness readiness) {
+  private static String missing(Readiness readiness) {
     var workload = readiness.workload();
     var state = workload.runs() ? Stream.<String>of() : Stream.of(workload.state());
     var health = workload.isWell() ? Stream.<String>of() : Stream.of(workload.health());
-    var silent = readiness.reachability().silent();
+    var silent = readiness.ports().silent();
     var silence =
         silent.isEmpty() ? Stream.<String>of() : Stream.of("no answer at " + ports(silent));
     return Stream.of(state, health, silence)

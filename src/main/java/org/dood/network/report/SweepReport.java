@@ -9,21 +9,22 @@ import org.dood.network.github.WorkflowCommand;
 import org.dood.network.host.Orphan;
 import org.dood.network.host.Removal;
 import org.dood.network.host.Sweep;
+import org.dood.network.host.Sweep.Detaching;
 import org.dood.network.host.Sweep.Done;
 import org.dood.network.host.Sweep.LookFailed;
 import org.dood.network.host.Sweep.Planned;
 import org.dood.network.host.UnstartableContainer;
 
-/** Tells what {@code sweep} did, or would do: tables for people, or JSON for programs. */
+/** Words what {@code sweep} did or would do: tables for people, or JSON for programs. */
 public final class SweepReport {
 
   private SweepReport() {}
 
   /**
-   * What became of something.
+   * The result for a network or a container.
    *
    * @param outcome one word, for programs
-   * @param words the same for people
+   * @param words the same in words, for people
    */
   private record Result(String outcome, String words) {}
 
@@ -32,7 +33,8 @@ public final class SweepReport {
   private record ContainerRow(UnstartableContainer unstartable, Result result) {}
 
   private static final Result PLANNED = new Result("planned", "would be removed");
-  private static final Result MENDING_PLANNED = new Result("planned", "would be mended");
+  private static final Result DETACHING_PLANNED =
+      new Result("planned", "would be detached from it");
 
   /** The report of a sweep, as JSON or as text. */
   public static CommandReport of(Sweep sweep, boolean json) {
@@ -41,7 +43,7 @@ public final class SweepReport {
           new CommandReport(
               told(
                   orphans.stream().map(o -> new NetworkRow(o, PLANNED)).toList(),
-                  unstartable.stream().map(s -> new ContainerRow(s, MENDING_PLANNED)).toList(),
+                  unstartable.stream().map(s -> new ContainerRow(s, DETACHING_PLANNED)).toList(),
                   json),
               CommandReport.WELL);
       case Done done ->
@@ -50,13 +52,8 @@ public final class SweepReport {
                   done.orphans().stream()
                       .map(s -> new NetworkRow(s.orphan(), result(s.removal())))
                       .toList(),
-                  done.mended().stream()
-                      .map(m ->
-                          new ContainerRow(
-                              m.container(),
-                              m.failure()
-                                  .map(SweepReport::failed)
-                                  .orElseGet(() -> new Result("mended", "mended"))))
+                  done.containers().stream()
+                      .map(c -> new ContainerRow(c.container(), result(c.detaching())))
                       .toList(),
                   json),
               done.isComplete() ? CommandReport.WELL : CommandReport.NOT_WELL);
@@ -81,6 +78,14 @@ public final class SweepReport {
       case Removal.StillUsed(List<String> by) ->
           new Result("used", "left alone, used by " + String.join(" ", by));
       case Removal.Failed(EngineFailure failure) -> failed(failure);
+    };
+  }
+
+  private static Result result(Detaching detaching) {
+    return switch (detaching) {
+      // The word "mended" is part of the JSON that docs/hosts.md documents.
+      case Detaching.Detached() -> new Result("mended", "detached from it");
+      case Detaching.Failed(EngineFailure failure) -> failed(failure);
     };
   }
 

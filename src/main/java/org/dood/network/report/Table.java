@@ -10,7 +10,7 @@ import org.dood.network.github.WorkflowCommand;
 /**
  * A table for people.
  *
- * @param title what it shows
+ * @param title the line above the table
  * @param head the columns' names
  * @param rows the cells, as many in each row as there are columns
  */
@@ -18,7 +18,7 @@ record Table(String title, List<String> head, List<List<String>> rows) {
 
   private static final String GAP = "   ";
 
-  /** Its lines, after an empty one; none at all if it has no rows. */
+  /** The lines, after an empty one; no line if there is no row. */
   Stream<String> lines() {
     if (rows.isEmpty()) {
       return Stream.empty();

@@ -1,5 +1,6 @@
 package org.dood.network.services;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +14,10 @@ import org.dood.network.engine.ListedContainer;
 import org.dood.network.engine.ObjectName;
 
 /**
- * Finds the job's services: the containers on its network that bear the runner's label, as our own
- * does, and a name there, which a job's own container has not.
+ * Finds the job's services: the containers on the job's network that bear the same runner label as
+ * this step's own container, and have an alias there. A job container has no alias.
  *
- * <p>One call lists the network's containers, and one more is made for each service.
+ * <p>One call lists the network's containers, and one more call inspects each service.
  */
 public final class FindServices {
 
@@ -25,7 +26,7 @@ public final class FindServices {
   private final Function<Set<String>, Optional<String>> runnerLabel;
 
   /**
-   * @param hostname this process's hostname, the start of its container's id
+   * @param hostname this process's hostname, which is the start of its own container's id
    * @param runnerLabel finds the runner's label among the names of a container's labels
    */
   public FindServices(
@@ -35,10 +36,14 @@ public final class FindServices {
     this.runnerLabel = runnerLabel;
   }
 
-  /** The services on a network, by name; those too that run no more. */
-  public JobServices on(ObjectName network, StepsLocation place) {
+  /**
+   * The services on a network, by name, including those whose container has ended.
+   *
+   * @param network the network's name or id
+   */
+  public JobServices on(ObjectName network, StepsLocation steps) {
     try {
-      return new JobServices.Found(place, on(network));
+      return new JobServices.Found(steps, on(network));
     } catch (EngineException e) {
       return new JobServices.LookFailed(e.failure());
     }
@@ -47,20 +52,20 @@ public final class FindServices {
   private List<Service> on(ObjectName network) {
     var members = engine.containersOn(network);
     return members.stream()
-        .filter(this::isThis)
+        .filter(this::isOwn)
         .flatMap(own -> runnerLabel.apply(own.labels().keySet()).stream())
         .flatMap(label -> startedBy(label, members))
         .flatMap(member -> engine.container(member.id()).stream())
         .flatMap(container -> service(container, network).stream())
-        .sorted((one, other) -> one.name().compareTo(other.name()))
+        .sorted(Comparator.comparing(Service::name))
         .toList();
   }
 
   private Stream<ListedContainer> startedBy(String runner, List<ListedContainer> members) {
-    return members.stream().filter(m -> !isThis(m) && m.labels().containsKey(runner));
+    return members.stream().filter(m -> !isOwn(m) && m.labels().containsKey(runner));
   }
 
-  private boolean isThis(ListedContainer member) {
+  private boolean isOwn(ListedContainer member) {
     return member.id().value().startsWith(hostname);
   }
 
@@ -68,7 +73,7 @@ public final class FindServices {
     return container.endpoints().stream()
         .filter(e -> isOn(e, network))
         .findFirst()
-        .flatMap(e -> name(e, container).map(name -> service(name, container, e)));
+        .flatMap(e -> alias(e, container).map(name -> service(name, container, e)));
   }
 
   private static boolean isOn(Endpoint endpoint, ObjectName network) {
@@ -76,8 +81,8 @@ public final class FindServices {
         || endpoint.network().value().startsWith(network.value());
   }
 
-  /** The runner gives its name first; engines add the start of the container's id. */
-  private static Optional<String> name(Endpoint endpoint, Container container) {
+  /** The alias that the runner gave: engines add the start of the container's id as another one. */
+  private static Optional<String> alias(Endpoint endpoint, Container container) {
     return endpoint.aliases().stream()
         .filter(alias -> !container.id().value().startsWith(alias))
         .findFirst();

@@ -1,26 +1,45 @@
 package org.dood.network.services;
 
 import java.util.List;
+import java.util.Optional;
+import org.dood.network.engine.EngineFailure;
 import org.dood.network.forward.Announcement;
 
-/** What became of the forwarder. */
+/** The result of starting the forwarder. */
 public sealed interface Forwarding {
 
-  /** There is none to be. */
+  /** No port has to be forwarded. */
   record NotNeeded() implements Forwarding {}
 
   /**
-   * It runs.
+   * The forwarder runs.
    *
    * @param listening the ports of {@code localhost} at which it listens
-   * @param refused those at which it cannot
+   * @param notListening the ports at which it cannot listen
    */
-  record Started(List<Integer> listening, List<Announcement.NotListening> refused)
+  record Started(List<Integer> listening, List<Announcement.NotListening> notListening)
       implements Forwarding {}
 
-  /** It does not run. */
-  record NotStarted(String reason) implements Forwarding {}
+  /** The forwarder does not run. */
+  record NotStarted(Reason reason) implements Forwarding {}
 
-  /** It may run, and what it announced could not be read. */
-  record LookFailed(String reason) implements Forwarding {}
+  /** The forwarder may run: the engine could not be asked whether it does. */
+  record LookFailed(EngineFailure failure) implements Forwarding {}
+
+  /** Why the forwarder does not run. */
+  sealed interface Reason {
+
+    /** The engine does not know this step's own container, whose image the forwarder needs. */
+    record NoImage() implements Reason {}
+
+    /** A call to the engine failed, and the forwarder's container does not run. */
+    record CallFailed(EngineFailure failure) implements Reason {}
+
+    /**
+     * The forwarder ended before it listened.
+     *
+     * @param lastLine the last line that it printed; empty if it printed none
+     */
+    record EndedEarly(Optional<String> lastLine) implements Reason {}
+  }
 }

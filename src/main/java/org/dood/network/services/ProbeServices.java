@@ -1,10 +1,9 @@
 package org.dood.network.services;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.dood.network.engine.Concurrently;
 
 /** Tries whether services can be reached, all at once. */
@@ -14,13 +13,25 @@ public final class ProbeServices {
 
   private ProbeServices() {}
 
-  /** What of each service that runs can be reached from the job's network, by its name. */
+  /**
+   * Whether each service whose container runs can be reached from the job's network, by its name.
+   */
   public static Map<String, Reachability> of(List<Service> services) {
+    return of(services, NetworkAccess.ofThisProcess());
+  }
+
+  static Map<String, Reachability> of(List<Service> services, NetworkAccess network) {
     var running = services.stream().filter(s -> s.workload().runs()).toList();
-    var late = new Reachability(Reachability.NameLookup.NO_ANSWER_IN_TIME, List.of());
-    var answers = Concurrently.map(running, s -> Reachability.of(s, s.tcpPorts()), PATIENCE, late);
-    return IntStream.range(0, running.size())
-        .boxed()
-        .collect(Collectors.toMap(i -> running.get(i).name(), answers::get));
+    var answers =
+        Concurrently.<Service, Reachability>map(
+            running,
+            service -> Reachability.of(service, network),
+            PATIENCE,
+            /* late= */ new Reachability.NoAnswer());
+    var byName = new LinkedHashMap<String, Reachability>();
+    for (int i = 0; i < running.size(); i++) {
+      byName.put(running.get(i).name(), answers.get(i));
+    }
+    return byName;
   }
 }

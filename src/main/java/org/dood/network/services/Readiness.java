@@ -3,18 +3,19 @@ package org.dood.network.services;
 import org.dood.network.engine.Workload;
 
 /**
- * How far a service that is waited for has come.
+ * Whether a service that is waited for can be used.
  *
- * @param workload what runs in its container now
+ * @param workload the state of its container now
+ * @param ports the ports that have to accept connections
  */
-public record Readiness(AwaitedService awaited, Workload workload, Reachability reachability) {
+public record Readiness(AwaitedService awaited, Workload workload, TriedPorts ports) {
 
-  /** Whether it can be used. */
+  /** Whether the service can be used. */
   public boolean isReady() {
-    return workload.runs() && workload.isWell() && reachability.isComplete();
+    return workload.runs() && workload.isWell() && ports.allAccept();
   }
 
-  /** Whether it will never be: its container has ended, and the engine does not start it anew. */
+  /** Whether the service will never be ready: its container has ended for good. */
   public boolean hasEnded() {
     return workload.state().equals("exited")
         || workload.state().equals("dead")

@@ -2,6 +2,7 @@ package org.dood.network.services;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.engine.Background;
 import org.dood.network.engine.ContainerId;
@@ -14,13 +15,13 @@ import org.dood.network.forward.Announcement.NotListening;
 import org.dood.network.forward.Announcement.Ready;
 import org.dood.network.forward.Forward;
 import org.dood.network.forward.ForwardCommand;
+import org.dood.network.services.Forwarding.NotStarted;
+import org.dood.network.services.Forwarding.Reason;
 
-/** Starts and removes the container that listens at {@code localhost} for the services. */
+/** Starts the container that listens at {@code localhost} for the services. */
 public final class RunForwarder {
 
-  /**
-   * What a JVM of its settings takes with some hundred busy connections, and half as much again.
-   */
+  /** One and a half times what its JVM takes with some hundred busy connections. */
   private static final long MEMORY = 192L * 1024 * 1024;
 
   private static final int PROCESSES = 128;
@@ -32,29 +33,29 @@ public final class RunForwarder {
   }
 
   /**
-   * Starts it, and waits until it listens.
+   * Starts the forwarder's container, and waits until it listens.
    *
-   * @param name what it is to be called
+   * @param name the name of the forwarder's container
    * @param image the id of the action's image
-   * @param labels by which it can be found again
-   * @param place where steps run, whose {@code localhost} is meant
-   * @param to the services, by name
+   * @param labels the labels by which post finds the container
+   * @param steps where steps run, whose {@code localhost} is meant
+   * @param to the services, by name; one at least has an address
    */
   public Forwarding start(
       ObjectName name,
       String image,
       Map<String, String> labels,
-      StepsLocation place,
+      StepsLocation steps,
       List<Forward> forwards,
       List<Service> to) {
     var member = to.stream().filter(s -> !s.ip().isEmpty()).findFirst().orElseThrow();
     var command =
-        ForwardCommand.line(member.network(), member.ip(), inWordsOf(place, forwards, to));
+        ForwardCommand.line(member.network(), member.ip(), resolvable(steps, forwards, to));
     var container =
-        new Background(name, image, labels, networkMode(place), command, MEMORY, PROCESSES);
+        new Background(name, image, labels, networkMode(steps), command, MEMORY, PROCESSES);
     return switch (start(container)) {
-      case Forwarding.NotStarted(String reason) -> now(name, reason);
-      case Forwarding told -> told;
+      case NotStarted(Reason reason) -> verified(name, reason);
+      case Forwarding other -> other;
     };
   }
 
@@ -62,37 +63,44 @@ public final class RunForwarder {
     try {
       return announced(engine.start(container));
     } catch (EngineException e) {
-      return new Forwarding.NotStarted(e.failure().inWords());
+      return new NotStarted(new Reason.CallFailed(e.failure()));
     }
   }
 
-  /** A call that failed may have acted, and a log may have been cut off. */
-  private Forwarding now(ObjectName name, String reason) {
+  /** Looks whether it runs after all: a failed call may have acted, and a log may end too early. */
+  private Forwarding verified(ObjectName name, Reason reason) {
     try {
-      var running = engine.container(name).filter(c -> c.workload().runs());
-      return running.isPresent()
-          ? announced(running.get().id())
-          : new Forwarding.NotStarted(reason);
+      return engine
+          .container(name)
+          .filter(container -> container.workload().runs())
+          .map(running -> announced(running.id()))
+          .orElseGet(() -> new NotStarted(reason));
     } catch (EngineException e) {
-      return new Forwarding.LookFailed(e.failure().inWords());
+      return new Forwarding.LookFailed(e.failure());
     }
   }
 
   private Forwarding announced(ContainerId container) {
-    return announced(engine.linesUntil(new Ready().line()::equals, container));
+    var lines = engine.linesUntil(new Ready().line()::equals, container);
+    var announcements = lines.stream().flatMap(l -> Announcement.parse(l).stream()).toList();
+    return announcements.contains(new Ready())
+        ? new Forwarding.Started(
+            of(Listening.class, announcements).map(Listening::port).toList(),
+            of(NotListening.class, announcements).toList())
+        : new NotStarted(new Reason.EndedEarly(last(lines)));
   }
 
-  private static String networkMode(StepsLocation place) {
-    return switch (place) {
+  private static String networkMode(StepsLocation steps) {
+    return switch (steps) {
       case StepsLocation.OnJobNetwork(_, ContainerId namespace) -> "container:" + namespace;
       case StepsLocation.OnEngineHost(), StepsLocation.AwayFromEngine _ -> "host";
     };
   }
 
-  /** The engine's host does not know the names of services. */
-  private static List<Forward> inWordsOf(
-      StepsLocation place, List<Forward> forwards, List<Service> to) {
-    return switch (place) {
+  /** Gives each service by its address if the engine's host does not resolve its name. */
+  private static List<Forward> resolvable(
+      StepsLocation steps, List<Forward> forwards, List<Service> to) {
+    return switch (steps) {
       case StepsLocation.OnJobNetwork _ -> forwards;
       case StepsLocation.OnEngineHost(), StepsLocation.AwayFromEngine _ ->
           forwards.stream()
@@ -104,14 +112,8 @@ public final class RunForwarder {
     };
   }
 
-  private static Forwarding announced(List<String> lines) {
-    var announcements = lines.stream().flatMap(l -> Announcement.parse(l).stream()).toList();
-    return announcements.contains(new Ready())
-        ? new Forwarding.Started(
-            of(Listening.class, announcements).map(Listening::port).toList(),
-            of(NotListening.class, announcements).toList())
-        : new Forwarding.NotStarted(
-            "it ended early" + (lines.isEmpty() ? "" : ": " + lines.getLast()));
+  private static Optional<String> last(List<String> lines) {
+    return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast());
   }
 
   private static <T> Stream<T> of(Class<T> kind, List<Announcement> announcements) {

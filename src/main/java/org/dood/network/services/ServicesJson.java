@@ -21,7 +21,6 @@ public final class ServicesJson {
    */
   public static String of(List<Service> services, StepsLocation place) {
     var text = new StringWriter();
-    // Written by hand: it needs no introspection, which costs more than all the rest of it.
     try (var json = JSON.createGenerator(text)) {
       json.writeStartObject();
       for (var service : services) {

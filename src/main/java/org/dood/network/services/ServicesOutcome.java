@@ -5,12 +5,13 @@ import java.util.Map;
 /**
  * What main did for the services of the job.
  *
- * @param found the services
- * @param localhost what was to be at {@code localhost}
- * @param forwarding what became of the forwarder
- * @param reachability what of each service can be reached, by its name; none of those waited for
- * @param waiting what waiting came to
- * @param variables those for later steps
+ * @param found the services that were found
+ * @param localhost the ports of {@code localhost} that were to lead to services
+ * @param forwarding the result of starting the forwarder
+ * @param reachability whether each service can be reached, by its name; services that were waited
+ *     for are not in it
+ * @param waiting the result of waiting for services
+ * @param variables the result of exporting variables for later steps
  */
 public record ServicesOutcome(
     JobServices found,

@@ -3,41 +3,51 @@ package org.dood.network.services;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.dood.network.engine.Container;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.Workload;
 
 /**
- * Waits until services can be used: each port accepts a connection, from the job's network, and the
- * health check has nothing against it.
+ * Waits until services can be used: each awaited port accepts a connection from the job's network,
+ * and the container's health check, if it has one, says healthy.
  */
 public final class WaitForServices {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
   private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(5);
 
-  /** As many as say why a server does not start. */
+  /** Servers mostly say within their last ten lines why they do not start. */
   private static final int LAST_LINES = 10;
 
   private final Engine engine;
   private final Consumer<Progress> onProgress;
+  private final NetworkAccess network;
+  private final Pauses pauses;
 
   /**
-   * What is still waited for.
+   * The services that are not ready yet.
    *
    * @param after how long was waited so far
    */
   public record Progress(List<Readiness> unready, Duration after, Duration limit) {}
 
   /**
-   * @param onProgress is told every few seconds
+   * @param onProgress is called every five seconds
    */
   public WaitForServices(Engine engine, Consumer<Progress> onProgress) {
-    this.engine = engine;
-    this.onProgress = onProgress;
+    this(engine, onProgress, NetworkAccess.ofThisProcess(), Pauses.inRealTime());
   }
 
-  /** Waits, no longer than the limit. */
+  WaitForServices(
+      Engine engine, Consumer<Progress> onProgress, NetworkAccess network, Pauses pauses) {
+    this.engine = engine;
+    this.onProgress = onProgress;
+    this.network = network;
+    this.pauses = pauses;
+  }
+
+  /** Waits until all are ready, one has ended, or the limit is reached. */
   public Waiting await(List<AwaitedService> awaited, Duration limit) {
     try {
       return awaitReady(awaited, limit);
@@ -47,56 +57,46 @@ public final class WaitForServices {
   }
 
   private Waiting awaitReady(List<AwaitedService> awaited, Duration limit) {
-    var start = System.nanoTime();
+    var start = pauses.now();
     var nextProgress = BETWEEN_PROGRESS;
     while (true) {
       var unready = awaited.stream().map(this::look).filter(r -> !r.isReady()).toList();
-      var after = Duration.ofNanos(System.nanoTime() - start);
+      var after = pauses.now().minus(start);
       if (unready.isEmpty()) {
         return new Waiting.Ready(awaited, after);
       }
       if (after.compareTo(limit) >= 0 || unready.stream().anyMatch(Readiness::hasEnded)) {
-        return new Waiting.Unready(unready.stream().map(this::unready).toList(), after);
+        return new Waiting.Unready(unready.stream().map(this::withLastLines).toList(), after);
       }
       if (after.compareTo(nextProgress) >= 0) {
         onProgress.accept(new Progress(unready, after, limit));
         nextProgress = nextProgress.plus(BETWEEN_PROGRESS);
       }
-      pause();
+      pauses.pause(BETWEEN_LOOKS);
     }
   }
 
   private Readiness look(AwaitedService awaited) {
+    var service = awaited.service();
     var workload =
-        engine
-            .container(awaited.service().container())
-            .map(c -> c.workload())
-            .orElseGet(Workload::removed);
-    var reachability =
+        engine.container(service.container()).map(Container::workload).orElseGet(Workload::removed);
+    var ports =
         workload.runs()
-            ? Reachability.of(awaited.service(), awaited.ports())
-            : new Reachability(Reachability.NameLookup.NO_ANSWER_IN_TIME, awaited.ports());
-    return new Readiness(awaited, workload, reachability);
+            ? TriedPorts.of(service, awaited.ports(), network)
+            : TriedPorts.allSilent(awaited.ports());
+    return new Readiness(awaited, workload, ports);
   }
 
-  private Waiting.UnreadyService unready(Readiness readiness) {
+  private Waiting.UnreadyService withLastLines(Readiness readiness) {
     return new Waiting.UnreadyService(readiness, lastLines(readiness.awaited().service()));
   }
 
-  /** They only explain, so that they may be missing. */
+  /** A failure is ignored: the lines only help to find out why the service is not ready. */
   private List<String> lastLines(Service service) {
     try {
       return engine.lastLines(LAST_LINES, service.container());
     } catch (EngineException e) {
       return List.of();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(BETWEEN_LOOKS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

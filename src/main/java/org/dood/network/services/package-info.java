@@ -1,4 +1,4 @@
-/** The job's service containers: where steps reach them, from wherever steps run. */
+/** Finds the job's services, and lets steps reach them at the addresses that they expect. */
 @NullMarked
 package org.dood.network.services;
 

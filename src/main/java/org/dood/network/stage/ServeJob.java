@@ -114,12 +114,9 @@ final class ServeJob {
                       place,
                       localhost.forwards(),
                       services))
-          .orElseGet(() ->
-              new Forwarding.NotStarted(
-                  "the image that would do it is that of this step's own container, which the"
-                      + " engine does not know"));
+          .orElseGet(() -> new Forwarding.NotStarted(new Forwarding.Reason.NoImage()));
     } catch (EngineException e) {
-      return new Forwarding.NotStarted(e.failure().inWords());
+      return new Forwarding.NotStarted(new Forwarding.Reason.CallFailed(e.failure()));
     }
   }
 

@@ -64,7 +64,7 @@ class AttachedNetworkTest {
             assertThat(forward.port()).isBetween(1, 65_535);
             assertThat(forward.servicePort()).isBetween(1, 65_535);
           } catch (IllegalArgumentException none) {
-            assertThat(none).hasMessage("no forward: " + argument);
+            assertThat(none).hasMessage("not of the form <port>=<service>:<port>: " + argument);
           }
         });
   }

@@ -20,16 +20,17 @@ import org.dood.network.forward.Announcement.NotListening;
 import org.dood.network.services.AwaitedService;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
+import org.dood.network.services.Forwarding.Reason;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.LocalhostChoice;
 import org.dood.network.services.Reachability;
-import org.dood.network.services.Reachability.NameLookup;
 import org.dood.network.services.Readiness;
 import org.dood.network.services.Service;
 import org.dood.network.services.ServiceVariables;
 import org.dood.network.services.ServicesOutcome;
 import org.dood.network.services.StepsLocation;
+import org.dood.network.services.TriedPorts;
 import org.dood.network.services.WaitForServices;
 import org.dood.network.services.Waiting;
 import org.junit.jupiter.api.Test;
@@ -72,9 +73,9 @@ class ServicesReportTest {
             ON_JOB_NETWORK,
             new Forwarding.Started(List.of(49153), List.of()),
             Map.of(
-                "postgres", new Reachability(NameLookup.RESOLVED, List.of()),
-                "redis", new Reachability(NameLookup.RESOLVED, List.of(6379)),
-                "silent", new Reachability(NameLookup.RESOLVED, List.of()))));
+                "postgres", resolved(List.of(5432), List.of()),
+                "redis", resolved(List.of(), List.of(6379)),
+                "silent", resolved(List.of(), List.of()))));
     all.put("on the engine's host", told(new StepsLocation.OnEngineHost()));
     all.put(
         "away from the engine", told(new StepsLocation.AwayFromEngine(Optional.of("build-host"))));
@@ -83,13 +84,13 @@ class ServicesReportTest {
         told(
             ON_JOB_NETWORK,
             new Forwarding.NotNeeded(),
-            Map.of("redis", new Reachability(NameLookup.NOT_RESOLVED, List.of()))));
+            Map.of("redis", new Reachability.NameNotResolved())));
     all.put(
         "a name that nobody answers for in time",
         told(
             ON_JOB_NETWORK,
             new Forwarding.NotNeeded(),
-            Map.of("redis", new Reachability(NameLookup.NO_ANSWER_IN_TIME, List.of()))));
+            Map.of("redis", new Reachability.NoAnswer())));
     all.put(
         "a port that is taken",
         told(
@@ -106,10 +107,25 @@ class ServicesReportTest {
             Map.of()));
     all.put(
         "a forwarder that cannot be heard",
-        told(ON_JOB_NETWORK, new Forwarding.LookFailed(REFUSED.inWords()), Map.of()));
+        told(ON_JOB_NETWORK, new Forwarding.LookFailed(REFUSED), Map.of()));
     all.put(
         "no forwarder",
-        told(ON_JOB_NETWORK, new Forwarding.NotStarted(REFUSED.inWords()), Map.of()));
+        told(ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.CallFailed(REFUSED)), Map.of()));
+    all.put(
+        "no image for the forwarder",
+        told(ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.NoImage()), Map.of()));
+    all.put(
+        "a forwarder that ended early",
+        told(
+            ON_JOB_NETWORK,
+            new Forwarding.NotStarted(new Reason.EndedEarly(Optional.of("Out of memory"))),
+            Map.of()));
+    all.put(
+        "a forwarder that ended without a word",
+        told(
+            ON_JOB_NETWORK,
+            new Forwarding.NotStarted(new Reason.EndedEarly(Optional.empty())),
+            Map.of()));
     all.put("exposed, and one port twice", exposed(ON_JOB_NETWORK, REDIS, named("cache", REDIS)));
     all.put(
         "exposed, on the engine's host",
@@ -121,7 +137,7 @@ class ServicesReportTest {
         "no forwarder on the engine's host",
         told(
             new StepsLocation.OnEngineHost(),
-            new Forwarding.NotStarted(REFUSED.inWords()),
+            new Forwarding.NotStarted(new Reason.CallFailed(REFUSED)),
             Map.of()));
     all.put("exposed, and a UDP port published", exposed(ON_JOB_NETWORK, DNS));
     all.put("variables, blindly", exporting(new ExportedVariables.LookFailed(REFUSED)));
@@ -143,6 +159,10 @@ class ServicesReportTest {
         waited(new Waiting.NoSuchService("mysql:3306", List.of("postgres", "redis"))));
     all.put("waited for blindly", waited(new Waiting.LookFailed(REFUSED)));
     return all;
+  }
+
+  private static Reachability resolved(List<Integer> accepting, List<Integer> silent) {
+    return new Reachability.NameResolved(new TriedPorts(accepting, silent));
   }
 
   private static Service named(String name, Service other) {
@@ -214,7 +234,7 @@ class ServicesReportTest {
         new Readiness(
             new AwaitedService(service, ports),
             new Workload(service.workload().state(), health, List.of(), Set.of()),
-            new Reachability(NameLookup.RESOLVED, ports)),
+            new TriedPorts(List.of(), ports)),
         List.of(lines));
   }
 

@@ -1353,7 +1353,7 @@ class StageTest {
       Files.delete(files.resolve("set_env_1"));
       environment.put("INPUT_EXPORT_ENV", "true");
       assertThat(main().log())
-          .contains("::warning", "Set no variables", "file for them is not here")
+          .contains("::warning", "Set no variables", "missing or cannot be written")
           .doesNotContain("Set for later steps");
     }
 

@@ -1,0 +1,46 @@
+package org.dood.network.services;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/** Looks up names and connects to ports from the networks that this process is on. */
+interface NetworkAccess {
+
+  /** A container on the same bridge accepts or refuses a connection in far less time. */
+  Duration PATIENCE = Duration.ofMillis(400);
+
+  /** Whether a name resolves to an address. */
+  boolean resolves(String name);
+
+  /** Whether a TCP port accepts a connection within {@link #PATIENCE}. */
+  boolean accepts(String host, int port);
+
+  /** The access that this process has, by the JDK's resolver and sockets. */
+  static NetworkAccess ofThisProcess() {
+    return new NetworkAccess() {
+      @Override
+      public boolean resolves(String name) {
+        try {
+          var _ = InetAddress.getByName(name);
+          return true;
+        } catch (UnknownHostException e) {
+          return false;
+        }
+      }
+
+      @Override
+      public boolean accepts(String host, int port) {
+        try (var socket = new Socket()) {
+          socket.connect(new InetSocketAddress(host, port), Math.toIntExact(PATIENCE.toMillis()));
+          return true;
+        } catch (IOException e) {
+          return false;
+        }
+      }
+    };
+  }
+}
