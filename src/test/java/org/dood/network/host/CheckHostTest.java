@@ -181,4 +181,91 @@ class CheckHostTest {
     assertThat(look(Optional.empty())).isEqualTo(NOTHING);
     assertThat(engine.calls()).containsExactly("GET /networks");
   }
+
+  @Test
+  void few_orphans_that_nobody_asked_to_remove_are_not_reported() {
+    makeOrphans(4);
+    assertThat(look(Optional.empty())).isEqualTo(NOTHING);
+    assertThat(engine.unchanged()).isTrue();
+  }
+
+  @Test
+  void many_orphans_that_nobody_asked_to_remove_are_counted_with_the_oldest_age() {
+    makeOrphans(5);
+    assertThat(look(Optional.empty()))
+        .isEqualTo(
+            new Seen(
+                new Orphans.Many(6, LIMIT.plusSeconds(1), CheckHost.SUSPICIOUS), Optional.empty()));
+    assertThat(engine.unchanged()).isTrue();
+  }
+
+  @Test
+  void networks_with_other_containers_on_them_do_not_count_as_orphans() {
+    makeOrphans(5);
+    engine.run("somebody-elses").on(network);
+    assertThat(look(Optional.empty())).isEqualTo(NOTHING);
+  }
+
+  private void makeOrphans(int count) {
+    for (int i = 0; i < count; i++) {
+      engine.makeNetwork(
+          RunnerNames.network(), LABEL, NOW.minus(CheckHost.SUSPICIOUS).minusSeconds(1));
+    }
+  }
+
+  @Test
+  void address_ranges_that_run_out_are_reported() {
+    makeYoungNetworks(27);
+    assertThat(look(Optional.empty()))
+        .isEqualTo(new Seen(new Orphans.Few(), Optional.of(new PoolUse(31, 28))));
+  }
+
+  @Test
+  void network_that_was_removed_leaves_a_range_for_others() {
+    makeYoungNetworks(27);
+    assertThat(prune())
+        .isInstanceOfSatisfying(Seen.class, seen -> assertThat(seen.scarce()).isEmpty());
+  }
+
+  @Test
+  void network_that_could_not_be_removed_still_takes_its_range() {
+    makeYoungNetworks(27);
+    engine.answer("DELETE", Answer.refusal(500, "never"));
+    assertThat(prune())
+        .isInstanceOfSatisfying(
+            Seen.class, seen -> assertThat(seen.scarce()).contains(new PoolUse(31, 28)));
+  }
+
+  @Test
+  void configured_pools_with_ranges_left_are_not_scarce() {
+    makeYoungNetworks(27);
+    engine.answer(
+        "GET /info",
+        new Answer(200, "{\"DefaultAddressPools\": [{\"Base\": \"10.0.0.0/8\", \"Size\": 24}]}"));
+    assertThat(look(Optional.empty())).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void pools_that_cannot_be_asked_for_are_not_reported() {
+    makeYoungNetworks(27);
+    engine.answer("GET /info", Answer.refusal(403, "blocked by the proxy"));
+    assertThat(look(Optional.empty())).isEqualTo(NOTHING);
+  }
+
+  private void makeYoungNetworks(int count) {
+    for (int i = 0; i < count; i++) {
+      engine.makeNetwork("some_" + i, "", NOW);
+    }
+  }
+
+  @Test
+  void engine_that_cannot_be_asked_is_a_failed_look_that_says_whether_it_matters() {
+    engine.answer("GET", Answer.refusal(403, "blocked by the proxy"));
+    assertThat(prune())
+        .isInstanceOfSatisfying(
+            HostState.LookFailed.class, failed -> assertThat(failed.wanted()).isTrue());
+    assertThat(look(Optional.empty()))
+        .isInstanceOfSatisfying(
+            HostState.LookFailed.class, failed -> assertThat(failed.wanted()).isFalse());
+  }
 }

@@ -1,0 +1,183 @@
+package org.dood.network.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.FakeEngine;
+import org.dood.network.engine.FakeEngine.Answer;
+import org.dood.network.engine.FakeEngine.FakeContainer;
+import org.dood.network.engine.HarmlessCall;
+import org.dood.network.host.Diagnosis.Complete;
+import org.dood.network.host.Diagnosis.HostLookFailed;
+import org.dood.network.host.Diagnosis.LookFailed;
+import org.dood.network.host.Diagnosis.TriedCall;
+import org.dood.network.runner.RunnerLabel;
+import org.dood.network.runner.RunnerNames;
+import org.junit.jupiter.api.Test;
+
+/** What an examination finds on an engine, as values. */
+class DiagnoseHostTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+  private static final Duration LIMIT = Duration.ofDays(1);
+  private static final String LABEL = "abc123";
+  private static final String LISTENER = "/home/runner/bin/Runner.Listener run";
+  private static final String WORKER = "/home/runner/bin/Runner.Worker spawnclient 1 2";
+
+  private final FakeEngine engine = new FakeEngine();
+
+  private Diagnosis examine() {
+    try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
+      return new DiagnoseHost(client, LIMIT, InstantSource.fixed(NOW)).examine();
+    }
+  }
+
+  private Diagnosis.Host host() {
+    var diagnosis = examine();
+    assertThat(diagnosis).isInstanceOf(Complete.class);
+    return ((Complete) diagnosis).host();
+  }
+
+  private FakeContainer socketHolder(String name) {
+    return engine.run(name).mounting("/run/docker.sock", "/run/docker.sock");
+  }
+
+  @Test
+  void empty_engine_is_examined_completely() {
+    assertThat(host())
+        .isEqualTo(
+            new Diagnosis.Host(
+                List.of(), List.of(), List.of(), List.of(), List.of(), new PoolUse(31, 0)));
+    assertThat(examine())
+        .isInstanceOfSatisfying(
+            Complete.class,
+            complete -> {
+              assertThat(complete.engine().version()).isEqualTo("20.10.24");
+              assertThat(complete.calls())
+                  .allMatch(TriedCall::isAllowed)
+                  .extracting(TriedCall::call)
+                  .isEqualTo(HarmlessCall.all());
+            });
+  }
+
+  @Test
+  void runner_with_a_worker_is_working_and_named_with_its_job_networks() {
+    var name = RunnerNames.network();
+    var network = engine.makeNetwork(name, LABEL, NOW);
+    socketHolder("busy")
+        .running(LISTENER)
+        .running(WORKER)
+        .on(network)
+        .on(engine.makeNetwork("runners_default"));
+    socketHolder("idle").running(LISTENER);
+    assertThat(host().runners())
+        .containsExactly(
+            new FoundRunner("busy", true, List.of(name)),
+            new FoundRunner("idle", false, List.of()));
+  }
+
+  @Test
+  void container_without_a_listener_or_without_the_socket_is_not_a_runner() {
+    socketHolder("watchtower").running("/watchtower");
+    engine.run("no-socket").running(LISTENER);
+    socketHolder("stopped").running(LISTENER).in("exited");
+    assertThat(host().runners()).isEmpty();
+  }
+
+  @Test
+  void container_whose_processes_cannot_be_listed_is_not_a_runner() {
+    socketHolder("runner-1").running(LISTENER);
+    engine.answer("/top", Answer.refusal(500, "no ps"));
+    assertThat(host().runners()).isEmpty();
+  }
+
+  @Test
+  void networks_and_containers_are_counted_by_their_runners_label() {
+    engine.makeNetwork(RunnerNames.network(), LABEL, NOW);
+    engine.makeNetwork(RunnerNames.network(), LABEL, NOW);
+    engine.run(RunnerNames.service("redis")).labelled(LABEL);
+    engine.run(RunnerNames.service("redis")).labelled("fed321").in("exited");
+    engine.run(RunnerNames.service("redis"));
+    engine.run("by-hand").labelled("fed321");
+    assertThat(host().traces())
+        .containsExactlyInAnyOrder(
+            new RunnerTrace(new RunnerLabel(LABEL), 2, 1),
+            new RunnerTrace(new RunnerLabel("fed321"), 0, 1));
+  }
+
+  @Test
+  void port_that_a_service_publishes_by_number_is_fixed() {
+    var service = RunnerNames.service("postgres17");
+    engine.run(service).labelled(LABEL).publishing("5432/tcp", 5432);
+    engine.run("by-hand").publishing("80/tcp", 80);
+    assertThat(host().fixedPorts()).containsExactly(new FixedPort("5432/tcp", service));
+  }
+
+  @Test
+  void leftovers_are_named() {
+    var orphan = engine.makeNetwork(RunnerNames.network(), LABEL, NOW.minus(LIMIT).minusMillis(1));
+    engine.makeNetwork(RunnerNames.network(), LABEL, NOW.minus(LIMIT));
+    var removed = engine.makeNetwork(RunnerNames.network(), LABEL, NOW);
+    engine.run("runner-0").on(removed).in("exited");
+    engine.forget(removed);
+    assertThat(host().orphans()).extracting(o -> o.network().id()).containsExactly(orphan);
+    assertThat(host().unstartable())
+        .extracting(UnstartableContainer::name)
+        .containsExactly("runner-0");
+    assertThat(host().pool()).isEqualTo(new PoolUse(31, 2));
+  }
+
+  @Test
+  void engine_is_shared_by_two_runners_or_by_two_labels() {
+    socketHolder("runner-1").running(LISTENER);
+    engine.makeNetwork(RunnerNames.network(), LABEL, NOW);
+    assertThat(host().isShared()).isFalse();
+    socketHolder("runner-2").running(LISTENER);
+    assertThat(host().isShared()).isTrue();
+  }
+
+  @Test
+  void engine_with_networks_of_two_labels_is_shared() {
+    engine.makeNetwork(RunnerNames.network(), LABEL, NOW);
+    engine.makeNetwork(RunnerNames.network(), "fed321", NOW);
+    assertThat(host().isShared()).isTrue();
+  }
+
+  @Test
+  void call_that_is_forbidden_is_named_as_such() {
+    engine.answer("POST /networks/.*/connect", Answer.refusal(403, "blocked by the proxy"));
+    assertThat(examine())
+        .isInstanceOfSatisfying(
+            Complete.class,
+            complete ->
+                assertThat(complete.calls())
+                    .filteredOn(call -> !call.isAllowed())
+                    .singleElement()
+                    .extracting(call -> call.call().toString())
+                    .isEqualTo("POST /networks/{id}/connect"));
+  }
+
+  @Test
+  void host_that_cannot_be_listed_is_a_failed_look_with_version_and_calls() {
+    engine.answer("GET /networks$", Answer.refusal(403, "blocked by the proxy"));
+    assertThat(examine())
+        .isInstanceOfSatisfying(
+            HostLookFailed.class,
+            failed -> {
+              assertThat(failed.engine().api()).isEqualTo("1.41");
+              assertThat(failed.calls()).hasSize(HarmlessCall.all().size());
+              assertThat(failed.failure().reason()).contains("blocked by the proxy");
+            });
+  }
+
+  @Test
+  void engine_that_does_not_tell_its_version_is_a_failed_look() {
+    engine.answer("GET /version", Answer.refusal(403, "blocked by the proxy"));
+    assertThat(examine()).isInstanceOf(LookFailed.class);
+  }
+}

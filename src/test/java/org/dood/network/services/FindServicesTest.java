@@ -1,0 +1,123 @@
+package org.dood.network.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.services.SomeServices.ON_JOB_NETWORK;
+
+import java.util.List;
+import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.FakeEngine;
+import org.dood.network.engine.FakeEngine.Answer;
+import org.dood.network.engine.FakeEngine.FakeContainer;
+import org.dood.network.engine.NetworkId;
+import org.dood.network.engine.ObjectName;
+import org.junit.jupiter.api.Test;
+
+/** Which containers on a network are the job's services. */
+class FindServicesTest {
+
+  private static final String LABEL = "abc123";
+  private static final String OWN_HOSTNAME = "0123456789ab";
+
+  private final FakeEngine engine = new FakeEngine();
+  private final NetworkId network = engine.makeNetwork(SomeServices.NETWORK);
+  private final FakeContainer own =
+      engine.run("own", OWN_HOSTNAME).labelled(LABEL).on(network, "own");
+
+  private JobServices find(String networkNameOrId) {
+    try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
+      return new FindServices(
+              client, OWN_HOSTNAME, labels -> labels.stream().filter(LABEL::equals).findFirst())
+          .on(new ObjectName(networkNameOrId), ON_JOB_NETWORK);
+    }
+  }
+
+  private List<Service> services() {
+    assertThat(find(SomeServices.NETWORK)).isInstanceOf(JobServices.Found.class);
+    return find(SomeServices.NETWORK) instanceof JobServices.Found(_, var services)
+        ? services
+        : List.of();
+  }
+
+  @Test
+  void containers_with_the_runners_label_and_an_alias_are_services_by_name() {
+    engine.run("b").labelled(LABEL).on(network, "redis").exposing("6379/tcp");
+    engine.run("a").labelled(LABEL).on(network, "postgres").exposing("5432/tcp");
+    assertThat(services()).extracting(Service::name).containsExactly("postgres", "redis");
+  }
+
+  @Test
+  void service_is_read_with_its_container_network_address_and_state() {
+    var postgres = engine.run("a").labelled(LABEL).on(network, "postgres").in("exited");
+    assertThat(services())
+        .singleElement()
+        .satisfies(service -> {
+          assertThat(service.container()).isEqualTo(postgres.id());
+          assertThat(service.network()).isEqualTo(SomeServices.NETWORK);
+          assertThat(service.ip()).isEqualTo("172.18.0.4");
+          assertThat(service.workload().state()).isEqualTo("exited");
+        });
+  }
+
+  @Test
+  void location_of_the_steps_is_handed_on() {
+    assertThat(find(SomeServices.NETWORK))
+        .isEqualTo(new JobServices.Found(ON_JOB_NETWORK, List.of()));
+  }
+
+  @Test
+  void network_is_known_by_its_id_too() {
+    engine.run("a").labelled(LABEL).on(network, "postgres");
+    assertThat(find(network.value()))
+        .isInstanceOfSatisfying(
+            JobServices.Found.class, found -> assertThat(found.services()).hasSize(1));
+  }
+
+  @Test
+  void own_container_is_not_a_service() {
+    assertThat(services()).isEmpty();
+  }
+
+  @Test
+  void container_without_the_runners_label_is_not_a_service() {
+    engine.run("other").labelled("fed321").on(network, "other");
+    assertThat(services()).isEmpty();
+  }
+
+  @Test
+  void container_on_another_network_is_not_a_service() {
+    engine.run("elsewhere").labelled(LABEL).on(engine.makeNetwork("ci_default"), "elsewhere");
+    assertThat(services()).isEmpty();
+  }
+
+  @Test
+  void alias_that_starts_the_containers_id_is_not_a_name() {
+    engine.run("job", "feedface").labelled(LABEL).on(network, "feedface");
+    engine.run("service", "cafebabe").labelled(LABEL).on(network, "cafebabe", "postgres");
+    assertThat(services()).extracting(Service::name).containsExactly("postgres");
+  }
+
+  @Test
+  void service_on_two_networks_is_named_by_its_alias_on_the_jobs() {
+    var other = engine.makeNetwork("ci_default");
+    engine.run("a").labelled(LABEL).on(other, "elsewhere").on(network, "postgres");
+    assertThat(services()).extracting(Service::name).containsExactly("postgres");
+  }
+
+  @Test
+  void no_service_is_found_where_the_own_container_is_not_on_the_network() {
+    engine.disconnect(network, own);
+    engine.run("a").labelled(LABEL).on(network, "postgres");
+    assertThat(services()).isEmpty();
+  }
+
+  @Test
+  void engine_that_cannot_be_asked_is_a_failed_look() {
+    engine.answer("GET /containers/json", Answer.refusal(403, "blocked by the proxy"));
+    assertThat(find(SomeServices.NETWORK))
+        .isInstanceOfSatisfying(
+            JobServices.LookFailed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(EngineFailure.Refused.class));
+  }
+}
