@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.attach;
+
+import org.jspecify.annotations.NullMarked;

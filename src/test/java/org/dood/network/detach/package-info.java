@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.detach;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package org.dood.network.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.dood.network.runner.Signature;
+import org.junit.jupiter.api.Test;
+
+class RouteKeepingTest {
+
+  private static final KeptRoute ROUTE = new KeptRoute("172.17.0.1", "");
+  private static final RouteKeeping BY_RULES =
+      new RouteKeeping.ByRules(
+          ROUTE,
+          "sha256:image",
+          new Signature(Optional.of("abc123"), "step", Optional.of("network")));
+
+  @Test
+  void rules_mark_the_route_on_each_endpoint() {
+    assertThat(BY_RULES.marks()).isEqualTo(ROUTE.marks());
+    assertThat(BY_RULES.kept()).contains(ROUTE);
+    assertThat(BY_RULES.gatewayPriority()).isZero();
+  }
+
+  @Test
+  void priority_puts_new_endpoints_below_those_that_are_there() {
+    var byPriority = new RouteKeeping.ByPriority();
+    assertThat(byPriority.gatewayPriority()).isNegative();
+    assertThat(byPriority.rules()).isEmpty();
+    assertThat(byPriority.marks()).isEmpty();
+  }
+
+  @Test
+  void engines_choice_changes_nothing() {
+    var choice = new RouteKeeping.EnginesChoice();
+    assertThat(choice.gatewayPriority()).isZero();
+    assertThat(choice.rules()).isEmpty();
+    assertThat(choice.kept()).isEmpty();
+    assertThat(choice.marks()).isEmpty();
+  }
+
+  @Test
+  void choice_of_the_input_is_read_by_its_name() {
+    assertThat(DefaultRouteChoice.parse("keep")).contains(DefaultRouteChoice.KEEP);
+    assertThat(DefaultRouteChoice.parse("engine")).contains(DefaultRouteChoice.ENGINE);
+    assertThat(DefaultRouteChoice.parse("KEEP")).isEmpty();
+    assertThat(DefaultRouteChoice.CHOICES).isEqualTo("'keep' or 'engine'");
+  }
+}

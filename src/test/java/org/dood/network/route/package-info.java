@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.route;
+
+import org.jspecify.annotations.NullMarked;

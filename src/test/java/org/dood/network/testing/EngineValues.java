@@ -1,0 +1,81 @@
+package org.dood.network.testing;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dood.network.engine.Container;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.Endpoint;
+import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.ListedContainer.State;
+import org.dood.network.engine.Mount;
+import org.dood.network.engine.Network;
+import org.dood.network.engine.NetworkId;
+import org.dood.network.engine.Workload;
+import org.dood.network.runner.OwnContainer;
+
+/** Records of the engine for tests on values. An object's id follows from its name. */
+public final class EngineValues {
+
+  private EngineValues() {}
+
+  /** A network that has IPv4 addresses and a gateway. */
+  public static Network network(String name) {
+    return new Network(networkId(name), name, false, false);
+  }
+
+  public static NetworkId networkId(String name) {
+    return new NetworkId(id("network " + name));
+  }
+
+  public static ContainerId containerId(String name) {
+    return new ContainerId(id("container " + name));
+  }
+
+  /** An endpoint on a network that has an IPv4 gateway. */
+  public static Endpoint endpoint(String network, String... aliases) {
+    return new Endpoint(
+        networkId(network), network, "172.18.0.4", "172.18.0.1", "", List.of(aliases));
+  }
+
+  /** A running container. */
+  public static Container container(String name, Endpoint... endpoints) {
+    return container(name, "default", Set.of(), endpoints);
+  }
+
+  /** A running container with a network mode and labels. */
+  public static Container container(
+      String name, String networkMode, Set<String> labels, Endpoint... endpoints) {
+    return new Container(
+        containerId(name),
+        name,
+        "",
+        "sha256:image-of-" + name,
+        networkMode,
+        labels,
+        List.<Mount>of(),
+        List.of(endpoints),
+        new Workload("running", Workload.UNCHECKED, List.of(), Set.of()));
+  }
+
+  /** A step's own container, started by the runner with a label on a job network. */
+  public static OwnContainer ownContainer(String runnerLabel, String jobNetwork) {
+    return new OwnContainer(
+        container("action", jobNetwork, Set.of(runnerLabel), endpoint(jobNetwork)),
+        "/home/runner/_work/_temp/_runner_file_commands");
+  }
+
+  /** A running container in a list of the engine. */
+  public static ListedContainer listed(
+      String name, Map<String, String> labels, String... networks) {
+    var on = new LinkedHashMap<String, NetworkId>();
+    Arrays.stream(networks).forEach(network -> on.put(network, networkId(network)));
+    return new ListedContainer(containerId(name), name, State.RUNNING, labels, List.of(), on);
+  }
+
+  private static String id(String object) {
+    return "%08x".formatted(object.hashCode()) + "0".repeat(56);
+  }
+}
