@@ -16,13 +16,13 @@ class AttachedNetworkTest {
 
   @ParameterizedTest
   @CsvSource({"127.0.0.1, true", "127.200.3.4, true", "240.0.0.1, false", "126.0.0.1, false"})
-  void is_attached_if_an_interface_has_an_address_of_its_range(String member, boolean attached)
-      throws IOException {
+  void network_is_attached_if_an_interface_has_an_address_of_its_range(
+      String member, boolean attached) throws IOException {
     assertThat(new AttachedNetwork("github_network_0", InetAddress.getByName(member)).isAttached())
         .isEqualTo(attached);
   }
 
-  /** A name that is too long for any resolver to ask somebody about it. */
+  /** A name that is too long for any resolver to ask a server about it. */
   private static final String UNRESOLVABLE = "n".repeat(64);
 
   private static AttachedNetwork networkOf(String member) throws IOException {
@@ -30,32 +30,32 @@ class AttachedNetworkTest {
   }
 
   @Test
-  void a_service_is_found_by_its_bare_name_where_that_is_on_the_network() throws IOException {
+  void service_name_that_resolves_to_an_address_on_the_network_is_found() throws IOException {
     assertThat(networkOf("127.200.3.4").addressOf("localhost").getHostAddress())
         .isEqualTo("127.0.0.1");
   }
 
   @Test
-  void a_name_that_only_another_network_knows_is_no_service() {
+  void service_name_that_resolves_on_another_network_alone_is_not_found() {
     assertThatThrownBy(() -> networkOf("240.0.0.1").addressOf("localhost"))
         .isInstanceOf(UnknownHostException.class)
         .hasMessageContaining("localhost is not on the network");
   }
 
   @Test
-  void a_service_that_is_given_by_its_address_is_there() throws IOException {
+  void service_that_is_given_by_its_address_is_not_looked_up() throws IOException {
     assertThat(networkOf("240.0.0.1").addressOf("172.18.0.4").getHostAddress())
         .isEqualTo("172.18.0.4");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"5432=postgres:5432", "1=172.18.0.4:65535"})
-  void a_forward_reads_back(String argument) {
+  void forward_argument_is_parsed_to_the_same_forward(String argument) {
     assertThat(Forward.parse(argument).argument()).isEqualTo(argument);
   }
 
   @Test
-  void any_argument_is_a_forward_that_reads_back_or_none() {
+  void any_argument_is_rejected_or_parsed_to_the_same_forward() {
     AnyText.with("5432", "=", ":", "postgres", "80=a:81", "99999", "0", "-1", "٣")
         .satisfies(argument -> {
           try {
@@ -71,12 +71,12 @@ class AttachedNetworkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"listening 5432", "refused 80 Permission denied", "ready"})
-  void what_is_announced_reads_back(String line) {
+  void announcement_line_is_parsed_to_the_same_announcement(String line) {
     assertThat(Announcement.parse(line).orElseThrow().line()).isEqualTo(line);
   }
 
   @Test
-  void any_line_is_an_announcement_that_reads_back_or_none() {
+  void any_line_is_no_announcement_or_parsed_to_the_same_one() {
     AnyText.with(
             "listening",
             "refused 80",
@@ -96,7 +96,7 @@ class AttachedNetworkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "listening", "readying", "refused x y", "Picked up JAVA_TOOL_OPTIONS"})
-  void nothing_else_is_an_announcement(String line) {
+  void line_of_another_form_is_no_announcement(String line) {
     assertThat(Announcement.parse(line)).isEmpty();
   }
 }

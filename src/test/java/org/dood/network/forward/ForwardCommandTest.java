@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The command as a process of its own, with the memory and the threads that it has in the image.
+ * The forwarder as a process of its own, with the memory and thread limits that it has in the
+ * image.
  */
 @Timeout(90)
 class ForwardCommandTest {
@@ -36,7 +37,7 @@ class ForwardCommandTest {
   private static final int MIB = 1024 * 1024;
   private static final byte[] BYTES = new byte[MIB];
 
-  /** Stands for a stream that does not end. */
+  /** The length of a stream that does not end during a test. */
   private static final int ENDLESS = Integer.MAX_VALUE;
 
   static {
@@ -63,7 +64,7 @@ class ForwardCommandTest {
   }
 
   @AfterEach
-  void end() throws Exception {
+  void closeAll() throws Exception {
     for (var each : open) {
       each.close();
     }
@@ -104,7 +105,9 @@ class ForwardCommandTest {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Those of the command's part of entrypoint.sh, apart from what only the image has. */
+  /**
+   * The JVM options of the forwarder in entrypoint.sh, except those that only the image can use.
+   */
   private static List<String> settings() throws IOException {
     var script = Files.readString(Path.of("entrypoint.sh"));
     var part = script.substring(script.indexOf("  forward)"), script.indexOf("  entrypoint.sh)"));
@@ -150,7 +153,7 @@ class ForwardCommandTest {
     for (int i = 0; i < 600; i++) {
       sockets.add(ask(at, MIB));
     }
-    // Nobody listens yet: everything between them is full.
+    // Nobody reads yet: every buffer between service and clients fills up.
     Thread.sleep(Duration.ofMillis(500));
     assertThat(
             all(
@@ -180,9 +183,9 @@ class ForwardCommandTest {
   }
 
   @Test
-  void who_comes_after_file_descriptors_ran_out_is_let_in_once_there_are_some() throws Exception {
+  void client_is_accepted_again_once_file_descriptors_are_free_again() throws Exception {
     var at = forwarded("ulimit -n 64; ");
-    // Here classes come from files, which take descriptors too; in the image they do not.
+    // Loads the classes, which takes file descriptors here; in the image they come from a cache.
     assertThat(isWhole(ask(at, 1), 1)).isTrue();
     var early = new ArrayList<Socket>();
     for (int i = 0; i < 70; i++) {
@@ -192,18 +195,18 @@ class ForwardCommandTest {
     for (var socket : early) {
       socket.close();
     }
-    // Those that still wait to be let in, and let go again, come first.
+    // Connections that wait to be accepted, and are closed again, come first.
     var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!isLetIn(at)) {
+    while (!isServed(at)) {
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.sleep(Duration.ofMillis(50));
     }
   }
 
-  private boolean isLetIn(int at) throws IOException {
+  private boolean isServed(int at) throws IOException {
     try {
       return isWhole(ask(at, 1), 1);
-    } catch (SocketException letGo) {
+    } catch (SocketException closed) {
       return false;
     }
   }

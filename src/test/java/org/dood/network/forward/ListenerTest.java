@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two ends and what lies between them, on real sockets. */
+/** Client, forwarder and service on real sockets. */
 @Timeout(60)
 class ListenerTest {
 
@@ -76,19 +76,19 @@ class ListenerTest {
     return new Socket(LOOPBACK, port);
   }
 
-  private static void say(Socket socket, String text) throws IOException {
+  private static void send(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String hear(Socket socket, int length) throws IOException {
+  private static String receive(Socket socket, int length) throws IOException {
     return new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
   }
 
-  private static String hearAll(Socket socket) throws IOException {
+  private static String receiveAll(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private static void hangUp(Socket socket) throws IOException {
+  private static void close(Socket socket) throws IOException {
     socket.close();
   }
 
@@ -100,130 +100,129 @@ class ListenerTest {
     }
   }
 
-  private void assertThatBothEndsAreHeard() throws IOException {
+  private void assertThatBytesPassBothWays() throws IOException {
     try (var client = connect();
         var server = service.accept()) {
-      say(client, "question");
-      assertThat(hear(server, 8)).isEqualTo("question");
-      say(server, "answer");
-      assertThat(hear(client, 6)).isEqualTo("answer");
+      send(client, "question");
+      assertThat(receive(server, 8)).isEqualTo("question");
+      send(server, "answer");
+      assertThat(receive(client, 6)).isEqualTo("answer");
     }
   }
 
   @Test
-  void what_either_end_says_the_other_one_hears() throws Exception {
-    assertThatBothEndsAreHeard();
+  void bytes_of_either_peer_reach_the_other_one() throws Exception {
+    assertThatBytesPassBothWays();
   }
 
   @Test
-  void a_client_that_comes_by_ipv6_is_let_in_too() throws Exception {
+  void client_by_ipv6_is_accepted_too() throws Exception {
     var loopback6 =
         InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
     try (var client = new Socket(loopback6, port);
         var server = service.accept()) {
-      say(client, "question");
-      assertThat(hear(server, 8)).isEqualTo("question");
+      send(client, "question");
+      assertThat(receive(server, 8)).isEqualTo("question");
     }
   }
 
   @Test
-  void a_client_that_has_said_all_still_hears_the_answer() throws Exception {
+  void client_that_has_sent_all_still_receives_the_answer() throws Exception {
     try (var client = connect();
         var server = service.accept()) {
-      say(client, "all");
+      send(client, "all");
       client.shutdownOutput();
-      assertThat(hearAll(server)).isEqualTo("all");
-      say(server, "answer");
-      hangUp(server);
-      assertThat(hearAll(client)).isEqualTo("answer");
+      assertThat(receiveAll(server)).isEqualTo("all");
+      send(server, "answer");
+      close(server);
+      assertThat(receiveAll(client)).isEqualTo("answer");
     }
   }
 
   @Test
-  void a_service_that_has_said_all_still_hears_the_client() throws Exception {
+  void service_that_has_sent_all_still_receives_from_the_client() throws Exception {
     try (var client = connect();
         var server = service.accept()) {
-      say(server, "all");
+      send(server, "all");
       server.shutdownOutput();
-      assertThat(hearAll(client)).isEqualTo("all");
-      say(client, "thanks");
-      hangUp(client);
-      assertThat(hearAll(server)).isEqualTo("thanks");
+      assertThat(receiveAll(client)).isEqualTo("all");
+      send(client, "thanks");
+      close(client);
+      assertThat(receiveAll(server)).isEqualTo("thanks");
     }
   }
 
   @Test
-  void a_connection_that_the_service_resets_is_reset() throws Exception {
+  void connection_that_the_service_resets_is_reset_to_the_client() throws Exception {
     try (var client = connect()) {
       var server = service.accept();
-      say(client, "a");
-      assertThat(hear(server, 1)).isEqualTo("a");
+      send(client, "a");
+      assertThat(receive(server, 1)).isEqualTo("a");
       server.setSoLinger(true, 0);
       server.close();
-      assertThatThrownBy(() -> inTime(() -> hearAll(client))).hasMessageContaining("reset");
+      assertThatThrownBy(() -> inTime(() -> receiveAll(client))).hasMessageContaining("reset");
     }
   }
 
   @Test
-  void a_connection_that_the_client_resets_is_reset() throws Exception {
+  void connection_that_the_client_resets_is_reset_to_the_service() throws Exception {
     try (var client = connect();
         var server = service.accept()) {
-      say(client, "a");
-      assertThat(hear(server, 1)).isEqualTo("a");
+      send(client, "a");
+      assertThat(receive(server, 1)).isEqualTo("a");
       client.setSoLinger(true, 0);
-      hangUp(client);
-      assertThatThrownBy(() -> inTime(() -> hearAll(server))).hasMessageContaining("reset");
+      close(client);
+      assertThatThrownBy(() -> inTime(() -> receiveAll(server))).hasMessageContaining("reset");
     }
   }
 
   @Test
-  void an_answer_arrives_though_the_service_hung_up_on_what_the_client_still_says()
-      throws Exception {
+  void answer_arrives_though_the_service_closed_before_it_read_all() throws Exception {
     try (var client = connect();
         var server = service.accept()) {
-      say(client, "a long question");
-      assertThat(hear(server, 1)).isEqualTo("a");
-      say(server, "too long");
+      send(client, "a long question");
+      assertThat(receive(server, 1)).isEqualTo("a");
+      send(server, "too long");
       server.shutdownOutput();
-      say(client, "and longer");
-      hangUp(server);
-      assertThat(hear(client, 8)).isEqualTo("too long");
+      send(client, "and longer");
+      close(server);
+      assertThat(receive(client, 8)).isEqualTo("too long");
     }
   }
 
   @Test
-  void a_client_is_let_go_while_the_service_is_not_up_and_let_in_once_it_is() throws Exception {
+  void client_is_closed_while_the_service_is_down_and_served_once_it_is_up() throws Exception {
     var number = service.getLocalPort();
     service.close();
     try (var early = connect()) {
       assertThat(early.getInputStream().read()).isEqualTo(-1);
     }
     service = new ServerSocket(number, 1024, LOOPBACK);
-    assertThatBothEndsAreHeard();
+    assertThatBytesPassBothWays();
   }
 
   @Test
-  void a_service_that_is_started_anew_elsewhere_is_found_there() throws Exception {
+  void service_that_restarts_at_another_address_is_found_there() throws Exception {
     var number = service.getLocalPort();
     service.close();
     var elsewhere = InetAddress.getByName("127.0.0.2");
     service = new ServerSocket(number, 1024, elsewhere);
     addressOfService.set(elsewhere);
-    assertThatBothEndsAreHeard();
+    assertThatBytesPassBothWays();
   }
 
   @Test
-  void a_port_that_is_taken_is_named_with_the_systems_words() throws Exception {
+  void port_that_is_taken_is_reported_in_the_words_of_the_system() throws Exception {
     try (var other = new ServerSocket(0, 1, LOOPBACK)) {
       assertThat(listenAt(other.getLocalPort()))
           .containsExactly(
               new Announcement.NotListening(other.getLocalPort(), "Address already in use"));
     }
-    assertThatBothEndsAreHeard();
+    assertThatBytesPassBothWays();
   }
 
   @Test
-  void a_slow_reader_slows_the_writer_and_gets_all() throws Exception {
+  void slow_reader_slows_the_writer_and_receives_all() throws Exception {
     var bytes = new byte[64 * 1024 * 1024];
     new Random(1).nextBytes(bytes);
     var written = new AtomicLong();
@@ -235,19 +234,19 @@ class ListenerTest {
               server.getOutputStream().write(bytes, at, 64 * 1024);
               written.addAndGet(64 * 1024);
             }
-            hangUp(server);
+            close(server);
             return true;
           });
       Thread.sleep(300);
       var early = written.get();
-      assertThat(early).as("what is under way while nobody reads").isLessThan(bytes.length / 2);
+      assertThat(early).as("bytes under way while nobody reads").isLessThan(bytes.length / 2);
       assertThat(Arrays.equals(client.getInputStream().readAllBytes(), bytes)).isTrue();
       assertThat(writer.get()).isTrue();
     }
   }
 
   @Test
-  void two_hundred_connections_at_once_lose_nothing() throws Exception {
+  void two_hundred_connections_at_once_lose_no_byte() throws Exception {
     var echoes =
         threads.submit(() -> {
           for (int i = 0; i < 200; i++) {
@@ -274,8 +273,8 @@ class ListenerTest {
 
   private String echoed(String word) throws Exception {
     try (var client = connect()) {
-      var heard = threads.submit(() -> hearAll(client));
-      say(client, word.repeat(10_000));
+      var heard = threads.submit(() -> receiveAll(client));
+      send(client, word.repeat(10_000));
       client.shutdownOutput();
       return heard.get();
     }

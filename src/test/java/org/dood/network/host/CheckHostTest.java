@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is an orphan, and what becomes of it. */
+/** Which networks are orphans, and what a job does about them. */
 class CheckHostTest {
 
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
@@ -59,7 +59,7 @@ class CheckHostTest {
   }
 
   @Test
-  void an_orphan_goes_with_its_containers_in_whatever_state() {
+  void orphan_is_removed_with_its_containers_in_any_state() {
     var running = RunnerNames.service("postgres17");
     var stopped = RunnerNames.service("redis");
     var created = RunnerNames.service("");
@@ -76,7 +76,7 @@ class CheckHostTest {
   }
 
   @Test
-  void a_network_that_is_not_older_than_the_limit_is_none() {
+  void network_that_is_not_older_than_the_limit_is_no_orphan() {
     engine.answer("DELETE", Answer.refusal(500, "never"));
     var young = engine.makeNetwork(RunnerNames.network(), LABEL, NOW.minus(LIMIT));
     assertSwept(prune()).extracting(s -> s.orphan().network().id()).isEqualTo(network);
@@ -92,7 +92,7 @@ class CheckHostTest {
         "my_github_network_0123456789abcdef0123456789abcdef",
         "github_network_ci"
       })
-  void a_network_with_another_name_is_none(String other) {
+  void network_with_another_name_is_no_orphan(String other) {
     assertSwept(prune());
     var similar = engine.makeNetwork(other, LABEL, OLD);
     assertThat(prune()).isEqualTo(NOTHING);
@@ -101,7 +101,7 @@ class CheckHostTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "abc12", "ABC123", "com.example"})
-  void a_network_without_a_runners_label_is_none(String label) {
+  void network_without_a_runners_label_is_no_orphan(String label) {
     assertSwept(prune());
     engine.makeNetwork(RunnerNames.network(), label, OLD);
     assertThat(prune()).isEqualTo(NOTHING);
@@ -109,39 +109,39 @@ class CheckHostTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"running", "exited", "created", "paused"})
-  void a_network_with_any_other_container_on_it_is_left_alone(String state) {
+  void network_with_any_other_container_on_it_is_left_alone(String state) {
     engine.run(RunnerNames.service("postgres17")).labelled(LABEL).on(network);
     engine.run("somebody-elses").on(network).in(state);
     assertHandsOff();
   }
 
   @Test
-  void a_container_with_another_runners_label_is_another() {
+  void network_with_a_container_of_another_runner_is_left_alone() {
     engine.run(RunnerNames.service("postgres17")).labelled("fed321").on(network);
     assertHandsOff();
   }
 
   @Test
-  void a_container_with_the_label_and_a_name_of_its_own_is_another() {
+  void network_with_a_labelled_container_of_another_name_is_left_alone() {
     engine.run("runner-1").labelled(LABEL).on(network);
     assertHandsOff();
   }
 
-  /** It runs as long as its job does: an action's own container, this action's among them. */
+  /** The container of an action, such as this one, runs only while its job does. */
   @Test
-  void the_container_of_an_action_is_another() {
+  void network_with_the_container_of_an_action_is_left_alone() {
     engine.run("abc123_0a1b2c").labelled(LABEL).on(network);
     assertHandsOff();
   }
 
   @Test
-  void a_runner_that_this_action_attached_is_another() {
+  void network_with_a_runner_that_this_action_attached_is_left_alone() {
     engine.run("runner-1").on(network, "dood-network-action.abc123.__self." + name);
     assertHandsOff();
   }
 
   @Test
-  void a_network_that_somebody_joins_between_look_and_act_is_left_with_all_on_it() {
+  void network_that_a_container_joins_meanwhile_is_left_alone() {
     var service = engine.run(RunnerNames.service("postgres17")).labelled(LABEL).on(network);
     engine.answer(
         "GET /containers/json.*filters",
@@ -156,7 +156,7 @@ class CheckHostTest {
   }
 
   @Test
-  void it_does_not_matter_if_somebody_else_removes_the_containers_and_the_network() {
+  void network_and_containers_that_another_process_removes_are_gone_already() {
     var service = engine.run(RunnerNames.service("postgres17")).labelled(LABEL).on(network);
     engine.answer("DELETE", Answer.refusal(404, "gone"));
     engine.answer("GET /networks/", Answer.refusal(404, "gone"));
@@ -169,7 +169,7 @@ class CheckHostTest {
   }
 
   @Test
-  void one_orphan_that_cannot_be_removed_does_not_keep_the_next() {
+  void orphan_that_cannot_be_removed_does_not_keep_the_next_one() {
     var second = engine.makeNetwork(RunnerNames.network(), LABEL, OLD);
     engine.answer("DELETE /networks/" + network, Answer.refusal(500, "the disk is full"));
     assertSwept(prune()).extracting(SweptOrphan::removal).isInstanceOf(Removal.Failed.class);
@@ -177,7 +177,7 @@ class CheckHostTest {
   }
 
   @Test
-  void where_nobody_asks_for_it_containers_are_looked_at_only_if_there_may_be_too_many() {
+  void containers_are_not_listed_while_orphans_cannot_be_too_many() {
     assertThat(look(Optional.empty())).isEqualTo(NOTHING);
     assertThat(engine.calls()).containsExactly("GET /networks");
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many networks an engine has addresses for, and how many of them are taken. */
+/** How many networks an engine has address ranges for, and how many of those are taken. */
 class PoolUseTest {
 
   private static final List<AddressPool> BUILT_IN = List.of();
@@ -35,7 +35,7 @@ class PoolUseTest {
   }
 
   @Test
-  void without_a_configuration_there_are_addresses_for_31_networks() {
+  void built_in_pools_serve_31_networks() {
     assertThat(use(BUILT_IN)).isEqualTo(new PoolUse(31, 0));
   }
 
@@ -52,24 +52,24 @@ class PoolUseTest {
     "172.16.0.0/16, 0",
     "fd00::/64, 0"
   })
-  void a_network_takes_what_its_addresses_overlap(String subnet, long taken) {
+  void network_takes_the_ranges_that_it_overlaps(String subnet, long taken) {
     assertThat(use(BUILT_IN, subnet).taken()).isEqualTo(taken);
   }
 
   @Test
-  void two_networks_in_one_range_take_it_once() {
+  void range_of_two_networks_counts_once() {
     assertThat(use(BUILT_IN, "172.20.1.0/24", "172.20.2.0/24").taken()).isEqualTo(1);
   }
 
   @Test
-  void configured_pools_stand_in_the_place_of_the_built_in_ones() {
+  void configured_pools_replace_the_built_in_ones() {
     var pools = List.of(pool("10.10.0.0/16", 24), pool("10.20.0.0/24", 26));
     assertThat(use(pools, "172.17.0.0/16", "10.10.3.0/24", "10.20.0.64/26"))
         .isEqualTo(new PoolUse(256 + 4, 2));
   }
 
   @Test
-  void addresses_are_scarce_when_they_serve_but_three_more_networks() {
+  void ranges_for_three_more_networks_are_scarce() {
     var subnets =
         IntStream.range(0, 28)
             .mapToObj(n ->
@@ -84,7 +84,7 @@ class PoolUseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "172.17.0.0", "172.17.0/16", "172.17.0.256/16", "172.17.0.0/33", "fd00::/8"})
-  void what_is_no_range_of_ipv4_addresses_is_none(String text) {
+  void text_of_another_form_is_no_subnet(String text) {
     assertThat(Subnet.parse(text)).isEmpty();
   }
 }

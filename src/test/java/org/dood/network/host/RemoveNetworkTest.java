@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A network goes only if nothing uses it, and without stranding a stopped container. */
+/** A network is removed only if nothing uses it, and stopped containers can start again. */
 class RemoveNetworkTest {
 
   private static final String NAME = "github_network_0123456789abcdef0123456789abcdef";
@@ -33,14 +33,14 @@ class RemoveNetworkTest {
   }
 
   @Test
-  void an_empty_network_is_removed() {
+  void empty_network_is_removed() {
     assertThat(remove()).isEqualTo(new Removed(List.of()));
     assertThat(engine.has(network)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"exited", "created"})
-  void a_stopped_container_is_taken_off_it_first(String state) {
+  void stopped_container_is_detached_first(String state) {
     var stopped = engine.run("runner-1").on(network).in(state);
     assertThat(remove()).isEqualTo(new Removed(List.of("runner-1")));
     assertThat(stopped.aliasesOn(network)).isEmpty();
@@ -48,7 +48,7 @@ class RemoveNetworkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"running", "paused", "restarting"})
-  void a_network_that_a_container_uses_stays_with_all_that_is_on_it(String state) {
+  void network_that_a_container_uses_stays_with_all_containers(String state) {
     engine.run("postgres").on(network).in(state);
     var stopped = engine.run("runner-1").on(network).in("exited");
     assertThat(remove()).isEqualTo(new StillUsed(List.of("postgres")));
@@ -57,20 +57,20 @@ class RemoveNetworkTest {
   }
 
   @Test
-  void a_network_that_somebody_removed_is_gone_already() {
+  void network_that_was_removed_before_is_gone_already() {
     engine.answer("GET /networks/", Answer.refusal(404, "network not found"));
     assertThat(remove()).isEqualTo(new GoneAlready());
     assertThat(engine.unchanged()).isTrue();
   }
 
   @Test
-  void a_network_that_somebody_removes_meanwhile_is_gone_already() {
+  void network_that_is_removed_meanwhile_is_gone_already() {
     engine.answer("DELETE", Answer.refusal(404, "network not found"));
     assertThat(remove()).isEqualTo(new GoneAlready());
   }
 
   @Test
-  void a_stopped_container_that_somebody_removes_meanwhile_does_not_matter() {
+  void stopped_container_that_is_removed_meanwhile_does_not_matter() {
     var stopped = engine.run("runner-1").on(network).in("exited");
     engine.answer("/disconnect", Answer.refusal(404, "No such container"));
     engine.answer("GET /containers/" + stopped.id(), Answer.refusal(404, "No such container"));
@@ -78,7 +78,7 @@ class RemoveNetworkTest {
   }
 
   @Test
-  void a_network_stays_if_a_stopped_container_cannot_be_taken_off_it() {
+  void network_stays_if_a_stopped_container_cannot_be_detached() {
     engine.run("runner-1").on(network).in("exited");
     engine.answer("/disconnect", Answer.refusal(500, "locked"));
     assertThat(remove()).isInstanceOf(Failed.class);
@@ -86,20 +86,20 @@ class RemoveNetworkTest {
   }
 
   @Test
-  void a_network_that_the_engine_will_not_remove_stays() {
+  void network_that_the_engine_refuses_to_remove_stays() {
     engine.answer("DELETE", Answer.refusal(500, "the disk is full"));
     assertThat(remove()).isInstanceOf(Failed.class);
   }
 
   @Test
-  void a_network_that_went_though_the_engine_failed_to_say_so_is_removed() {
+  void network_that_went_though_the_call_failed_is_removed() {
     engine.actThenFail("DELETE", new UncheckedIOException(new IOException("reset by peer")));
     assertThat(remove()).isEqualTo(new Removed(List.of()));
   }
 
-  /** Docker 20.10 was seen to do so: a refused connection leaves an endpoint on paper. */
+  /** On Docker 20.10, a refused connection leaves a container listed on the network. */
   @Test
-  void a_running_container_that_is_on_it_on_paper_alone_forgets_it() {
+  void running_container_without_a_live_endpoint_is_detached_afterwards() {
     var runner = engine.run("runner-1").onPaper(network);
     assertThat(remove()).isInstanceOf(Removed.class);
     assertThat(runner.aliasesOn(network)).isEmpty();

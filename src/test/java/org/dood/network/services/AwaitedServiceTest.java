@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is to be waited for. */
+/** Which services the input {@code wait-for} requests. */
 class AwaitedServiceTest {
 
   private static final Service POSTGRES =
@@ -32,7 +32,7 @@ class AwaitedServiceTest {
   }
 
   @Test
-  void is_each_service_at_its_own_ports_or_at_those_that_are_wished_for() {
+  void service_is_awaited_at_its_own_ports_or_at_the_requested_one() {
     assertThat(chosen()).isEqualTo(awaiting(5432));
     assertThat(chosen("postgres")).isEqualTo(awaiting(5432));
     assertThat(chosen("postgres:1")).isEqualTo(awaiting(1));
@@ -42,12 +42,12 @@ class AwaitedServiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ":", "postgres:", ":5432", "postgres:0", "postgres:65536", "a:b"})
-  void is_no_wish_of_another_form(String text) {
+  void text_of_another_form_is_no_request(String text) {
     assertThat(AwaitedService.isRequest(text)).isFalse();
   }
 
   @Test
-  void of_any_text_is_unknown_or_has_ports_that_can_be_connected_to() {
+  void any_text_requests_no_service_or_a_valid_port() {
     AnyText.with("postgres", ":", "5432", "postgres:5432", "99999", "-1", "٣")
         .satisfies(text -> {
           switch (chosen(text)) {

@@ -12,7 +12,7 @@ import org.dood.network.engine.Port;
 import org.dood.network.engine.Workload;
 import org.junit.jupiter.api.Test;
 
-/** The addresses of services as variables. */
+/** The variables with the addresses of services. */
 class ServiceVariablesTest {
 
   private static final StepsLocation ON_JOB_NETWORK =
@@ -32,7 +32,7 @@ class ServiceVariablesTest {
   }
 
   @Test
-  void of_two_services_whose_names_become_one_the_first_has_both_variables() {
+  void variables_of_two_services_with_the_same_prefix_are_those_of_the_first() {
     assertThat(
             of(ON_JOB_NETWORK, service("a-b"), service("a_b", new Port(80, "tcp", List.of())))
                 .set())
@@ -40,7 +40,7 @@ class ServiceVariablesTest {
   }
 
   @Test
-  void there_are_none_where_the_host_is_not_known() {
+  void service_at_an_unknown_host_has_no_variables() {
     assertThat(
             of(
                     new StepsLocation.AwayFromEngine(Optional.empty()),
@@ -50,7 +50,7 @@ class ServiceVariablesTest {
   }
 
   @Test
-  void of_any_name_they_are_called_so_that_a_shell_can_have_them() {
+  void any_service_name_makes_variables_that_a_shell_accepts() {
     AnyText.with("a", "A", "ß", "ı", "_HOST", "1")
         .satisfies(name ->
             assertThat(of(ON_JOB_NETWORK, service(name, new Port(80, "tcp", List.of()))).set())

@@ -15,7 +15,7 @@ import org.dood.network.engine.Port;
 import org.dood.network.engine.Workload;
 import org.junit.jupiter.api.Test;
 
-/** The address of a service, as data, wherever steps run. */
+/** The output {@code services}, by the location of the steps. */
 class ServicesJsonTest {
 
   private static final StepsLocation ON_JOB_NETWORK =
@@ -53,8 +53,7 @@ class ServicesJsonTest {
   }
 
   @Test
-  void in_a_container_on_the_jobs_network_it_is_the_services_name_and_container_port()
-      throws IOException {
+  void steps_on_the_job_network_get_the_name_and_the_container_port() throws IOException {
     assertThat(json(POSTGRES, ON_JOB_NETWORK))
         .hasToString(
             """
@@ -64,7 +63,7 @@ class ServicesJsonTest {
   }
 
   @Test
-  void on_the_engines_host_it_is_localhost_and_the_published_port() throws IOException {
+  void steps_on_the_engine_host_get_localhost_and_the_published_port() throws IOException {
     assertThat(json(POSTGRES, ON_HOST))
         .hasToString(
             """
@@ -74,21 +73,21 @@ class ServicesJsonTest {
   }
 
   @Test
-  void on_the_engines_host_a_service_that_publishes_nothing_is_at_its_own_address()
+  void steps_on_the_engine_host_get_the_ip_of_a_service_that_publishes_nothing()
       throws IOException {
     assertThat(json(CACHE, ON_HOST).path("host").asText()).isEqualTo("172.18.0.2");
     assertThat(json(CACHE, ON_HOST).path("port").asInt()).isEqualTo(6379);
   }
 
   @Test
-  void away_from_the_engine_it_is_the_engines_host_and_the_published_port() throws IOException {
+  void steps_away_from_the_engine_get_its_host_and_the_published_port() throws IOException {
     assertThat(json(POSTGRES, AWAY).path("host").asText()).isEqualTo("build-host");
     assertThat(json(POSTGRES, AWAY).path("port").asInt()).isEqualTo(49153);
     assertThat(json(CACHE, AWAY).path("port").isNull()).isTrue();
   }
 
   @Test
-  void the_first_port_is_the_lowest_one_that_the_workflow_publishes() throws IOException {
+  void first_port_is_the_lowest_published_one() throws IOException {
     assertThat(json(BROKER, ON_JOB_NETWORK).path("port").asInt()).isEqualTo(5672);
     assertThat(json(BROKER, ON_JOB_NETWORK).path("ports"))
         .hasToString("{\"5672/tcp\":5672,\"53/udp\":53,\"4369/tcp\":4369}");
@@ -97,7 +96,7 @@ class ServicesJsonTest {
   }
 
   @Test
-  void any_name_is_read_back_by_a_parser_of_json() {
+  void any_name_is_read_back_by_a_json_parser() {
     AnyText.with("\"", "\\", "</script>", "{", "}", "\":")
         .satisfies(name -> {
           var service = new Service(name, new ContainerId("c"), name, name, SILENT.workload());
@@ -114,7 +113,7 @@ class ServicesJsonTest {
   }
 
   @Test
-  void a_service_without_ports_has_none() throws IOException {
+  void service_without_ports_has_a_null_port() throws IOException {
     assertThat(json(SILENT, ON_JOB_NETWORK).path("port").isNull()).isTrue();
     assertThat(json(SILENT, ON_JOB_NETWORK).path("ports")).isEmpty();
     assertThat(json(SILENT, ON_JOB_NETWORK).path("health").asText()).isEqualTo("none");
