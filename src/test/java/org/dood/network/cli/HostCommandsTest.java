@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dood.network.DocumentedCalls;
 import org.dood.network.engine.EngineAddress;
@@ -29,6 +26,7 @@ import org.dood.network.engine.FakeEngine.Answer;
 import org.dood.network.engine.FakeEngine.FakeContainer;
 import org.dood.network.engine.HarmlessCall;
 import org.dood.network.engine.NetworkId;
+import org.dood.network.testing.GoldenFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,9 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * transport. What they print is in {@code commands.golden.txt}.
  */
 class HostCommandsTest {
-
-  private static final Path GOLDEN =
-      Path.of("src/test/java/org/dood/network/report/commands.golden.txt");
 
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
   private static final DocumentedCalls DOCUMENTED = DocumentedCalls.read();
@@ -128,7 +123,7 @@ class HostCommandsTest {
   }
 
   @Test
-  void people_read_what_the_golden_file_says() throws IOException {
+  void people_read_what_the_golden_file_says() {
     var told = new LinkedHashMap<String, Run>();
     told.put("(no arguments)", run());
     told.put("doctor --help", run("doctor", "--help"));
@@ -153,11 +148,9 @@ class HostCommandsTest {
     engine.answer("GET", new Answer(200, "<html>It works!</html>"));
     told.put("doctor, something else answers", run("doctor"));
     told.put("doctor --json, something else answers", run("doctor", "--json"));
-    assertThat(
-            told.entrySet().stream()
-                .map(e -> "== " + e.getKey() + "\n" + e.getValue())
-                .collect(Collectors.joining("\n")))
-        .isEqualTo(Files.readString(GOLDEN));
+    var texts = new LinkedHashMap<String, String>();
+    told.forEach((command, run) -> texts.put(command, run.toString()));
+    GoldenFile.named("commands.golden.txt").assertHolds(texts);
   }
 
   @Test

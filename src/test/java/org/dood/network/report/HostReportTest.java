@@ -1,17 +1,11 @@
 package org.dood.network.report;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.NetworkId;
 import org.dood.network.host.HostState;
@@ -23,54 +17,57 @@ import org.dood.network.host.Removal;
 import org.dood.network.host.SweptOrphan;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.RunnerLabel;
+import org.dood.network.testing.Cases;
+import org.dood.network.testing.GoldenFile;
 import org.junit.jupiter.api.Test;
 
 /** What is told of the host, in one file: {@code host.golden.txt}. */
 class HostReportTest {
 
-  private static final Path GOLDEN =
-      Path.of("src/test/java/org/dood/network/report/host.golden.txt");
-
   private static final EngineFailure REFUSED =
       new EngineFailure.Refused("remove network 0123", 500, "the disk is full");
 
-  private static Map<String, List<String>> everyState() {
-    var all = new LinkedHashMap<String, List<String>>();
-    all.put("all is well", told(new Orphans.Few()));
+  private static Map<String, HostState> everyState() {
+    var all = new LinkedHashMap<String, HostState>();
+    all.put("all is well", seen(new Orphans.Few()));
     all.put(
-        "many orphans", told(new Orphans.Many(7, Duration.ofHours(99).plusMinutes(5), days(1))));
+        "many orphans", seen(new Orphans.Many(7, Duration.ofHours(99).plusMinutes(5), days(1))));
     all.put("removed", swept(List.of("0123_postgres17_456789"), new Removal.Removed(List.of())));
     all.put("removed, empty", swept(List.of(), new Removal.Removed(List.of())));
     all.put("somebody else removed it", swept(List.of(), new Removal.GoneAlready()));
     all.put("somebody joined it", swept(List.of(), new Removal.StillUsed(List.of("runner-1"))));
     all.put("not removed", swept(List.of(), new Removal.Failed(REFUSED)));
     all.put(
-        "hardly any addresses left",
-        HostReport.of(new Seen(new Orphans.Few(), Optional.of(new PoolUse(31, 29)))));
-    all.put("not looked at", HostReport.of(new HostState.LookFailed(REFUSED, false)));
-    all.put("not looked at though wanted", HostReport.of(new HostState.LookFailed(REFUSED, true)));
+        "hardly any addresses left", new Seen(new Orphans.Few(), Optional.of(new PoolUse(31, 29))));
+    all.put("not looked at", new HostState.LookFailed(REFUSED, false));
+    all.put("not looked at though wanted", new HostState.LookFailed(REFUSED, true));
     return all;
   }
 
   @Test
-  void people_read_what_the_golden_file_says() throws IOException {
-    var told =
-        everyState().entrySet().stream()
-            .map(e -> "== " + e.getKey() + "\n" + String.join("\n", e.getValue()) + "\n")
-            .collect(Collectors.joining("\n"));
-    assertThat(told).isEqualTo(Files.readString(GOLDEN));
+  void people_read_what_the_golden_file_says() {
+    var texts = new LinkedHashMap<String, String>();
+    everyState()
+        .forEach((name, state) -> texts.put(name, String.join("\n", HostReport.of(state)) + "\n"));
+    GoldenFile.named("host.golden.txt").assertHolds(texts);
   }
 
-  private static List<String> told(Orphans orphans) {
-    return HostReport.of(new Seen(orphans, Optional.empty()));
+  @Test
+  void each_state_has_an_example() {
+    Cases.assertEachOccursIn(
+        everyState().values(), HostState.class, HostState.Orphans.class, Removal.class);
   }
 
-  private static List<String> swept(List<String> removed, Removal removal) {
+  private static HostState seen(Orphans orphans) {
+    return new Seen(orphans, Optional.empty());
+  }
+
+  private static HostState swept(List<String> removed, Removal removal) {
     var network =
         new JobNetwork(
             new NetworkId("0123"), "github_network_0123", new RunnerLabel("abc123"), Instant.EPOCH);
     var orphan = new Orphan(network, days(3), List.of());
-    return told(new Orphans.Swept(List.of(new SweptOrphan(orphan, removed, removal))));
+    return seen(new Orphans.Swept(List.of(new SweptOrphan(orphan, removed, removal))));
   }
 
   private static Duration days(int count) {

@@ -2,9 +2,6 @@ package org.dood.network.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dood.network.attach.AttachOutcome;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.attach.AttachOutcome.OnNetworks;
@@ -40,14 +38,19 @@ import org.dood.network.runner.Answer;
 import org.dood.network.runner.CandidateEvidence;
 import org.dood.network.runner.SearchResult;
 import org.dood.network.runner.Signature;
+import org.dood.network.testing.Cases;
+import org.dood.network.testing.GoldenFile;
 import org.junit.jupiter.api.Test;
 
 /** Every line that people read, in one file: {@code report.golden.txt}. */
 class ReportTest {
 
-  private static final Path GOLDEN =
-      Path.of("src/test/java/org/dood/network/report/report.golden.txt");
+  private record Recovery(List<RecoveryStep> steps) {}
 
+  private record Removals(List<ContainerRemoval> removals) {}
+
+  private static final Workload RUNNING =
+      new Workload("running", Workload.UNCHECKED, List.of(), Set.of());
   private static final ListedContainer ONE = running("runner-1", "1");
   private static final ListedContainer TWO = running("runner-2", "2");
   private static final String JOB_NETWORK = "github_network_0123456789abcdef0123456789abcdef";
@@ -65,8 +68,6 @@ class ReportTest {
           runner("container:" + TWO.id()),
           container(TWO, "default"),
           new Evidence.Proven("'docker run --name action_0a1b2c' runs in it"));
-  private static final Workload RUNNING =
-      new Workload("running", Workload.UNCHECKED, List.of(), Set.of());
   private static final EngineFailure REFUSED =
       new EngineFailure.Refused(
           "connect container 111111111111 to network github_network_0123",
@@ -83,8 +84,8 @@ class ReportTest {
       new RulesFailure.CallFailed(
           new EngineFailure.TimedOut("start container routes", Duration.ofSeconds(30)));
 
-  private static Map<String, Report> everyReport() {
-    var all = new LinkedHashMap<String, Report>();
+  private static Map<String, Object> everyExample() {
+    var all = new LinkedHashMap<String, Object>();
     all.put("attached", on(target("default"), List.of(JOINED)));
     all.put("already attached", on(target("default"), List.of(ALREADY)));
     all.put("attached to one, on another already", on(target("default"), List.of(JOINED, ALREADY)));
@@ -93,71 +94,74 @@ class ReportTest {
         .forEach((name, notice) ->
             all.put(
                 "attached, " + name,
-                AttachReport.of(
-                    new OnNetworks(target("default"), List.of(JOINED), List.of(notice)))));
+                
+                    new OnNetworks(target("default"), List.of(JOINED), List.of(notice))));
     all.put(
         "on a network for another job already",
         on(
             SHARING,
             List.of(new Membership(ALREADY.network(), "172.19.0.4", Membership.By.ANOTHER_JOB))));
-    all.put("recovered", new Report(RecoveryReport.of(everyRecoveryStep()), Map.of(), false));
-    all.put("no network", AttachReport.of(new NothingToDo.NoNetwork()));
-    all.put("hosted runner", AttachReport.of(new NothingToDo.HostedRunner()));
-    all.put("job container", AttachReport.of(new NothingToDo.InJobContainer(NETWORK.name())));
+    all.put("recovered", new Recovery(everyRecoveryStep()));
+    all.put("no network", new NothingToDo.NoNetwork());
+    all.put("hosted runner", new NothingToDo.HostedRunner());
+    all.put("job container", new NothingToDo.InJobContainer(NETWORK.name()));
     all.put(
         "host network",
-        AttachReport.of(new NothingToDo.OnHostNetwork(NETWORK.name(), target("host"), List.of())));
+        new NothingToDo.OnHostNetwork(NETWORK.name(), target("host"), List.of()));
     all.put(
         "runner in no container",
-        AttachReport.of(new NothingToDo.RunnerInNoContainer(NETWORK.name(), 7)));
+        new NothingToDo.RunnerInNoContainer(NETWORK.name(), 7));
     all.put(
         "engine in a pod",
-        AttachReport.of(new NothingToDo.BesideEngineInPod(NETWORK.name(), List.of())));
+        new NothingToDo.BesideEngineInPod(NETWORK.name(), List.of()));
     all.put(
         "engine in a container elsewhere",
-        AttachReport.of(
-            new NothingToDo.EngineElsewhere(NETWORK.name(), Optional.empty(), List.of())));
+        
+            new NothingToDo.EngineElsewhere(NETWORK.name(), Optional.empty(), List.of()));
     all.put(
         "engine on another host",
-        AttachReport.of(
+        
             new NothingToDo.EngineElsewhere(
                 NETWORK.name(),
                 Optional.of("build-host"),
-                List.of(new Notice.WorkDirectoryNotWithEngine("/home/runner/_work")))));
-    all.put("bad docker host", AttachReport.of(new NotAttached.BadDockerHost("nonsense")));
+                List.of(new Notice.WorkDirectoryNotWithEngine("/home/runner/_work"))));
+    all.put("bad docker host", new NotAttached.BadDockerHost("nonsense"));
     all.put(
         "docker host out of sight",
-        AttachReport.of(new NotAttached.DockerHostOutOfSight("unix:///run/user/1000/docker.sock")));
+        new NotAttached.DockerHostOutOfSight("unix:///run/user/1000/docker.sock"));
     all.put(
         "bad TLS material",
-        AttachReport.of(new NotAttached.BadTlsMaterial("'docker-tls-ca' is missing")));
+        new NotAttached.BadTlsMaterial("'docker-tls-ca' is missing"));
     for (var input : NamingInput.values()) {
       all.put(
-          "bad name in " + input, AttachReport.of(new NotAttached.BadName(input, "a\n::b ##[c]")));
+          "bad name in " + input, new NotAttached.BadName(input, "a\n::b ##[c]"));
     }
-    all.put("bad prune-after", AttachReport.of(new NotAttached.BadPruneAfter("soon")));
-    all.put("bad default route", AttachReport.of(new NotAttached.BadDefaultRoute("yes")));
+    all.put(
+        "bad service input",
+        new NotAttached.BadServiceInput("wait", "a\\n::b ##[c]", "a length of time, such as '30s'"));
+    all.put("bad prune-after", new NotAttached.BadPruneAfter("soon"));
+    all.put("bad default route", new NotAttached.BadDefaultRoute("yes"));
     all.put(
         "no such network",
-        AttachReport.of(new NotAttached.NoSuchNetwork(NamingInput.NETWORK, "nope")));
+        new NotAttached.NoSuchNetwork(NamingInput.NETWORK, "nope"));
     all.put(
         "no such container",
-        AttachReport.of(new NotAttached.NoSuchContainer("nope", List.of(ONE, TWO))));
+        new NotAttached.NoSuchContainer("nope", List.of(ONE, TWO)));
     all.put(
         "ambiguous container",
-        AttachReport.of(new NotAttached.AmbiguousContainer("build-7", List.of(ONE, TWO))));
+        new NotAttached.AmbiguousContainer("build-7", List.of(ONE, TWO)));
     all.put(
         "container not running",
-        AttachReport.of(new NotAttached.NotRunning(target("default"), "exited")));
+        new NotAttached.NotRunning(target("default"), "exited"));
     all.put(
         "container not running whose network the runner uses",
-        AttachReport.of(new NotAttached.NotRunning(SHARING, "exited")));
+        new NotAttached.NotRunning(SHARING, "exited"));
     all.put(
         "own container unknown",
-        AttachReport.of(new NotAttached.OwnContainerUnknown("0123456789ab")));
+        new NotAttached.OwnContainerUnknown("0123456789ab"));
     all.put(
         "runner unproven",
-        AttachReport.of(
+        
             new NotAttached.RunnerUnproven(
                 List.of(
                     new CandidateEvidence(
@@ -165,31 +169,31 @@ class ReportTest {
                         new Answer.Unknown(NO_PS.inWords()),
                         Optional.of(new Answer.Unknown("the engine cannot look into its tmpfs"))),
                     new CandidateEvidence(
-                        TWO, new Answer.Unknown(NO_PS.inWords()), Optional.empty())))));
+                        TWO, new Answer.Unknown(NO_PS.inWords()), Optional.empty()))));
     all.put(
         "runner contested",
-        AttachReport.of(
+        
             new NotAttached.RunnerContested(
                 List.of(
                     new SearchResult.Proven(ONE, "it holds the step's file /w/save_state_1"),
-                    new SearchResult.Proven(TWO, "it holds the step's file /w/save_state_1")))));
+                    new SearchResult.Proven(TWO, "it holds the step's file /w/save_state_1"))));
     all.put(
         "command files missing",
-        AttachReport.of(new NotAttached.CommandFilesMissing("/home/runner/_work")));
+        new NotAttached.CommandFilesMissing("/home/runner/_work"));
     all.put(
         "route not kept",
-        AttachReport.of(
-            new NotAttached.RouteNotKept(target("default"), NOT_SET, new RulesRemoval.NotDue())));
+        
+            new NotAttached.RouteNotKept(target("default"), NOT_SET, new RulesRemoval.NotDue()));
     all.put(
         "route not kept, image unknown",
-        AttachReport.of(
+        
             new NotAttached.RouteNotKept(
-                target("default"), new RulesFailure.ImageUnknown(), new RulesRemoval.NotDue())));
+                target("default"), new RulesFailure.ImageUnknown(), new RulesRemoval.NotDue()));
     all.put(
         "route not kept, rules left",
-        AttachReport.of(
+        
             new NotAttached.RouteNotKept(
-                target("default"), NOT_SET, new RulesRemoval.Failed(NOT_REMOVED))));
+                target("default"), NOT_SET, new RulesRemoval.Failed(NOT_REMOVED)));
     all.put("connect failed", connectFailed("default", "ci", NamingInput.NETWORK, REFUSED));
     all.put(
         "connect failed, job's own network",
@@ -209,29 +213,29 @@ class ReportTest {
         connectFailed("none", JOB_NETWORK, NamingInput.NETWORK, REFUSED));
     all.put(
         "connect failed, rules left",
-        AttachReport.of(
+        
             new NotAttached.ConnectFailed(
                 target("default"),
                 JOB_NETWORK,
                 NamingInput.NETWORK,
                 NO_ADDRESS,
-                new RulesRemoval.Failed(NOT_REMOVED))));
+                new RulesRemoval.Failed(NOT_REMOVED)));
     all.put(
         "connect uncertain",
-        AttachReport.of(
+        
             new NotAttached.ConnectUncertain(
                 target("default"),
                 NETWORK.name(),
-                new EngineFailure.TimedOut("connect container 1", Duration.ofSeconds(30)))));
+                new EngineFailure.TimedOut("connect container 1", Duration.ofSeconds(30))));
     everyFailure()
         .forEach((name, failure) ->
-            all.put("engine " + name, AttachReport.of(new NotAttached.LookFailed(failure))));
+            all.put("engine " + name, new NotAttached.LookFailed(failure)));
     all.put("post: detached", post(new EndpointOutcome.Detached("runner-1", "net")));
     all.put(
         "post: rules left",
-        DetachReport.of(
+        
             new DetachOutcome.Handled(
-                "runner-1", List.of(), new RulesRemoval.Failed(NOT_REMOVED), Map.of())));
+                "runner-1", List.of(), new RulesRemoval.Failed(NOT_REMOVED), Map.of()));
     all.put(
         "post: still attached",
         post(new EndpointOutcome.StillAttached("runner-1", "net", REFUSED)));
@@ -243,25 +247,25 @@ class ReportTest {
         post(new EndpointOutcome.LeftToOthers("runner-1", "compose_default")));
     all.put(
         "post: others on the network",
-        DetachReport.of(
+        
             new DetachOutcome.Handled(
                 "runner-1",
                 List.of(new EndpointOutcome.Detached("runner-1", "net")),
                 new RulesRemoval.Removed(),
-                Map.of("net", List.of("browser", "app")))));
-    all.put("post: nothing attached", DetachReport.of(new DetachOutcome.NothingAttached()));
-    all.put("post: gone already", DetachReport.of(new DetachOutcome.GoneAlready()));
+                Map.of("net", List.of("browser", "app"))));
+    all.put("post: nothing attached", new DetachOutcome.NothingAttached());
+    all.put("post: gone already", new DetachOutcome.GoneAlready());
     all.put(
-        "post: neither saved nor found", DetachReport.of(new DetachOutcome.NeitherSavedNorFound()));
+        "post: neither saved nor found", new DetachOutcome.NeitherSavedNorFound());
     all.put(
         "post: engine failed",
-        DetachReport.of(new DetachOutcome.LookFailed(REFUSED, new DetachRequest.Unsaved("a"))));
+        new DetachOutcome.LookFailed(REFUSED, new DetachRequest.Unsaved("a")));
     all.put("post: engine failed, with saved state", engineFailed("0f1e", "0123"));
     all.put("post: engine failed, with state that main did not save", engineFailed("$(id)", "0"));
     all.put(
         "post: a container left",
-        DetachReport.of(
-            List.of(
+        
+            new Removals(List.of(
                 new ContainerRemoval.Removed("dood-network-action-forwarder-1"),
                 new ContainerRemoval.GoneAlready("dood-network-action-claim-1"),
                 new ContainerRemoval.Failed("dood-network-action-routes-1", REFUSED))));
@@ -288,18 +292,47 @@ class ReportTest {
     return all;
   }
 
+  private static Report report(Object example) {
+    return switch (example) {
+      case AttachOutcome outcome -> AttachReport.of(outcome);
+      case DetachOutcome outcome -> DetachReport.of(outcome);
+      case Recovery(var steps) -> new Report(RecoveryReport.of(steps), Map.of(), false);
+      case Removals(var removals) -> DetachReport.of(removals);
+      default -> throw new IllegalArgumentException(example.toString());
+    };
+  }
+
   @Test
-  void people_read_what_the_golden_file_says() throws IOException {
-    var told =
-        everyReport().entrySet().stream()
-            .map(e -> "== " + e.getKey() + "\n" + told(e.getValue()))
-            .collect(Collectors.joining("\n"));
-    assertThat(told).isEqualTo(Files.readString(GOLDEN));
+  void people_read_what_the_golden_file_says() {
+    var texts = new LinkedHashMap<String, String>();
+    everyExample().forEach((name, example) -> texts.put(name, text(report(example))));
+    GoldenFile.named("report.golden.txt").assertHolds(texts);
+  }
+
+  @Test
+  void each_outcome_has_an_example() {
+    Cases.assertEachOccursIn(
+        everyExample().values(),
+        AttachOutcome.class,
+        Evidence.class,
+        Membership.By.class,
+        Notice.class,
+        Notice.Who.class,
+        NamingInput.class,
+        DetachOutcome.class,
+        EndpointOutcome.class,
+        ContainerRemoval.class,
+        RecoveryStep.class,
+        Removal.class,
+        RulesFailure.class,
+        RulesRemoval.class,
+        EngineFailure.class,
+        ConnectFailure.class);
   }
 
   @Test
   void a_failure_is_one_error_and_nothing_else() {
-    assertThat(everyReport().values())
+    assertThat(everyExample().values().stream().map(ReportTest::report))
         .filteredOn(Report::failed)
         .isNotEmpty()
         .allSatisfy(r -> {
@@ -309,7 +342,7 @@ class ReportTest {
         });
   }
 
-  private static String told(Report report) {
+  private static String text(Report report) {
     var outputs =
         report.outputs().entrySet().stream()
             .map(e -> "  " + e.getKey() + "=" + e.getValue() + "\n")
@@ -317,19 +350,19 @@ class ReportTest {
     return String.join("\n", report.lines()) + "\n" + outputs;
   }
 
-  private static Report post(EndpointOutcome endpoint) {
-    return DetachReport.of(
+  private static DetachOutcome post(EndpointOutcome endpoint) {
+    return 
         new DetachOutcome.Handled(
-            "runner-1", List.of(endpoint), new RulesRemoval.NotDue(), Map.of()));
+            "runner-1", List.of(endpoint), new RulesRemoval.NotDue(), Map.of());
   }
 
-  private static Report engineFailed(String container, String network) {
+  private static DetachOutcome engineFailed(String container, String network) {
     var signature = new Signature(Optional.of("abc123"), "a", Optional.of(JOB_NETWORK));
-    return DetachReport.of(
+    return 
         new DetachOutcome.LookFailed(
             REFUSED,
             new DetachRequest.Saved(
-                container, List.of(network, "4567"), signature, Optional.empty())));
+                container, List.of(network, "4567"), signature, Optional.empty()));
   }
 
   private static List<RecoveryStep> everyRecoveryStep() {
@@ -370,15 +403,15 @@ class ReportTest {
     return all;
   }
 
-  private static Report connectFailed(
+  private static AttachOutcome connectFailed(
       String networkMode, String network, NamingInput namedBy, EngineFailure cause) {
-    return AttachReport.of(
+    return 
         new NotAttached.ConnectFailed(
-            target(networkMode), network, namedBy, cause, new RulesRemoval.NotDue()));
+            target(networkMode), network, namedBy, cause, new RulesRemoval.NotDue());
   }
 
-  private static Report on(Target target, List<Membership> memberships) {
-    return AttachReport.of(new OnNetworks(target, memberships, List.of()));
+  private static AttachOutcome on(Target target, List<Membership> memberships) {
+    return new OnNetworks(target, memberships, List.of());
   }
 
   private static Target target(String networkMode) {

@@ -2,16 +2,12 @@ package org.dood.network.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.Port;
@@ -33,13 +29,12 @@ import org.dood.network.services.StepsLocation;
 import org.dood.network.services.TriedPorts;
 import org.dood.network.services.WaitForServices;
 import org.dood.network.services.Waiting;
+import org.dood.network.testing.Cases;
+import org.dood.network.testing.GoldenFile;
 import org.junit.jupiter.api.Test;
 
 /** What is told of the services, in one file: {@code services.golden.txt}. */
 class ServicesReportTest {
-
-  private static final Path GOLDEN =
-      Path.of("src/test/java/org/dood/network/report/services.golden.txt");
 
   private static final ContainerId RUNNER = new ContainerId("1".repeat(64));
   private static final StepsLocation ON_JOB_NETWORK =
@@ -64,65 +59,64 @@ class ServicesReportTest {
         new Workload(state, health, List.of(ports), Set.of()));
   }
 
-  private static Map<String, Report> everyReport() {
-    var all = new LinkedHashMap<String, Report>();
-    all.put("none", ServicesReport.ofNone());
+  private static Map<String, ServicesOutcome> everyOutcome() {
+    var all = new LinkedHashMap<String, ServicesOutcome>();
     all.put(
         "on the job's network",
-        told(
+        outcome(
             ON_JOB_NETWORK,
             new Forwarding.Started(List.of(49153), List.of()),
             Map.of(
                 "postgres", resolved(List.of(5432), List.of()),
                 "redis", resolved(List.of(), List.of(6379)),
                 "silent", resolved(List.of(), List.of()))));
-    all.put("on the engine's host", told(new StepsLocation.OnEngineHost()));
+    all.put("on the engine's host", outcome(new StepsLocation.OnEngineHost()));
     all.put(
-        "away from the engine", told(new StepsLocation.AwayFromEngine(Optional.of("build-host"))));
+        "away from the engine", outcome(new StepsLocation.AwayFromEngine(Optional.of("build-host"))));
     all.put(
         "a name that does not resolve",
-        told(
+        outcome(
             ON_JOB_NETWORK,
             new Forwarding.NotNeeded(),
             Map.of("redis", new Reachability.NameNotResolved())));
     all.put(
         "a name that nobody answers for in time",
-        told(
+        outcome(
             ON_JOB_NETWORK,
             new Forwarding.NotNeeded(),
             Map.of("redis", new Reachability.NoAnswer())));
     all.put(
         "a port that is taken",
-        told(
+        outcome(
             ON_JOB_NETWORK,
             new Forwarding.Started(
                 List.of(), List.of(new NotListening(49153, "Address already in use"))),
             Map.of()));
     all.put(
         "a port that is taken by IPv6 alone",
-        told(
+        outcome(
             ON_JOB_NETWORK,
             new Forwarding.Started(
                 List.of(49153), List.of(new NotListening(49153, "Address already in use"))),
             Map.of()));
     all.put(
         "a forwarder that cannot be heard",
-        told(ON_JOB_NETWORK, new Forwarding.LookFailed(REFUSED), Map.of()));
+        outcome(ON_JOB_NETWORK, new Forwarding.LookFailed(REFUSED), Map.of()));
     all.put(
         "no forwarder",
-        told(ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.CallFailed(REFUSED)), Map.of()));
+        outcome(ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.CallFailed(REFUSED)), Map.of()));
     all.put(
         "no image for the forwarder",
-        told(ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.NoImage()), Map.of()));
+        outcome(ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.NoImage()), Map.of()));
     all.put(
         "a forwarder that ended early",
-        told(
+        outcome(
             ON_JOB_NETWORK,
             new Forwarding.NotStarted(new Reason.EndedEarly(Optional.of("Out of memory"))),
             Map.of()));
     all.put(
         "a forwarder that ended without a word",
-        told(
+        outcome(
             ON_JOB_NETWORK,
             new Forwarding.NotStarted(new Reason.EndedEarly(Optional.empty())),
             Map.of()));
@@ -135,7 +129,7 @@ class ServicesReportTest {
         exposed(new StepsLocation.OnEngineHost(), REDIS, named("cache", REDIS)));
     all.put(
         "no forwarder on the engine's host",
-        told(
+        outcome(
             new StepsLocation.OnEngineHost(),
             new Forwarding.NotStarted(new Reason.CallFailed(REFUSED)),
             Map.of()));
@@ -143,7 +137,8 @@ class ServicesReportTest {
     all.put("variables, blindly", exporting(new ExportedVariables.LookFailed(REFUSED)));
     all.put("variables beside unknown ones", exporting(new ExportedVariables.ContainerNotFound()));
     all.put("variables without a file", exporting(new ExportedVariables.Unwritable()));
-    all.put("unseen", report(new JobServices.LookFailed(REFUSED), new Waiting.NotAsked()));
+    all.put("not looked for", outcome(new JobServices.NotLooked(), new Waiting.NotAsked()));
+    all.put("unseen", outcome(new JobServices.LookFailed(REFUSED), new Waiting.NotAsked()));
     all.put("waited for none", waited(new Waiting.Ready(List.of(), Duration.ofMillis(1))));
     all.put("waited for", waited(new Waiting.Ready(awaited(), Duration.ofMillis(4200))));
     all.put(
@@ -169,14 +164,14 @@ class ServicesReportTest {
     return new Service(name, other.container(), other.network(), other.ip(), other.workload());
   }
 
-  private static Report told(StepsLocation place) {
-    return told(place, new Forwarding.NotNeeded(), Map.of());
+  private static ServicesOutcome outcome(StepsLocation place) {
+    return outcome(place, new Forwarding.NotNeeded(), Map.of());
   }
 
-  private static Report told(
+  private static ServicesOutcome outcome(
       StepsLocation place, Forwarding forwarding, Map<String, Reachability> reachability) {
     var found = new JobServices.Found(place, List.of(POSTGRES, REDIS, DNS, SILENT));
-    return ServicesReport.of(
+    return 
         new ServicesOutcome(
             found,
             Localhost.of(found, LocalhostChoice.PUBLISHED),
@@ -184,43 +179,43 @@ class ServicesReportTest {
             reachability,
             new Waiting.NotAsked(),
             new ExportedVariables.Exported(
-                new ServiceVariables(Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST")))));
+                new ServiceVariables(Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST"))));
   }
 
-  private static Report exposed(StepsLocation place, Service... services) {
+  private static ServicesOutcome exposed(StepsLocation place, Service... services) {
     var found = new JobServices.Found(place, List.of(services));
-    return ServicesReport.of(
+    return 
         new ServicesOutcome(
             found,
             Localhost.of(found, LocalhostChoice.EXPOSED),
             new Forwarding.NotNeeded(),
             Map.of(),
             new Waiting.NotAsked(),
-            new ExportedVariables.NotAsked()));
+            new ExportedVariables.NotAsked());
   }
 
-  private static Report waited(Waiting waiting) {
-    return report(new JobServices.Found(ON_JOB_NETWORK, List.of(REDIS)), waiting);
+  private static ServicesOutcome waited(Waiting waiting) {
+    return outcome(new JobServices.Found(ON_JOB_NETWORK, List.of(REDIS)), waiting);
   }
 
-  private static Report exporting(ExportedVariables variables) {
-    return report(
+  private static ServicesOutcome exporting(ExportedVariables variables) {
+    return outcome(
         new JobServices.Found(ON_JOB_NETWORK, List.of(REDIS)), new Waiting.NotAsked(), variables);
   }
 
-  private static Report report(JobServices found, Waiting waiting) {
-    return report(found, waiting, new ExportedVariables.NotAsked());
+  private static ServicesOutcome outcome(JobServices found, Waiting waiting) {
+    return outcome(found, waiting, new ExportedVariables.NotAsked());
   }
 
-  private static Report report(JobServices found, Waiting waiting, ExportedVariables variables) {
-    return ServicesReport.of(
+  private static ServicesOutcome outcome(JobServices found, Waiting waiting, ExportedVariables variables) {
+    return 
         new ServicesOutcome(
             found,
             Localhost.of(found, LocalhostChoice.PUBLISHED),
             new Forwarding.NotNeeded(),
             Map.of(),
             waiting,
-            variables));
+            variables);
   }
 
   private static List<AwaitedService> awaited() {
@@ -239,17 +234,34 @@ class ServicesReportTest {
   }
 
   @Test
-  void people_read_what_the_golden_file_says() throws IOException {
-    var told =
-        everyReport().entrySet().stream()
-            .map(e -> "== " + e.getKey() + "\n" + String.join("\n", e.getValue().lines()) + "\n")
-            .collect(Collectors.joining("\n"));
-    assertThat(told).isEqualTo(Files.readString(GOLDEN));
+  void people_read_what_the_golden_file_says() {
+    var texts = new LinkedHashMap<String, String>();
+    texts.put("none", text(ServicesReport.ofNone()));
+    everyOutcome().forEach((name, outcome) -> texts.put(name, text(ServicesReport.of(outcome))));
+    GoldenFile.named("services.golden.txt").assertHolds(texts);
+  }
+
+  @Test
+  void each_outcome_has_an_example() {
+    Cases.assertEachOccursIn(
+        everyOutcome().values(),
+        JobServices.class,
+        StepsLocation.class,
+        Localhost.Omission.class,
+        Forwarding.class,
+        Reason.class,
+        Reachability.class,
+        Waiting.class,
+        ExportedVariables.class);
+  }
+
+  private static String text(Report report) {
+    return String.join("\n", report.lines()) + "\n";
   }
 
   @Test
   void a_failure_is_one_error_that_an_annotation_can_hold() {
-    assertThat(everyReport().values())
+    assertThat(everyOutcome().values().stream().map(ServicesReport::of))
         .filteredOn(Report::failed)
         .hasSize(3)
         .allSatisfy(r ->

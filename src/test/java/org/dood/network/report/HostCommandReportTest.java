@@ -1,0 +1,131 @@
+package org.dood.network.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dood.network.engine.CallAnswer;
+import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.EngineVersion;
+import org.dood.network.engine.HarmlessCall;
+import org.dood.network.engine.NetworkId;
+import org.dood.network.host.Diagnosis;
+import org.dood.network.host.Diagnosis.TriedCall;
+import org.dood.network.host.FixedPort;
+import org.dood.network.host.FoundRunner;
+import org.dood.network.host.Orphan;
+import org.dood.network.host.PoolUse;
+import org.dood.network.host.Removal;
+import org.dood.network.host.RunnerTrace;
+import org.dood.network.host.Sweep;
+import org.dood.network.host.SweptOrphan;
+import org.dood.network.host.UnstartableContainer;
+import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.RunnerLabel;
+import org.dood.network.testing.Cases;
+import org.dood.network.testing.GoldenFile;
+import org.junit.jupiter.api.Test;
+
+/** What doctor and sweep print for each result, in one file: {@code host-commands.golden.txt}. */
+class HostCommandReportTest {
+
+  private static final EngineFailure REFUSED =
+      new EngineFailure.Refused("remove network 0123", 500, "the disk is full");
+  private static final EngineVersion ENGINE = new EngineVersion("Engine", "20.10.24", "1.41");
+  private static final RunnerLabel LABEL = new RunnerLabel("abc123");
+  private static final String NETWORK = "github_network_0123456789abcdef0123456789abcdef";
+  private static final Orphan ORPHAN =
+      new Orphan(
+          new JobNetwork(new NetworkId("0123"), NETWORK, LABEL, Instant.EPOCH),
+          Duration.ofHours(75),
+          List.of());
+  private static final UnstartableContainer UNSTARTABLE =
+      new UnstartableContainer(new ContainerId("c0ffee"), "runner-0", NETWORK);
+
+  private static Map<String, Diagnosis> everyDiagnosis() {
+    var all = new LinkedHashMap<String, Diagnosis>();
+    all.put("doctor: nothing to find", complete(List.of(), List.of(), 2));
+    all.put("doctor: everything to find", complete(List.of(ORPHAN), List.of(UNSTARTABLE), 29));
+    all.put("doctor: only the version answered", new Diagnosis.HostLookFailed(ENGINE, everyAnswer(), REFUSED));
+    all.put("doctor: engine failed", new Diagnosis.LookFailed(REFUSED));
+    return all;
+  }
+
+  private static Diagnosis complete(
+      List<Orphan> orphans, List<UnstartableContainer> unstartable, int taken) {
+    return new Diagnosis.Complete(
+        ENGINE,
+        everyAnswer().subList(0, 1),
+        new Diagnosis.Host(
+            List.of(
+                new FoundRunner("runner-1", true, List.of(NETWORK)),
+                new FoundRunner("runner-2", false, List.of())),
+            List.of(new RunnerTrace(LABEL, 1, 2)),
+            orphans,
+            unstartable,
+            orphans.stream().map(_ -> new FixedPort("5432/tcp", "db")).toList(),
+            new PoolUse(31, taken)));
+  }
+
+  private static List<TriedCall> everyAnswer() {
+    var calls = HarmlessCall.all();
+    return List.of(
+        new TriedCall(calls.get(0), new CallAnswer.Allowed()),
+        new TriedCall(calls.get(1), new CallAnswer.Forbidden(403, "")),
+        new TriedCall(calls.get(2), new CallAnswer.Forbidden(403, "::error::no ##[b]")),
+        new TriedCall(calls.get(3), new CallAnswer.Failed(REFUSED)));
+  }
+
+  private static Map<String, Sweep> everySweep() {
+    var all = new LinkedHashMap<String, Sweep>();
+    all.put("sweep: planned", new Sweep.Planned(List.of(ORPHAN), List.of(UNSTARTABLE)));
+    all.put("sweep: nothing planned", new Sweep.Planned(List.of(), List.of()));
+    all.put("sweep: removed", swept(new Removal.Removed(List.of("old-db")), Optional.empty()));
+    all.put("sweep: gone already", swept(new Removal.GoneAlready(), Optional.empty()));
+    all.put("sweep: used", swept(new Removal.StillUsed(List.of("app")), Optional.empty()));
+    all.put("sweep: not removed", swept(new Removal.Failed(REFUSED), Optional.of(REFUSED)));
+    all.put("sweep: engine failed", new Sweep.LookFailed(REFUSED));
+    return all;
+  }
+
+  private static Sweep swept(Removal removal, Optional<EngineFailure> failure) {
+    return new Sweep.Done(
+        List.of(new SweptOrphan(ORPHAN, List.of("db"), removal)),
+        List.of(new Sweep.Repair(UNSTARTABLE, failure)));
+  }
+
+  @Test
+  void people_read_what_the_golden_file_says() {
+    var texts = new LinkedHashMap<String, String>();
+    for (var json : List.of(false, true)) {
+      var suffix = json ? ", as JSON" : "";
+      everyDiagnosis()
+          .forEach((name, d) -> texts.put(name + suffix, text(DoctorReport.of(d, json))));
+      everySweep().forEach((name, s) -> texts.put(name + suffix, text(SweepReport.of(s, json))));
+    }
+    GoldenFile.named("host-commands.golden.txt").assertHolds(texts);
+  }
+
+  @Test
+  void each_result_has_an_example() {
+    Cases.assertEachOccursIn(everyDiagnosis().values(), Diagnosis.class, CallAnswer.class);
+    Cases.assertEachOccursIn(everySweep().values(), Sweep.class, Removal.class);
+  }
+
+  @Test
+  void each_exit_code_says_whether_all_is_well() {
+    assertThat(everyDiagnosis().values().stream().map(d -> DoctorReport.of(d, false).exitCode()))
+        .containsExactly(0, 1, 3, 3);
+    assertThat(everySweep().values().stream().map(s -> SweepReport.of(s, false).exitCode()))
+        .containsExactly(0, 0, 0, 0, 0, 1, 3);
+  }
+
+  private static String text(CommandReport report) {
+    return String.join("\n", report.lines()) + "\nexit code " + report.exitCode() + "\n";
+  }
+}
