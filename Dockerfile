@@ -2,8 +2,8 @@
 ARG BASE_IMAGE=debian:trixie-slim
 
 FROM ${BASE_IMAGE} AS build
-# The JDK first: maven on its own would bring Debian's default one along. And a slim image has no
-# directory for manual pages, without which the JDK's alternatives cannot be set up.
+# The JDK first, since the package maven alone would install Debian's default one. A slim image has no
+# directory for manual pages, and without it the JDK's alternatives cannot be set up.
 RUN mkdir -p /usr/share/man/man1 \
     && apt-get update \
     && export DEBIAN_FRONTEND=noninteractive \
@@ -13,15 +13,15 @@ RUN mkdir -p /usr/share/man/man1 \
 ENV JAVA_HOME=/usr/lib/jvm/build LANG=C.UTF-8
 RUN ln -s "$(dirname "$(dirname "$(readlink -f /usr/bin/javac)")")" "$JAVA_HOME"
 WORKDIR /build
-# Plugins and libraries first: they change less often than the sources.
+# Plugins and libraries before the sources, since those change less often.
 COPY pom.xml ./
 RUN mvn --batch-mode --no-transfer-progress --quiet -Dquick clean package
 COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress --quiet --offline -Dquick clean package
 COPY runtime runtime
 RUN runtime/link /action/java && runtime/train
-# All else that the image holds: a shell, the libraries that the JVM asks for, and the locale without which
-# it reads inputs and prints logs as ASCII.
+# The rest of the image: a shell, the libraries that the JVM links to, and the locale without which the JVM
+# reads inputs and prints logs as ASCII.
 COPY entrypoint.sh keep-route /action/
 RUN cp /bin/busybox /action/busybox \
     && for command in main post forward; do ln -s entrypoint.sh "/action/$command"; done \

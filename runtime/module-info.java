@@ -1,4 +1,4 @@
-/** The application and its libraries in one: few of them are modules, as {@code jlink} wants it. */
+/** The application and its libraries as one module: {@code jlink} needs modules, few of them are. */
 open module org.dood.network {
   requires java.logging;
   requires jdk.unsupported;

@@ -27,10 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes out what the compiler leaves to the JVM: which case of a {@code switch} over types fits,
- * and the {@code equals} and {@code hashCode} of records. A JVM makes a class for each when it comes
- * to it, which a cache of JDK 25 cannot hold, and which takes a stage longer than the calls to the
- * engine do (docs/performance.md). What the classes mean stays the same.
+ * Replaces code that the JVM would generate at run time: the choice of a case of a {@code switch}
+ * over types, and the {@code equals} and {@code hashCode} of records. For each, a JVM generates a
+ * class on first use, which the cache of JDK 25 cannot hold; together they take a stage longer than
+ * the calls to the engine do (docs/performance.md). The behaviour of the classes stays the same.
  *
  * <p>Usage: {@code java InlineBootstraps.java CLASSES SUBDIRECTORY}, rewrites the class files below
  * the subdirectory.
@@ -41,7 +41,7 @@ final class InlineBootstraps {
   private static final ClassDesc RECORDS = ClassDesc.of("java.lang.runtime.ObjectMethods");
   private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
 
-  /** From the object and the first case to try, as the language puts it, to the case that fits. */
+  /** From the object and the first case to try to the index of the case that matches. */
   private static final MethodTypeDesc SWITCH = MethodTypeDesc.of(CD_int, CD_Object, CD_int);
 
   private static final MethodTypeDesc EQUALS = MethodTypeDesc.of(CD_boolean, CD_Object, CD_Object);

@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Text as nobody expects it: what parsers look for, line ends of all kinds, white space and control
- * characters, unpaired surrogates and any other character, far more often than chance would put
- * them side by side.
+ * Random texts for tests of properties: words that parsers look for, line ends of all kinds, white
+ * space, control characters, unpaired surrogates and any other character, in more combinations than
+ * uniformly random text would have.
  *
- * <p>The same texts each time; {@code -Dany-text.seed=<number>} makes others.
+ * <p>The texts are the same in each run; {@code -Dany-text.seed=<number>} selects others.
  */
 public final class AnyText {
 
@@ -18,7 +18,7 @@ public final class AnyText {
   private static final int TEXTS = 5_000;
   private static final int LONGEST = 12;
 
-  /** What means something to some parser or terminal, or is white space to some and not others. */
+  /** Text with a meaning to some parser or terminal, and what only some count as white space. */
   private static final String[] COMMON = {
     "\n",
     "\r",
@@ -65,12 +65,12 @@ public final class AnyText {
     this.words = words;
   }
 
-  /** Text that often holds these words too. */
+  /** Texts that often contain these words too. */
   public static AnyText with(String... words) {
     return new AnyText(words);
   }
 
-  /** Fails if there is a text that this fails for, and tells the shortest such that it finds. */
+  /** Fails if the property fails for one of the texts, and names the shortest such text found. */
   public void satisfies(Consumer<String> property) {
     var random = new Random(SEED);
     for (int i = 0; i < TEXTS; i++) {

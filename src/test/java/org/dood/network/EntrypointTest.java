@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code entrypoint.sh} by this machine's shell, where a script stands in the place of Java. */
+/** {@code entrypoint.sh}, run by this machine's shell, with a script in the place of Java. */
 class EntrypointTest {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
@@ -54,7 +54,10 @@ class EntrypointTest {
     return new Ended(process.waitFor(), Files.readString(log.toPath()));
   }
 
-  /** As a container's first process, though what runs this test may ignore the signal. */
+  /**
+   * With the signals' default handling, as in a container: the process that runs this test may
+   * ignore one.
+   */
   private ProcessBuilder process(Stage stage) {
     var script = action.resolve(stage.argument()).toString();
     return new ProcessBuilder("env", "--default-signal=INT", "sh", script)
@@ -88,7 +91,7 @@ class EntrypointTest {
     assertThat(ended.log()).contains("::warning title=dood-network-action::");
   }
 
-  /** The moments at which a signal was seen to get lost: the child is a copy of the shell yet. */
+  /** The moments at which signals got lost before: the child was still a copy of the shell. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

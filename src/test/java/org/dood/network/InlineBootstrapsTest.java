@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written out when the image is built means what it meant before. */
+/** Class files that the image's build rewrites behave as before. */
 class InlineBootstrapsTest {
 
   private static final String SAMPLE = "org/dood/network/InlineBootstrapsTest$Sample";

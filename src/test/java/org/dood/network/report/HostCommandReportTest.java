@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.dood.network.engine.CallAnswer;
 import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.EngineFailure;
@@ -47,11 +46,15 @@ class HostCommandReportTest {
   private static final UnstartableContainer UNSTARTABLE =
       new UnstartableContainer(new ContainerId("c0ffee"), "runner-0", NETWORK);
 
+  private static final Sweep.Detaching DETACHED = new Sweep.Detaching.Detached();
+
   private static Map<String, Diagnosis> everyDiagnosis() {
     var all = new LinkedHashMap<String, Diagnosis>();
     all.put("doctor: nothing to find", complete(List.of(), List.of(), 2));
     all.put("doctor: everything to find", complete(List.of(ORPHAN), List.of(UNSTARTABLE), 29));
-    all.put("doctor: only the version answered", new Diagnosis.HostLookFailed(ENGINE, everyAnswer(), REFUSED));
+    all.put(
+        "doctor: only the version answered",
+        new Diagnosis.HostLookFailed(ENGINE, everyAnswer(), REFUSED));
     all.put("doctor: engine failed", new Diagnosis.LookFailed(REFUSED));
     return all;
   }
@@ -85,18 +88,20 @@ class HostCommandReportTest {
     var all = new LinkedHashMap<String, Sweep>();
     all.put("sweep: planned", new Sweep.Planned(List.of(ORPHAN), List.of(UNSTARTABLE)));
     all.put("sweep: nothing planned", new Sweep.Planned(List.of(), List.of()));
-    all.put("sweep: removed", swept(new Removal.Removed(List.of("old-db")), Optional.empty()));
-    all.put("sweep: gone already", swept(new Removal.GoneAlready(), Optional.empty()));
-    all.put("sweep: used", swept(new Removal.StillUsed(List.of("app")), Optional.empty()));
-    all.put("sweep: not removed", swept(new Removal.Failed(REFUSED), Optional.of(REFUSED)));
+    all.put("sweep: removed", swept(new Removal.Removed(List.of("old-db")), DETACHED));
+    all.put("sweep: gone already", swept(new Removal.GoneAlready(), DETACHED));
+    all.put("sweep: used", swept(new Removal.StillUsed(List.of("app")), DETACHED));
+    all.put(
+        "sweep: not removed",
+        swept(new Removal.Failed(REFUSED), new Sweep.Detaching.Failed(REFUSED)));
     all.put("sweep: engine failed", new Sweep.LookFailed(REFUSED));
     return all;
   }
 
-  private static Sweep swept(Removal removal, Optional<EngineFailure> failure) {
+  private static Sweep swept(Removal removal, Sweep.Detaching detaching) {
     return new Sweep.Done(
         List.of(new SweptOrphan(ORPHAN, List.of("db"), removal)),
-        List.of(new Sweep.Repair(UNSTARTABLE, failure)));
+        List.of(new Sweep.SweptContainer(UNSTARTABLE, detaching)));
   }
 
   @Test
@@ -114,7 +119,8 @@ class HostCommandReportTest {
   @Test
   void each_result_has_an_example() {
     Cases.assertEachOccursIn(everyDiagnosis().values(), Diagnosis.class, CallAnswer.class);
-    Cases.assertEachOccursIn(everySweep().values(), Sweep.class, Removal.class);
+    Cases.assertEachOccursIn(
+        everySweep().values(), Sweep.class, Sweep.Detaching.class, Removal.class);
   }
 
   @Test

@@ -89,13 +89,22 @@ class ReportTest {
     all.put("attached", on(target("default"), List.of(JOINED)));
     all.put("already attached", on(target("default"), List.of(ALREADY)));
     all.put("attached to one, on another already", on(target("default"), List.of(JOINED, ALREADY)));
+    for (var evidence :
+        List.of(
+            new Evidence.RunsJobSteps(),
+            new Evidence.NamedByInput(),
+            new Evidence.HasHostnameOfInput())) {
+      var runner = runner("default");
+      all.put(
+          "attached, evidence " + evidence,
+          on(new Target(runner, runner, evidence), List.of(JOINED)));
+    }
     all.put("attached by way of another's namespace", on(SHARING, List.of(JOINED)));
     everyNotice()
         .forEach((name, notice) ->
             all.put(
                 "attached, " + name,
-                
-                    new OnNetworks(target("default"), List.of(JOINED), List.of(notice))));
+                new OnNetworks(target("default"), List.of(JOINED), List.of(notice))));
     all.put(
         "on a network for another job already",
         on(
@@ -106,94 +115,68 @@ class ReportTest {
     all.put("hosted runner", new NothingToDo.HostedRunner());
     all.put("job container", new NothingToDo.InJobContainer(NETWORK.name()));
     all.put(
-        "host network",
-        new NothingToDo.OnHostNetwork(NETWORK.name(), target("host"), List.of()));
-    all.put(
-        "runner in no container",
-        new NothingToDo.RunnerInNoContainer(NETWORK.name(), 7));
-    all.put(
-        "engine in a pod",
-        new NothingToDo.BesideEngineInPod(NETWORK.name(), List.of()));
+        "host network", new NothingToDo.OnHostNetwork(NETWORK.name(), target("host"), List.of()));
+    all.put("runner in no container", new NothingToDo.RunnerInNoContainer(NETWORK.name(), 7));
+    all.put("engine in a pod", new NothingToDo.BesideEngineInPod(NETWORK.name(), List.of()));
     all.put(
         "engine in a container elsewhere",
-        
-            new NothingToDo.EngineElsewhere(NETWORK.name(), Optional.empty(), List.of()));
+        new NothingToDo.EngineElsewhere(NETWORK.name(), Optional.empty(), List.of()));
     all.put(
         "engine on another host",
-        
-            new NothingToDo.EngineElsewhere(
-                NETWORK.name(),
-                Optional.of("build-host"),
-                List.of(new Notice.WorkDirectoryNotWithEngine("/home/runner/_work"))));
+        new NothingToDo.EngineElsewhere(
+            NETWORK.name(),
+            Optional.of("build-host"),
+            List.of(new Notice.WorkDirectoryNotWithEngine("/home/runner/_work"))));
     all.put("bad docker host", new NotAttached.BadDockerHost("nonsense"));
     all.put(
         "docker host out of sight",
         new NotAttached.DockerHostOutOfSight("unix:///run/user/1000/docker.sock"));
-    all.put(
-        "bad TLS material",
-        new NotAttached.BadTlsMaterial("'docker-tls-ca' is missing"));
+    all.put("bad TLS material", new NotAttached.BadTlsMaterial("'docker-tls-ca' is missing"));
     for (var input : NamingInput.values()) {
-      all.put(
-          "bad name in " + input, new NotAttached.BadName(input, "a\n::b ##[c]"));
+      all.put("bad name in " + input, new NotAttached.BadName(input, "a\n::b ##[c]"));
     }
     all.put(
         "bad service input",
-        new NotAttached.BadServiceInput("wait", "a\\n::b ##[c]", "a length of time, such as '30s'"));
+        new NotAttached.BadServiceInput("wait", "a\n::b ##[c]", "a length of time, such as '30s'"));
     all.put("bad prune-after", new NotAttached.BadPruneAfter("soon"));
     all.put("bad default route", new NotAttached.BadDefaultRoute("yes"));
+    all.put("no such network", new NotAttached.NoSuchNetwork(NamingInput.NETWORK, "nope"));
+    all.put("no such container", new NotAttached.NoSuchContainer("nope", List.of(ONE, TWO)));
     all.put(
-        "no such network",
-        new NotAttached.NoSuchNetwork(NamingInput.NETWORK, "nope"));
-    all.put(
-        "no such container",
-        new NotAttached.NoSuchContainer("nope", List.of(ONE, TWO)));
-    all.put(
-        "ambiguous container",
-        new NotAttached.AmbiguousContainer("build-7", List.of(ONE, TWO)));
-    all.put(
-        "container not running",
-        new NotAttached.NotRunning(target("default"), "exited"));
+        "ambiguous container", new NotAttached.AmbiguousContainer("build-7", List.of(ONE, TWO)));
+    all.put("container not running", new NotAttached.NotRunning(target("default"), "exited"));
     all.put(
         "container not running whose network the runner uses",
         new NotAttached.NotRunning(SHARING, "exited"));
-    all.put(
-        "own container unknown",
-        new NotAttached.OwnContainerUnknown("0123456789ab"));
+    all.put("own container unknown", new NotAttached.OwnContainerUnknown("0123456789ab"));
     all.put(
         "runner unproven",
-        
-            new NotAttached.RunnerUnproven(
-                List.of(
-                    new CandidateEvidence(
-                        ONE,
-                        new Answer.Unknown(NO_PS.inWords()),
-                        Optional.of(new Answer.Unknown("the engine cannot look into its tmpfs"))),
-                    new CandidateEvidence(
-                        TWO, new Answer.Unknown(NO_PS.inWords()), Optional.empty()))));
+        new NotAttached.RunnerUnproven(
+            List.of(
+                new CandidateEvidence(
+                    ONE,
+                    new Answer.Unknown(NO_PS.inWords()),
+                    Optional.of(new Answer.Unknown("the engine cannot look into its tmpfs"))),
+                new CandidateEvidence(
+                    TWO, new Answer.Unknown(NO_PS.inWords()), Optional.empty()))));
     all.put(
         "runner contested",
-        
-            new NotAttached.RunnerContested(
-                List.of(
-                    new SearchResult.Proven(ONE, "it holds the step's file /w/save_state_1"),
-                    new SearchResult.Proven(TWO, "it holds the step's file /w/save_state_1"))));
-    all.put(
-        "command files missing",
-        new NotAttached.CommandFilesMissing("/home/runner/_work"));
+        new NotAttached.RunnerContested(
+            List.of(
+                new SearchResult.Proven(ONE, "it holds the step's file /w/save_state_1"),
+                new SearchResult.Proven(TWO, "it holds the step's file /w/save_state_1"))));
+    all.put("command files missing", new NotAttached.CommandFilesMissing("/home/runner/_work"));
     all.put(
         "route not kept",
-        
-            new NotAttached.RouteNotKept(target("default"), NOT_SET, new RulesRemoval.NotDue()));
+        new NotAttached.RouteNotKept(target("default"), NOT_SET, new RulesRemoval.NotDue()));
     all.put(
         "route not kept, image unknown",
-        
-            new NotAttached.RouteNotKept(
-                target("default"), new RulesFailure.ImageUnknown(), new RulesRemoval.NotDue()));
+        new NotAttached.RouteNotKept(
+            target("default"), new RulesFailure.ImageUnknown(), new RulesRemoval.NotDue()));
     all.put(
         "route not kept, rules left",
-        
-            new NotAttached.RouteNotKept(
-                target("default"), NOT_SET, new RulesRemoval.Failed(NOT_REMOVED)));
+        new NotAttached.RouteNotKept(
+            target("default"), NOT_SET, new RulesRemoval.Failed(NOT_REMOVED)));
     all.put("connect failed", connectFailed("default", "ci", NamingInput.NETWORK, REFUSED));
     all.put(
         "connect failed, job's own network",
@@ -213,29 +196,25 @@ class ReportTest {
         connectFailed("none", JOB_NETWORK, NamingInput.NETWORK, REFUSED));
     all.put(
         "connect failed, rules left",
-        
-            new NotAttached.ConnectFailed(
-                target("default"),
-                JOB_NETWORK,
-                NamingInput.NETWORK,
-                NO_ADDRESS,
-                new RulesRemoval.Failed(NOT_REMOVED)));
+        new NotAttached.ConnectFailed(
+            target("default"),
+            JOB_NETWORK,
+            NamingInput.NETWORK,
+            NO_ADDRESS,
+            new RulesRemoval.Failed(NOT_REMOVED)));
     all.put(
         "connect uncertain",
-        
-            new NotAttached.ConnectUncertain(
-                target("default"),
-                NETWORK.name(),
-                new EngineFailure.TimedOut("connect container 1", Duration.ofSeconds(30))));
+        new NotAttached.ConnectUncertain(
+            target("default"),
+            NETWORK.name(),
+            new EngineFailure.TimedOut("connect container 1", Duration.ofSeconds(30))));
     everyFailure()
-        .forEach((name, failure) ->
-            all.put("engine " + name, new NotAttached.LookFailed(failure)));
+        .forEach((name, failure) -> all.put("engine " + name, new NotAttached.LookFailed(failure)));
     all.put("post: detached", post(new EndpointOutcome.Detached("runner-1", "net")));
     all.put(
         "post: rules left",
-        
-            new DetachOutcome.Handled(
-                "runner-1", List.of(), new RulesRemoval.Failed(NOT_REMOVED), Map.of()));
+        new DetachOutcome.Handled(
+            "runner-1", List.of(), new RulesRemoval.Failed(NOT_REMOVED), Map.of()));
     all.put(
         "post: still attached",
         post(new EndpointOutcome.StillAttached("runner-1", "net", REFUSED)));
@@ -247,16 +226,14 @@ class ReportTest {
         post(new EndpointOutcome.LeftToOthers("runner-1", "compose_default")));
     all.put(
         "post: others on the network",
-        
-            new DetachOutcome.Handled(
-                "runner-1",
-                List.of(new EndpointOutcome.Detached("runner-1", "net")),
-                new RulesRemoval.Removed(),
-                Map.of("net", List.of("browser", "app"))));
+        new DetachOutcome.Handled(
+            "runner-1",
+            List.of(new EndpointOutcome.Detached("runner-1", "net")),
+            new RulesRemoval.Removed(),
+            Map.of("net", List.of("browser", "app"))));
     all.put("post: nothing attached", new DetachOutcome.NothingAttached());
     all.put("post: gone already", new DetachOutcome.GoneAlready());
-    all.put(
-        "post: neither saved nor found", new DetachOutcome.NeitherSavedNorFound());
+    all.put("post: neither saved nor found", new DetachOutcome.NeitherSavedNorFound());
     all.put(
         "post: engine failed",
         new DetachOutcome.LookFailed(REFUSED, new DetachRequest.Unsaved("a")));
@@ -264,8 +241,8 @@ class ReportTest {
     all.put("post: engine failed, with state that main did not save", engineFailed("$(id)", "0"));
     all.put(
         "post: a container left",
-        
-            new Removals(List.of(
+        new Removals(
+            List.of(
                 new ContainerRemoval.Removed("dood-network-action-forwarder-1"),
                 new ContainerRemoval.GoneAlready("dood-network-action-claim-1"),
                 new ContainerRemoval.Failed("dood-network-action-routes-1", REFUSED))));
@@ -351,18 +328,15 @@ class ReportTest {
   }
 
   private static DetachOutcome post(EndpointOutcome endpoint) {
-    return 
-        new DetachOutcome.Handled(
-            "runner-1", List.of(endpoint), new RulesRemoval.NotDue(), Map.of());
+    return new DetachOutcome.Handled(
+        "runner-1", List.of(endpoint), new RulesRemoval.NotDue(), Map.of());
   }
 
   private static DetachOutcome engineFailed(String container, String network) {
     var signature = new Signature(Optional.of("abc123"), "a", Optional.of(JOB_NETWORK));
-    return 
-        new DetachOutcome.LookFailed(
-            REFUSED,
-            new DetachRequest.Saved(
-                container, List.of(network, "4567"), signature, Optional.empty()));
+    return new DetachOutcome.LookFailed(
+        REFUSED,
+        new DetachRequest.Saved(container, List.of(network, "4567"), signature, Optional.empty()));
   }
 
   private static List<RecoveryStep> everyRecoveryStep() {
@@ -405,9 +379,8 @@ class ReportTest {
 
   private static AttachOutcome connectFailed(
       String networkMode, String network, NamingInput namedBy, EngineFailure cause) {
-    return 
-        new NotAttached.ConnectFailed(
-            target(networkMode), network, namedBy, cause, new RulesRemoval.NotDue());
+    return new NotAttached.ConnectFailed(
+        target(networkMode), network, namedBy, cause, new RulesRemoval.NotDue());
   }
 
   private static AttachOutcome on(Target target, List<Membership> memberships) {

@@ -72,7 +72,8 @@ class ServicesReportTest {
                 "silent", resolved(List.of(), List.of()))));
     all.put("on the engine's host", outcome(new StepsLocation.OnEngineHost()));
     all.put(
-        "away from the engine", outcome(new StepsLocation.AwayFromEngine(Optional.of("build-host"))));
+        "away from the engine",
+        outcome(new StepsLocation.AwayFromEngine(Optional.of("build-host"))));
     all.put(
         "a name that does not resolve",
         outcome(
@@ -104,7 +105,8 @@ class ServicesReportTest {
         outcome(ON_JOB_NETWORK, new Forwarding.LookFailed(REFUSED), Map.of()));
     all.put(
         "no forwarder",
-        outcome(ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.CallFailed(REFUSED)), Map.of()));
+        outcome(
+            ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.CallFailed(REFUSED)), Map.of()));
     all.put(
         "no image for the forwarder",
         outcome(ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.NoImage()), Map.of()));
@@ -171,27 +173,25 @@ class ServicesReportTest {
   private static ServicesOutcome outcome(
       StepsLocation place, Forwarding forwarding, Map<String, Reachability> reachability) {
     var found = new JobServices.Found(place, List.of(POSTGRES, REDIS, DNS, SILENT));
-    return 
-        new ServicesOutcome(
-            found,
-            Localhost.of(found, LocalhostChoice.PUBLISHED),
-            forwarding,
-            reachability,
-            new Waiting.NotAsked(),
-            new ExportedVariables.Exported(
-                new ServiceVariables(Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST"))));
+    return new ServicesOutcome(
+        found,
+        Localhost.of(found, LocalhostChoice.PUBLISHED),
+        forwarding,
+        reachability,
+        new Waiting.NotAsked(),
+        new ExportedVariables.Exported(
+            new ServiceVariables(Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST"))));
   }
 
   private static ServicesOutcome exposed(StepsLocation place, Service... services) {
     var found = new JobServices.Found(place, List.of(services));
-    return 
-        new ServicesOutcome(
-            found,
-            Localhost.of(found, LocalhostChoice.EXPOSED),
-            new Forwarding.NotNeeded(),
-            Map.of(),
-            new Waiting.NotAsked(),
-            new ExportedVariables.NotAsked());
+    return new ServicesOutcome(
+        found,
+        Localhost.of(found, LocalhostChoice.EXPOSED),
+        new Forwarding.NotNeeded(),
+        Map.of(),
+        new Waiting.NotAsked(),
+        new ExportedVariables.NotAsked());
   }
 
   private static ServicesOutcome waited(Waiting waiting) {
@@ -207,15 +207,15 @@ class ServicesReportTest {
     return outcome(found, waiting, new ExportedVariables.NotAsked());
   }
 
-  private static ServicesOutcome outcome(JobServices found, Waiting waiting, ExportedVariables variables) {
-    return 
-        new ServicesOutcome(
-            found,
-            Localhost.of(found, LocalhostChoice.PUBLISHED),
-            new Forwarding.NotNeeded(),
-            Map.of(),
-            waiting,
-            variables);
+  private static ServicesOutcome outcome(
+      JobServices found, Waiting waiting, ExportedVariables variables) {
+    return new ServicesOutcome(
+        found,
+        Localhost.of(found, LocalhostChoice.PUBLISHED),
+        new Forwarding.NotNeeded(),
+        Map.of(),
+        waiting,
+        variables);
   }
 
   private static List<AwaitedService> awaited() {
