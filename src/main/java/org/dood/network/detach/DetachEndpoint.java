@@ -9,6 +9,7 @@ import org.dood.network.engine.Container;
 import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
+import org.dood.network.engine.VerifiedChange;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Signature;
 import org.dood.network.sharing.Claims;
@@ -74,32 +75,22 @@ public final class DetachEndpoint {
   }
 
   private void reconnect(Container runner, Endpoint endpoint, Claim claim) {
-    try {
-      engine.connect(
-          endpoint.network(), runner.id(), List.of(claim.holder()), NOT_THE_DEFAULT_ROUTE);
-    } catch (EngineException e) {
-      // The claim's holder may have connected the container itself.
-      if (!isOnNetwork(runner, endpoint)) {
-        throw e;
-      }
-    }
+    VerifiedChange.require(
+        () ->
+            engine.connect(
+                endpoint.network(), runner.id(), List.of(claim.holder()), NOT_THE_DEFAULT_ROUTE),
+        // The holder of the claim may have connected the container itself.
+        () -> isOnNetwork(runner, endpoint));
   }
 
-  /** A failed call may have acted, so the engine is asked what is there now. */
   private EndpointOutcome disconnect(Container runner, Endpoint endpoint) {
-    try {
-      engine.disconnect(endpoint.network(), runner.id());
-      return new Detached(runner.name(), endpoint.networkName());
-    } catch (EngineException e) {
-      try {
-        return isOnNetwork(runner, endpoint)
-            ? new StillAttached(runner.name(), endpoint.networkName(), e.failure())
-            : new Detached(runner.name(), endpoint.networkName());
-      } catch (EngineException lookFailed) {
-        e.addSuppressed(lookFailed);
-        return new StillAttached(runner.name(), endpoint.networkName(), e.failure());
-      }
-    }
+    return switch (VerifiedChange.make(
+        () -> engine.disconnect(endpoint.network(), runner.id()),
+        () -> !isOnNetwork(runner, endpoint))) {
+      case VerifiedChange.Result.Done() -> new Detached(runner.name(), endpoint.networkName());
+      case VerifiedChange.Result.Failed failed ->
+          new StillAttached(runner.name(), endpoint.networkName(), failed.failure());
+    };
   }
 
   private boolean isOnNetwork(Container runner, Endpoint endpoint) {

@@ -5,6 +5,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.ListedContainer;
 import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.VerifiedChange;
 import org.dood.network.runner.Signature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,11 @@ public final class RemoveContainers {
           ? new ContainerRemoval.Removed(name)
           : new ContainerRemoval.GoneAlready(name);
     } catch (EngineException e) {
-      return new ContainerRemoval.Failed(name, e.failure());
+      return switch (VerifiedChange.afterFailure(e, () -> engine.container(container).isEmpty())) {
+        case VerifiedChange.Result.Done() -> new ContainerRemoval.Removed(name);
+        case VerifiedChange.Result.Failed failed ->
+            new ContainerRemoval.Failed(name, failed.failure());
+      };
     }
   }
 }

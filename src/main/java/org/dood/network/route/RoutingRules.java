@@ -8,6 +8,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.ObjectName;
 import org.dood.network.engine.OneShot;
+import org.dood.network.engine.VerifiedChange;
 import org.dood.network.route.RouteKeeping.ByRules;
 import org.dood.network.runner.Signature;
 
@@ -97,12 +98,31 @@ public final class RoutingRules {
 
   private Result run(OneShot container, ContainerId id) {
     try {
-      var exitCode = engine.run(container, id);
-      return exitCode == 0
-          ? new Result.Done()
-          : new Result.Failed(new RulesFailure.ProgramFailed(container.command(), exitCode));
+      return runOnce(container, id);
     } catch (EngineException e) {
-      return failed(e);
+      return afterFailure(container, id, e);
+    }
+  }
+
+  private Result runOnce(OneShot container, ContainerId id) {
+    var exitCode = engine.run(container, id);
+    return exitCode == 0
+        ? new Result.Done()
+        : new Result.Failed(new RulesFailure.ProgramFailed(container.command(), exitCode));
+  }
+
+  /**
+   * A container that has exited although the call failed is run again: its program changes nothing
+   * that it has changed already, and its exit code is needed.
+   */
+  private Result afterFailure(OneShot container, ContainerId id, EngineException failure) {
+    try {
+      return engine.container(id).filter(c -> c.workload().state().equals("exited")).isPresent()
+          ? runOnce(container, id)
+          : failed(failure);
+    } catch (EngineException again) {
+      failure.addSuppressed(again);
+      return failed(failure);
     }
   }
 
@@ -123,12 +143,13 @@ public final class RoutingRules {
 
   /** By its name, since it may exist although its id is not known. */
   private Result remove(OneShot container) {
-    try {
-      var _ = engine.removeContainer(container.name());
-      return new Result.Done();
-    } catch (EngineException e) {
-      return failed(e);
-    }
+    return switch (VerifiedChange.make(
+        () -> engine.removeContainer(container.name()),
+        () -> engine.container(container.name()).isEmpty())) {
+      case VerifiedChange.Result.Done() -> new Result.Done();
+      case VerifiedChange.Result.Failed failed ->
+          new Result.Failed(new RulesFailure.CallFailed(failed.failure()));
+    };
   }
 
   private RulesChange prepare(ByRules rules, List<String> command) {
@@ -136,7 +157,20 @@ public final class RoutingRules {
     try {
       return new RulesChange.Ready(container, engine.create(container));
     } catch (EngineException e) {
-      return new RulesChange.NotCreated(container, e.failure());
+      return lookFor(container, e);
+    }
+  }
+
+  /** A failed call may have created the container. */
+  private RulesChange lookFor(OneShot container, EngineException failure) {
+    try {
+      return engine
+          .container(container.name())
+          .<RulesChange>map(found -> new RulesChange.Ready(container, found.id()))
+          .orElseGet(() -> new RulesChange.NotCreated(container, failure.failure()));
+    } catch (EngineException lookFailed) {
+      failure.addSuppressed(lookFailed);
+      return new RulesChange.NotCreated(container, failure.failure());
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.UUID;
 import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.VerifiedChange;
 import org.dood.network.runner.Signature;
 
 /**
@@ -53,7 +55,9 @@ public final class Claims {
   public void make(SharedAttachment attachment, Signature holder, String image) {
     var labels = new LinkedHashMap<>(holder.labels(PURPOSE));
     labels.put(LABEL, attachment.labelValue());
-    engine.create(Signature.PREFIX + "-claim-" + UUID.randomUUID(), image, labels);
+    var name = new ObjectName(Signature.PREFIX + "-claim-" + UUID.randomUUID());
+    VerifiedChange.require(
+        () -> engine.create(name.value(), image, labels), () -> engine.container(name).isPresent());
   }
 
   /**
@@ -71,11 +75,16 @@ public final class Claims {
     if (own.isEmpty()) {
       return new Released(false, all);
     }
-    own.forEach(c -> engine.removeContainer(c.container()));
+    own.stream().map(Claim::container).forEach(this::remove);
     // Listed again after the release: of two steps that release at the same time, at least one then
     // sees that it is the last.
     var others = on(attachment).stream().filter(c -> !c.isOf(signature)).toList();
     return new Released(true, others);
+  }
+
+  private void remove(ContainerId claim) {
+    VerifiedChange.require(
+        () -> engine.removeContainer(claim), () -> engine.container(claim).isEmpty());
   }
 
   private List<Claim> on(SharedAttachment attachment) {
