@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The container that main started to listen at {@code localhost}, or was about to, as saved for
- * post. Only a short cut, as {@link SavedState} is: the container is labelled too.
+ * The forwarder that main started, or was about to start, as saved for post. Like {@link
+ * SavedState} it only spares calls, since the container has a mark too.
  *
- * @param container its name
+ * @param container the name of the forwarder's container
  * @param engine the address of the engine
  */
 public record SavedForwarder(String container, String engine) {
 
-  /** What main saved, as post receives it; empty if there is none, or it did not arrive. */
+  /** Reads the entries as post receives them; empty if main saved none, or they did not arrive. */
   public static Optional<SavedForwarder> from(Environment environment) {
     var container = environment.get("STATE_forwarder");
     var engine = environment.get("STATE_engine");

@@ -7,32 +7,32 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What main saves for post. Only a short cut: what main attached is recorded on the endpoint too.
+ * The state that main saves for post. It only spares calls, since the endpoint has a mark too.
  *
- * <p>The runner keeps the names' case and hands them to post as {@code STATE_<name>}.
+ * <p>The runner keeps the case of the names and passes them to post as {@code STATE_<name>}.
  */
 public sealed interface SavedState {
 
   /**
    * Main attached the runner, or was about to.
    *
-   * @param container the id of the container that it attached
-   * @param networks the ids of the networks that it attached it to
-   * @param alias the name on each endpoint that says whose the attachment is
-   * @param routes the names that record how the runner's default route is kept
+   * @param container the id of the attached container
+   * @param networks the ids of the networks to which it is attached
+   * @param alias the alias of each endpoint that says whose the attachment is
+   * @param routes the aliases that mark how the runner's default route is kept
    * @param engine the address of the engine
    */
   record AttachedBy(
       String container, List<String> networks, String alias, List<String> routes, String engine)
       implements SavedState {}
 
-  /** Main looked and attached nothing. */
+  /** Main attached nothing. */
   record NothingAttached() implements SavedState {}
 
-  /** Main saved nothing, or it did not arrive whole. */
+  /** Main saved nothing, or what it saved did not arrive completely. */
   record Lost() implements SavedState {}
 
-  /** What main saved, as post receives it. */
+  /** Reads the state as post receives it. */
   static SavedState from(Environment environment) {
     if (environment.get("STATE_attached").filter("false"::equals).isPresent()) {
       return new NothingAttached();

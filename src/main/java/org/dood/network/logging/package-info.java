@@ -1,4 +1,4 @@
-/** What the libraries and the stages log for debugging. */
+/** Debug lines of the stages and of the libraries. */
 @NullMarked
 package org.dood.network.logging;
 

@@ -6,30 +6,31 @@ import java.util.stream.Stream;
 import org.dood.network.engine.ListedContainer;
 
 /**
- * What the proofs said of one candidate.
+ * The results of the proofs for one candidate.
  *
  * @param candidate the container
- * @param process the answer of the process proof
- * @param file the answer of the file proof; empty if it was not asked
+ * @param process the result of the process proof
+ * @param file the result of the file proof; empty if it was not needed
  */
-public record CandidateEvidence(ListedContainer candidate, Answer process, Optional<Answer> file) {
+public record CandidateEvidence(
+    ListedContainer candidate, ProofResult process, Optional<ProofResult> file) {
 
-  /** The verdict: the process proof's where it can tell, else the file proof's. */
-  public Answer verdict() {
+  /** The result of both: the process proof's, or if that cannot tell, the file proof's. */
+  public ProofResult verdict() {
     return switch (process) {
-      case Answer.Yes yes -> yes;
-      case Answer.No no -> no;
-      case Answer.Unknown unknown -> file.orElse(unknown);
+      case ProofResult.Yes yes -> yes;
+      case ProofResult.No no -> no;
+      case ProofResult.Unknown unknown -> file.orElse(unknown);
     };
   }
 
-  /** Why each proof that was asked cannot tell. */
+  /** Why each proof that was tried cannot tell. */
   public List<String> doubts() {
     return Stream.concat(Stream.of(process), file.stream())
         .flatMap(answer ->
             switch (answer) {
-              case Answer.Yes _, Answer.No _ -> Stream.empty();
-              case Answer.Unknown(String reason) -> Stream.of(reason);
+              case ProofResult.Yes _, ProofResult.No _ -> Stream.empty();
+              case ProofResult.Unknown(String reason) -> Stream.of(reason);
             })
         .toList();
   }

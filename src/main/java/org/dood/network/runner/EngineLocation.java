@@ -3,12 +3,12 @@ package org.dood.network.runner;
 import java.util.stream.Stream;
 
 /**
- * Where the engine itself lives, told from where it keeps this container's files: the kernel shows
- * the path on the engine's disk that {@code /etc/hostname} is mounted from, and if that disk is
- * another engine's volume, so is the engine's home.
+ * Where the engine itself runs, recognised by where it keeps this container's files: the kernel
+ * shows the path on the engine's disk from which {@code /etc/hostname} is mounted, and if that disk
+ * is a volume of another engine, the engine runs in a container.
  */
 public enum EngineLocation {
-  /** On a host, as far as can be told. */
+  /** On a host, unless there is a sign of something else. */
   HOST,
   /** In a pod, whose containers share one network namespace. */
   POD,
@@ -18,7 +18,7 @@ public enum EngineLocation {
   private static final String OWN_HOSTNAME = " /etc/hostname ";
 
   /**
-   * Reads it off the mounts of this process.
+   * Derives the location from the mounts of this process.
    *
    * @param mountInfo the text of {@code /proc/self/mountinfo} (proc(5)), such as {@code 689 681 8:1
    *     /var/lib/docker/volumes/dind/_data/containers/9f…/hostname /etc/hostname rw,relatime - ext4

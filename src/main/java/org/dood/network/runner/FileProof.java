@@ -6,11 +6,12 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 
 /**
- * The runner's container is the one that holds the step's own state file, whose name is new for
- * each step, in its root file system.
+ * The runner's container is the one whose root file system holds the step's own state file, the
+ * name of which is new for each step.
  *
- * <p>Under a mount the file proves nothing: all that mount the same directory have it, beside a
- * runner on the bare host too. And the engine sees no tmpfs, so there an absence proves nothing.
+ * <p>Under a mount the file proves nothing: every container that mounts the same directory has it,
+ * beside a runner on the bare host too. And the engine cannot look into a tmpfs, so there the
+ * absence of the file proves nothing.
  */
 final class FileProof {
 
@@ -18,32 +19,34 @@ final class FileProof {
   private final String stateFile;
 
   /**
-   * @param stateFile the step's state file, as an absolute path of the runner's
+   * @param stateFile the absolute path of the step's state file in the runner's file system
    */
   FileProof(Engine engine, String stateFile) {
     this.engine = engine;
     this.stateFile = stateFile;
   }
 
-  Answer ask(ContainerId candidate) {
+  ProofResult ask(ContainerId candidate) {
     try {
-      return engine.container(candidate).map(this::askInspected).orElseGet(Answer.No::new);
+      return engine.container(candidate).map(this::askInspected).orElseGet(ProofResult.No::new);
     } catch (EngineException e) {
-      return new Answer.Unknown(e.failure().inWords());
+      return new ProofResult.Unknown(e.failure().inWords());
     }
   }
 
-  private Answer askInspected(Container candidate) {
+  private ProofResult askInspected(Container candidate) {
     var holdsFile = engine.holdsFile(candidate.id(), stateFile);
     if (!candidate.mountsOver(stateFile)) {
-      return holdsFile ? new Answer.Yes("it holds the step's file " + stateFile) : new Answer.No();
+      return holdsFile
+          ? new ProofResult.Yes("it holds the step's file " + stateFile)
+          : new ProofResult.No();
     }
     if (holdsFile) {
-      return new Answer.Unknown(
+      return new ProofResult.Unknown(
           "it has the step's file, but from a mount that other containers can have too");
     }
     return candidate.hidesFromEngine(stateFile)
-        ? new Answer.Unknown("the engine cannot look into its tmpfs")
-        : new Answer.No();
+        ? new ProofResult.Unknown("the engine cannot look into its tmpfs")
+        : new ProofResult.No();
   }
 }

@@ -8,31 +8,30 @@ import org.dood.network.engine.ListedNetwork;
 import org.dood.network.engine.NetworkId;
 
 /**
- * A network that a runner made for a job, told by how the runner names and labels what it makes
- * (actions/runner, {@code ContainerOperationProvider.cs} and {@code ContainerInfo.cs}).
+ * A network that a runner created for a job, recognised by its name and its label (actions/runner,
+ * {@code ContainerOperationProvider.cs} and {@code ContainerInfo.cs}).
  *
- * @param id its id
- * @param name its name: {@code github_network_} and 32 hexadecimal digits
- * @param runnerLabel the label of the runner that made it
- * @param created when it was made
+ * @param name {@code github_network_} and 32 hexadecimal digits
+ * @param runnerLabel the label of the runner that created the network
  */
 public record JobNetwork(NetworkId id, String name, RunnerLabel runnerLabel, Instant created) {
 
   private static final Pattern NAME = Pattern.compile("github_network_[0-9a-f]{32}");
 
-  /** {@code <32 hexadecimal digits>_<image, without what is no letter or digit>_<6 of them>}. */
+  /** {@code <32 hexadecimal digits>_<letters and digits of the image>_<6 hexadecimal digits>}. */
   private static final Pattern CONTAINER_NAME =
       Pattern.compile("[0-9a-f]{32}_[a-zA-Z0-9_]*_[0-9a-f]{6}");
 
-  /** Whether a network is named exactly as a runner names a job's. */
+  /** Whether a network's name is exactly of the form that a runner gives a job network. */
   public static boolean isNamed(String name) {
     return NAME.matcher(name).matches();
   }
 
   /**
-   * The network as a runner's.
+   * The network as a job network.
    *
-   * @return empty if it is not named exactly as a runner names a job's, or bears no runner's label
+   * @return empty if its name is not exactly of the form of a job network's, or if it has no
+   *     runner's label
    */
   public static Optional<JobNetwork> of(ListedNetwork network) {
     return RunnerLabel.among(network.labels())
@@ -41,20 +40,21 @@ public record JobNetwork(NetworkId id, String name, RunnerLabel runnerLabel, Ins
   }
 
   /**
-   * Whether a container is a service or job container of the same runner: it bears this network's
-   * runner label, and the name that a runner gives those. An action's container has another name.
+   * Whether a container is a service or job container of the same runner: it has the runner's label
+   * of this network, and a name of the form that a runner gives those. The container of an action
+   * has a name of another form.
    */
   public boolean fits(ListedContainer container) {
     return container.labels().containsKey(runnerLabel.value())
         && isNamedAsService(container.name());
   }
 
-  /** Whether a container is named as a runner names a service or job container. */
+  /** Whether a container's name is of the form that a runner gives service and job containers. */
   public static boolean isNamedAsService(String container) {
     return CONTAINER_NAME.matcher(container).matches();
   }
 
-  /** Whether a container is on it, or will be when it is started. */
+  /** Whether a container is on this network, or will be when it is started. */
   public boolean holds(ListedContainer container) {
     return container.networks().containsKey(name) || container.networks().containsValue(id);
   }

@@ -7,22 +7,23 @@ import org.dood.network.engine.ObjectName;
 
 /**
  * The container that this process runs in. The runner starts it with {@code docker run}, as a
- * sibling of its own container; what it is called and what is mounted into it leads to the runner.
+ * sibling of its own container; its name and its mounts lead to the runner.
  *
- * @param container as the engine knows it
- * @param fileCommands where the runner keeps the step's command files, as a path of the runner's
+ * @param container the container as the engine describes it
+ * @param fileCommands the directory of the step's command files, as a path in the runner's file
+ *     system
  */
 public record OwnContainer(Container container, String fileCommands) {
 
   private static final String FILE_COMMANDS_MOUNT = "/github/file_commands";
 
   /**
-   * Asks the engine for our own container.
+   * Asks the engine for the own container.
    *
    * @param hostname this process's hostname: the start of the container's id, unless it shares
    *     another container's network namespace and with it that one's hostname
    * @return empty if the container of that name does not have the mount that the runner gives every
-   *     container action, and so is not ours
+   *     container action, and so is another container
    */
   public static Optional<OwnContainer> find(Engine engine, String hostname) {
     return ObjectName.parse(hostname)
@@ -31,7 +32,7 @@ public record OwnContainer(Container container, String fileCommands) {
             c -> c.sourceMountedAt(FILE_COMMANDS_MOUNT).map(source -> new OwnContainer(c, source)));
   }
 
-  /** The label by which the runner knows what it started (six digits of a hash). */
+  /** The runner's label. */
   public Optional<String> runnerLabel() {
     return RunnerLabel.among(container.labels()).map(RunnerLabel::value);
   }

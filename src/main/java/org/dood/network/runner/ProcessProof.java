@@ -6,11 +6,11 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 
 /**
- * The runner's container is the one in which {@code docker run … --name <our own container> …}
- * runs: the runner started us with it, and it lives as long as we do. Our name is unique on the
- * engine, so a yes is conclusive.
+ * The runner's container is the one in which {@code docker run … --name <own container> …} runs:
+ * the runner started the own container with it, and it runs as long as the own container does. The
+ * name is unique on the engine, so a yes is conclusive.
  *
- * <p>It needs {@code ps} on the engine's host, and a runner that uses the command line.
+ * <p>This proof needs {@code ps} on the engine's host, and a runner that uses the command line.
  */
 final class ProcessProof {
 
@@ -22,31 +22,31 @@ final class ProcessProof {
     this.ownName = ownName;
   }
 
-  Answer ask(ContainerId candidate) {
+  ProofResult ask(ContainerId candidate) {
     try {
       return engine
           .commandLines(candidate)
           .map(this::judge)
-          .orElseGet(() -> unlessItRuns(candidate));
+          .orElseGet(() -> withoutProcesses(candidate));
     } catch (EngineException e) {
-      return new Answer.Unknown(e.failure().inWords());
+      return new ProofResult.Unknown(e.failure().inWords());
     }
   }
 
-  private Answer judge(List<String> commandLines) {
-    return commandLines.stream().anyMatch(this::startsUs)
-        ? new Answer.Yes("'docker run --name " + ownName + "' runs in it")
-        : new Answer.No();
+  private ProofResult judge(List<String> commandLines) {
+    return commandLines.stream().anyMatch(this::startsOwnContainer)
+        ? new ProofResult.Yes("'docker run --name " + ownName + "' runs in it")
+        : new ProofResult.No();
   }
 
-  /** Something in front of the engine may hide the call, with the same words. */
-  private Answer unlessItRuns(ContainerId candidate) {
+  /** A proxy in front of the engine may refuse the call with the words of a missing container. */
+  private ProofResult withoutProcesses(ContainerId candidate) {
     return engine.container(candidate).filter(c -> c.workload().runs()).isPresent()
-        ? new Answer.Unknown("the engine lists no processes of it, though it runs")
-        : new Answer.No();
+        ? new ProofResult.Unknown("the engine lists no processes of it, though it runs")
+        : new ProofResult.No();
   }
 
-  private boolean startsUs(String commandLine) {
+  private boolean startsOwnContainer(String commandLine) {
     var words = List.of(commandLine.strip().split("\\s+"));
     var name = words.indexOf("--name");
     return words.contains("run")

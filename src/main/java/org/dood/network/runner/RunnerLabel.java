@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The label by which a runner knows what it made: the start of a hash of its registration, the same
- * on networks and containers (actions/runner, {@code DockerCommandManager.cs}).
+ * The label that a runner sets on each network and container that it creates: the start of a hash
+ * of its registration (actions/runner, {@code DockerCommandManager.cs}).
  *
  * @param value six hexadecimal digits
  */

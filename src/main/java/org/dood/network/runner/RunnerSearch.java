@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds the runner's container among those that run on the engine.
  *
- * <p>Containers that an engine's socket is mounted into are asked first, the others only if none of
- * those proves. The process proof is asked first, and its first yes ends the search; the file proof
- * is asked only where the process proof cannot tell.
+ * <p>Candidates that mount an engine's socket come first, and the others only if none of those
+ * proves to be the runner's. The process proof comes first, and its first yes ends the search; the
+ * file proof is tried only for candidates of which the process proof cannot tell.
  */
 public final class RunnerSearch {
 
@@ -27,7 +27,7 @@ public final class RunnerSearch {
 
   /**
    * @param running the containers that run on the engine
-   * @param self our own container, which the search starts from
+   * @param self the own container, from which the search starts
    * @param stateFileName the name of the step's state file; empty if the runner named none
    */
   public RunnerSearch(
@@ -42,66 +42,67 @@ public final class RunnerSearch {
         stateFileName.map(name -> new FileProof(engine, self.fileCommands() + "/" + name));
   }
 
-  /** Asks until the first conclusive proof, or all. */
+  /** Tries the candidates until the first conclusive proof. */
   public SearchResult search() {
     var candidates = running.stream().filter(c -> !c.id().equals(self.container().id())).toList();
     var likely = candidates.stream().filter(ListedContainer::mountsEngineSocket).toList();
     var unlikely = candidates.stream().filter(c -> !c.mountsEngineSocket()).toList();
 
-    var heard = hear(likely);
-    return proven(heard)
+    var examined = examine(likely);
+    return proven(examined)
         .orElseGet(() -> {
-          var all = Stream.concat(heard.stream(), hear(unlikely).stream()).toList();
+          var all = Stream.concat(examined.stream(), examine(unlikely).stream()).toList();
           return proven(all).orElseGet(() -> unproven(all));
         });
   }
 
-  private List<CandidateEvidence> hear(List<ListedContainer> candidates) {
-    var heard = new ArrayList<CandidateEvidence>();
+  private List<CandidateEvidence> examine(List<ListedContainer> candidates) {
+    var examined = new ArrayList<CandidateEvidence>();
     for (var candidate : candidates) {
       var process = processProof.ask(candidate.id());
       LOG.debug("{}: the process proof says {}", candidate.name(), process);
       switch (process) {
-        case Answer.Yes _ -> {
+        case ProofResult.Yes _ -> {
           return List.of(new CandidateEvidence(candidate, process, Optional.empty()));
         }
-        case Answer.No _, Answer.Unknown _ ->
-            heard.add(new CandidateEvidence(candidate, process, Optional.empty()));
+        case ProofResult.No _, ProofResult.Unknown _ ->
+            examined.add(new CandidateEvidence(candidate, process, Optional.empty()));
       }
     }
-    return heard.stream().map(this::askForFileWhereOpen).toList();
+    return examined.stream().map(this::withFileProofIfOpen).toList();
   }
 
-  private CandidateEvidence askForFileWhereOpen(CandidateEvidence testimony) {
-    return switch (testimony.process()) {
-      case Answer.Yes _, Answer.No _ -> testimony;
-      case Answer.Unknown _ -> {
-        var file = fileProof.map(proof -> proof.ask(testimony.candidate().id()));
-        LOG.debug("{}: the file proof says {}", testimony.candidate().name(), file);
-        yield new CandidateEvidence(testimony.candidate(), testimony.process(), file);
+  private CandidateEvidence withFileProofIfOpen(CandidateEvidence candidateEvidence) {
+    return switch (candidateEvidence.process()) {
+      case ProofResult.Yes _, ProofResult.No _ -> candidateEvidence;
+      case ProofResult.Unknown _ -> {
+        var file = fileProof.map(proof -> proof.ask(candidateEvidence.candidate().id()));
+        LOG.debug("{}: the file proof says {}", candidateEvidence.candidate().name(), file);
+        yield new CandidateEvidence(
+            candidateEvidence.candidate(), candidateEvidence.process(), file);
       }
     };
   }
 
-  private static Optional<SearchResult> proven(List<CandidateEvidence> heard) {
-    var proven = heard.stream().flatMap(RunnerSearch::proof).toList();
+  private static Optional<SearchResult> proven(List<CandidateEvidence> examined) {
+    var proven = examined.stream().flatMap(RunnerSearch::proof).toList();
     return proven.size() > 1
         ? Optional.of(new SearchResult.Contested(proven))
-        : proven.stream().<SearchResult>map(sighting -> sighting).findFirst();
+        : proven.stream().<SearchResult>map(one -> one).findFirst();
   }
 
-  private static Stream<SearchResult.Proven> proof(CandidateEvidence testimony) {
-    return switch (testimony.verdict()) {
-      case Answer.Yes(String evidence) ->
-          Stream.of(new SearchResult.Proven(testimony.candidate(), evidence));
-      case Answer.No _, Answer.Unknown _ -> Stream.empty();
+  private static Stream<SearchResult.Proven> proof(CandidateEvidence candidateEvidence) {
+    return switch (candidateEvidence.verdict()) {
+      case ProofResult.Yes(String evidence) ->
+          Stream.of(new SearchResult.Proven(candidateEvidence.candidate(), evidence));
+      case ProofResult.No _, ProofResult.Unknown _ -> Stream.empty();
     };
   }
 
-  private static SearchResult unproven(List<CandidateEvidence> heard) {
-    var open = heard.stream().filter(t -> t.verdict() instanceof Answer.Unknown).toList();
+  private static SearchResult unproven(List<CandidateEvidence> examined) {
+    var open = examined.stream().filter(t -> t.verdict() instanceof ProofResult.Unknown).toList();
     return open.isEmpty()
-        ? new SearchResult.InNoContainer(heard.size())
+        ? new SearchResult.InNoContainer(examined.size())
         : new SearchResult.Unproven(open);
   }
 }

@@ -3,34 +3,34 @@ package org.dood.network.runner;
 import java.util.List;
 import org.dood.network.engine.ListedContainer;
 
-/** What the search for the runner's container came to. */
+/** The result of the search for the runner's container. */
 public sealed interface SearchResult {
 
   /**
    * One container proved to be the runner's.
    *
-   * @param evidence what was seen there
+   * @param evidence what the proof saw there
    */
   record Proven(ListedContainer runner, String evidence) implements SearchResult {}
 
   /**
-   * Every container on the engine proved not to be the runner's: it lives outside of them.
+   * Every container on the engine proved not to be the runner's, so the runner is in none of them.
    *
-   * @param asked how many containers there were to ask
+   * @param asked how many containers there are
    */
   record InNoContainer(int asked) implements SearchResult {}
 
   /**
-   * No container proved to be the runner's, and of some that stayed open.
+   * No container proved to be the runner's, and for some the proofs cannot tell.
    *
-   * @param open what the proofs said of those
+   * @param open the evidence about those
    */
   record Unproven(List<CandidateEvidence> open) implements SearchResult {}
 
   /**
    * More than one container proved to be the runner's.
    *
-   * @param proven each of them
+   * @param proven each of these containers
    */
   record Contested(List<Proven> proven) implements SearchResult {}
 }

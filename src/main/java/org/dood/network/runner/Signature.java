@@ -8,29 +8,28 @@ import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.ListedContainer;
 
 /**
- * Whose an attachment is. As an alias on the endpoint, and as a label on each container of ours, it
- * is the record that the engine keeps, which outlives saved state, the action's container and the
- * job.
+ * Says whose an endpoint or a container is. As an alias of the endpoint, or as a label of each
+ * container that the action creates, it is the mark that the engine keeps, which outlives saved
+ * state, the action's container and the job.
  *
- * <p>Not the run or job: their ids are the same in every leg of a matrix.
+ * <p>It does not name the run or the job, since their ids are the same in every leg of a matrix.
  *
- * @param runnerLabel the label that the runner puts on all that it starts: six hexadecimal digits;
- *     empty where whatever started the action puts none
- * @param step the step's id in its job, as an alias may hold it
- * @param jobNetwork the network that the runner started the action on; empty if it is unknown
+ * @param runnerLabel the runner's label; empty if whatever started the action sets none
+ * @param step the step's id in its job, with the characters that an alias may have
+ * @param jobNetwork the network on which the runner started the action; empty if it is unknown
  */
 public record Signature(Optional<String> runnerLabel, String step, Optional<String> jobNetwork) {
 
-  /** What each alias of ours starts with. */
+  /** The start of each alias that the action sets. */
   public static final String PREFIX = "dood-network-action";
 
-  /** The label on each container of ours; its value says what the container is for. */
+  /** The label of each container that the action creates; its value is the container's purpose. */
   private static final String PURPOSE_LABEL = PREFIX;
 
-  /** The label on each container of ours whose value is the alias. */
+  /** The label of each container that the action creates; its value is the alias. */
   public static final String LABEL = PREFIX + ".signature";
 
-  /** No network can be called so. */
+  /** Stands for an unknown part. No network can have this name. */
   private static final String UNKNOWN = "_";
 
   private static final Pattern NOT_IN_STEP = Pattern.compile("[^a-zA-Z0-9_-]");
@@ -41,7 +40,7 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
   /**
    * The signature of a step.
    *
-   * @param self our own container, which bears the runner's label; empty if it is unknown
+   * @param self the own container, which has the runner's label; empty if it is unknown
    * @param step the step's id
    */
   public static Signature of(Optional<OwnContainer> self, String step) {
@@ -51,24 +50,24 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
         self.map(OwnContainer::jobNetwork));
   }
 
-  /** Reads an alias. Empty if it is none of ours. */
+  /** Parses an alias. Empty if it is not one that the action sets. */
   public static Optional<Signature> parse(String alias) {
     return Optional.of(ALIAS.matcher(alias))
         .filter(m -> m.matches())
         .map(m -> new Signature(known(m.group(1)), m.group(2), known(m.group(3))));
   }
 
-  /** Whose an endpoint is. Empty if it is not ours. */
+  /** The signature of an endpoint. Empty if the action did not create it. */
   public static Optional<Signature> on(Endpoint endpoint) {
     return endpoint.aliases().stream().flatMap(a -> parse(a).stream()).findFirst();
   }
 
-  /** Whose a container of ours is. Empty if it is not ours. */
+  /** The signature of a container. Empty if the action did not create it. */
   public static Optional<Signature> on(ListedContainer container) {
     return parse(container.labels().getOrDefault(LABEL, ""));
   }
 
-  /** Whether both are of one job: of the same runner, on the same job network. */
+  /** Whether both are of the same job: of the same runner, on the same job network. */
   public boolean isOfSameJobAs(Signature other) {
     return runnerLabel.equals(other.runnerLabel) && jobNetwork.equals(other.jobNetwork);
   }
@@ -82,10 +81,10 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
   }
 
   /**
-   * The labels of a container of ours. By the runner's own, the runner cleans it up with all else
-   * that a job left behind.
+   * The labels of a container that the action creates. Because of the runner's label, the runner
+   * removes the container with everything else that a job left behind.
    *
-   * @param purpose what it is for, in a word
+   * @param purpose what the container is for, in one word
    */
   public Map<String, String> labels(String purpose) {
     var labels = new LinkedHashMap<>(labelsThatTheRunnerDoesNotKnow(purpose));
@@ -94,9 +93,9 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
   }
 
   /**
-   * Those of a container that the runner is to leave alone.
+   * The labels of a container that must survive the runner's cleanup.
    *
-   * @param purpose what it is for, in a word
+   * @param purpose what the container is for, in one word
    */
   public Map<String, String> labelsThatTheRunnerDoesNotKnow(String purpose) {
     var labels = new LinkedHashMap<String, String>();

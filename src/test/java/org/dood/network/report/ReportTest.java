@@ -34,8 +34,8 @@ import org.dood.network.host.Removal;
 import org.dood.network.recovery.RecoveryStep;
 import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
-import org.dood.network.runner.Answer;
 import org.dood.network.runner.CandidateEvidence;
+import org.dood.network.runner.ProofResult;
 import org.dood.network.runner.SearchResult;
 import org.dood.network.runner.Signature;
 import org.dood.network.testing.Cases;
@@ -155,10 +155,10 @@ class ReportTest {
             List.of(
                 new CandidateEvidence(
                     ONE,
-                    new Answer.Unknown(NO_PS.inWords()),
-                    Optional.of(new Answer.Unknown("the engine cannot look into its tmpfs"))),
+                    new ProofResult.Unknown(NO_PS.inWords()),
+                    Optional.of(new ProofResult.Unknown("the engine cannot look into its tmpfs"))),
                 new CandidateEvidence(
-                    TWO, new Answer.Unknown(NO_PS.inWords()), Optional.empty()))));
+                    TWO, new ProofResult.Unknown(NO_PS.inWords()), Optional.empty()))));
     all.put(
         "runner contested",
         new NotAttached.RunnerContested(
