@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +20,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.dood.network.DocumentedCalls;
 import org.dood.network.engine.EngineAddress;
-import org.dood.network.engine.FakeEngine;
-import org.dood.network.engine.FakeEngine.Answer;
-import org.dood.network.engine.FakeEngine.FakeContainer;
 import org.dood.network.engine.HarmlessCall;
-import org.dood.network.engine.NetworkId;
 import org.dood.network.testing.GoldenFile;
+import org.dood.network.testing.engine.FakeContainer;
+import org.dood.network.testing.engine.FakeEngine;
+import org.dood.network.testing.engine.FakeNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,37 +87,40 @@ class HostCommandsTest {
 
   /** A host that two runners share; a third died three days ago, and left all there is to leave. */
   private FakeContainer aHostWithEverything() {
-    engine.makeNetwork("bridge");
+    engine.network("bridge");
     var alive = jobNetwork(1, "abc123", Duration.ofHours(1));
-    service(1, "abc123").publishing("5432/tcp", 5432).on(alive);
+    service(1, "abc123").withPublishedPort("5432/tcp", 5432).onNetwork(alive);
     engine
-        .run("runner-1")
-        .mounting("/var/run/docker.sock", "/var/run/docker.sock")
-        .running("/home/runner/bin/Runner.Listener run")
-        .running("/home/runner/bin/Runner.Worker spawnclient 1 2")
-        .on(alive, "dood-network-action.abc123.__self.x");
+        .container("runner-1")
+        .withMount("/var/run/docker.sock", "/var/run/docker.sock")
+        .withProcess("/home/runner/bin/Runner.Listener run")
+        .withProcess("/home/runner/bin/Runner.Worker spawnclient 1 2")
+        .onNetwork(alive, "dood-network-action.abc123.__self.x");
     engine
-        .run("runner-2")
-        .mounting("/var/run/docker.sock", "/var/run/docker.sock")
-        .running("/home/runner/bin/Runner.Listener run");
+        .container("runner-2")
+        .withMount("/var/run/docker.sock", "/var/run/docker.sock")
+        .withProcess("/home/runner/bin/Runner.Listener run");
     var orphan = jobNetwork(2, "def456", Duration.ofHours(75));
-    service(2, "def456").on(orphan);
-    service(3, "def456").on(orphan).in("exited");
+    service(2, "def456").onNetwork(orphan);
+    service(3, "def456").onNetwork(orphan).inState("exited");
     return strandedOn(jobNetwork(3, "fed321", Duration.ofDays(9)));
   }
 
-  private FakeContainer strandedOn(NetworkId network) {
-    var stranded = engine.run("runner-0").on(network).in("exited");
-    engine.forget(network);
+  private FakeContainer strandedOn(FakeNetwork network) {
+    var stranded = engine.container("runner-0").onNetwork(network).inState("exited");
+    engine.remove(network);
     return stranded;
   }
 
-  private NetworkId jobNetwork(int number, String label, Duration age) {
-    return engine.makeNetwork("github_network_%032x".formatted(number), label, NOW.minus(age));
+  private FakeNetwork jobNetwork(int number, String label, Duration age) {
+    return engine
+        .network("github_network_%032x".formatted(number))
+        .withLabel(label)
+        .createdAt(NOW.minus(age));
   }
 
   private FakeContainer service(int number, String label) {
-    return engine.run("%032x_postgres17_%06x".formatted(number, number)).labelled(label);
+    return engine.container("%032x_postgres17_%06x".formatted(number, number)).withLabel(label);
   }
 
   @Test
@@ -141,11 +142,11 @@ class HostCommandsTest {
         "sweep --older-than 24h --dry-run --json",
         run("sweep", "--older-than", "24h", "--dry-run", "--json"));
     told.put("sweep --older-than 24h", run("sweep", "--older-than", "24h"));
-    engine.answer("POST", new Answer(403, "Forbidden by administrative rules"));
-    engine.answer("GET /networks$", new Answer(403, "<html>\n##[error]no\u001b[0m</html>"));
+    engine.onCall("POST").answer(403, "Forbidden by administrative rules");
+    engine.onCall("GET /networks$").answer(403, "<html>\n##[error]no\u001b[0m</html>");
     told.put("doctor, behind a proxy", run("doctor"));
     told.put("sweep --older-than 24h, behind a proxy", run("sweep", "--older-than", "24h"));
-    engine.answer("GET", new Answer(200, "<html>It works!</html>"));
+    engine.onCall("GET").answer(200, "<html>It works!</html>");
     told.put("doctor, something else answers", run("doctor"));
     told.put("doctor --json, something else answers", run("doctor", "--json"));
     var texts = new LinkedHashMap<String, String>();
@@ -183,7 +184,7 @@ class HostCommandsTest {
   void a_dry_run_changes_nothing() {
     aHostWithEverything();
     assertThat(run("sweep", "--older-than", "24h", "--dry-run").exitCode()).isZero();
-    assertThat(engine.unchanged()).isTrue();
+    assertThat(engine.isUnchanged()).isTrue();
   }
 
   @Test
@@ -194,7 +195,7 @@ class HostCommandsTest {
     assertThat(sweep.exitCode()).isZero();
     assertThat(sweep.json().path("orphans").path(0).path("outcome").asText()).isEqualTo("removed");
     assertThat(engine.networkNames()).hasSize(network.size() - 1);
-    assertThat(stranded.networkIds()).isEmpty();
+    assertThat(stranded.networks()).isEmpty();
     var findings = run("doctor", "--json").json().path("findings");
     assertThat(findings).singleElement().asString().contains("ask for by number");
   }
@@ -202,7 +203,7 @@ class HostCommandsTest {
   @Test
   void a_sweep_that_could_not_remove_all_says_so() {
     aHostWithEverything();
-    engine.answer("DELETE /networks", Answer.refusal(500, "the disk is full"));
+    engine.onCall("DELETE /networks").refuse(500, "the disk is full");
     var sweep = run("sweep", "--older-than", "24h");
     assertThat(sweep.exitCode()).isEqualTo(1);
     assertThat(sweep.output()).contains("the disk is full");
@@ -213,10 +214,10 @@ class HostCommandsTest {
     var network = jobNetwork(1, "abc123", Duration.ofHours(1));
     var runner =
         engine
-            .run("runner-1")
-            .mounting("/var/run/docker.sock", "/var/run/docker.sock")
-            .onPaper(network);
-    engine.forget(network);
+            .container("runner-1")
+            .withMount("/var/run/docker.sock", "/var/run/docker.sock")
+            .withStaleEndpointOn(network);
+    engine.remove(network);
     assertThat(run("sweep", "--older-than", "24h").exitCode()).isZero();
     assertThat(runner.aliasesOn(network)).isEmpty();
   }
@@ -226,17 +227,17 @@ class HostCommandsTest {
     var network = jobNetwork(1, "abc123", Duration.ofHours(1));
     var runner =
         engine
-            .run("runner-1")
-            .mounting("/var/run/docker.sock", "/var/run/docker.sock")
-            .on(network, "dood-network-action.abc123.__self.x");
-    engine.answer("GET /networks$", new Answer(200, "[]"));
+            .container("runner-1")
+            .withMount("/var/run/docker.sock", "/var/run/docker.sock")
+            .onNetwork(network, "dood-network-action.abc123.__self.x");
+    engine.onCall("GET /networks$").answer(200, "[]");
     assertThat(run("sweep", "--older-than", "24h").output()).isEqualTo("Nothing to sweep.\n");
     assertThat(runner.aliasesOn(network)).isPresent();
   }
 
   @Test
   void a_stopped_container_whose_network_is_gone_but_no_jobs_is_left_alone() {
-    var network = engine.makeNetwork("runners_default");
+    var network = engine.network("runners_default");
     var stopped = strandedOn(network);
     assertThat(run("sweep", "--older-than", "24h").output()).isEqualTo("Nothing to sweep.\n");
     assertThat(stopped.aliasesOn(network)).isPresent();
@@ -244,7 +245,7 @@ class HostCommandsTest {
 
   @Test
   void addresses_that_run_out_are_a_finding() {
-    IntStream.range(0, 29).forEach(n -> engine.makeNetwork("some_" + n));
+    IntStream.range(0, 29).forEach(n -> engine.network("some_" + n));
     var doctor = run("doctor", "--json");
     assertThat(doctor.exitCode()).isEqualTo(1);
     assertThat(doctor.json().path("addresses"))
@@ -254,7 +255,7 @@ class HostCommandsTest {
 
   @Test
   void an_engine_that_cannot_be_reached_is_no_finding_but_a_failure() {
-    engine.fail("GET", new UncheckedIOException(new IOException("Permission denied")));
+    engine.onCall("GET").fail("Permission denied");
     assertThat(List.of(run("doctor"), run("sweep", "--older-than", "24h")))
         .allSatisfy(run -> {
           assertThat(run.exitCode()).isEqualTo(3);

@@ -11,12 +11,11 @@ import java.util.Optional;
 import org.assertj.core.api.ObjectAssert;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
-import org.dood.network.engine.FakeEngine;
-import org.dood.network.engine.FakeEngine.Answer;
-import org.dood.network.engine.NetworkId;
 import org.dood.network.host.HostState.Orphans;
 import org.dood.network.host.HostState.Seen;
 import org.dood.network.runner.RunnerNames;
+import org.dood.network.testing.engine.FakeEngine;
+import org.dood.network.testing.engine.FakeNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +31,7 @@ class CheckHostTest {
 
   private final FakeEngine engine = new FakeEngine();
   private final String name = RunnerNames.network();
-  private final NetworkId network = engine.makeNetwork(name, LABEL, OLD);
+  private final FakeNetwork network = engine.network(name).withLabel(LABEL).createdAt(OLD);
 
   private HostState look(Optional<Duration> pruneAfter) {
     try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
@@ -55,7 +54,7 @@ class CheckHostTest {
 
   private void assertHandsOff() {
     assertThat(prune()).isEqualTo(NOTHING);
-    assertThat(engine.unchanged()).isTrue();
+    assertThat(engine.isUnchanged()).isTrue();
   }
 
   @Test
@@ -63,9 +62,9 @@ class CheckHostTest {
     var running = RunnerNames.service("postgres17");
     var stopped = RunnerNames.service("redis");
     var created = RunnerNames.service("");
-    engine.run(running).labelled(LABEL).on(network);
-    engine.run(stopped).labelled(LABEL).on(network).in("exited");
-    engine.run(created).labelled(LABEL).on(network).in("created");
+    engine.container(running).withLabel(LABEL).onNetwork(network);
+    engine.container(stopped).withLabel(LABEL).onNetwork(network).inState("exited");
+    engine.container(created).withLabel(LABEL).onNetwork(network).inState("created");
     assertSwept(prune())
         .satisfies(swept -> {
           assertThat(swept.removed()).containsExactly(running, stopped, created);
@@ -77,9 +76,9 @@ class CheckHostTest {
 
   @Test
   void network_that_is_not_older_than_the_limit_is_no_orphan() {
-    engine.answer("DELETE", Answer.refusal(500, "never"));
-    var young = engine.makeNetwork(RunnerNames.network(), LABEL, NOW.minus(LIMIT));
-    assertSwept(prune()).extracting(s -> s.orphan().network().id()).isEqualTo(network);
+    engine.onCall("DELETE").refuse(500, "never");
+    var young = engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(NOW.minus(LIMIT));
+    assertSwept(prune()).extracting(s -> s.orphan().network().id()).isEqualTo(network.id());
     assertThat(engine.has(young)).isTrue();
   }
 
@@ -94,7 +93,7 @@ class CheckHostTest {
       })
   void network_with_another_name_is_no_orphan(String other) {
     assertSwept(prune());
-    var similar = engine.makeNetwork(other, LABEL, OLD);
+    var similar = engine.network(other).withLabel(LABEL).createdAt(OLD);
     assertThat(prune()).isEqualTo(NOTHING);
     assertThat(engine.has(similar)).isTrue();
   }
@@ -103,51 +102,52 @@ class CheckHostTest {
   @ValueSource(strings = {"", "abc12", "ABC123", "com.example"})
   void network_without_a_runners_label_is_no_orphan(String label) {
     assertSwept(prune());
-    engine.makeNetwork(RunnerNames.network(), label, OLD);
+    engine.network(RunnerNames.network()).withLabel(label).createdAt(OLD);
     assertThat(prune()).isEqualTo(NOTHING);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"running", "exited", "created", "paused"})
   void network_with_any_other_container_on_it_is_left_alone(String state) {
-    engine.run(RunnerNames.service("postgres17")).labelled(LABEL).on(network);
-    engine.run("somebody-elses").on(network).in(state);
+    engine.container(RunnerNames.service("postgres17")).withLabel(LABEL).onNetwork(network);
+    engine.container("somebody-elses").onNetwork(network).inState(state);
     assertHandsOff();
   }
 
   @Test
   void network_with_a_container_of_another_runner_is_left_alone() {
-    engine.run(RunnerNames.service("postgres17")).labelled("fed321").on(network);
+    engine.container(RunnerNames.service("postgres17")).withLabel("fed321").onNetwork(network);
     assertHandsOff();
   }
 
   @Test
   void network_with_a_labelled_container_of_another_name_is_left_alone() {
-    engine.run("runner-1").labelled(LABEL).on(network);
+    engine.container("runner-1").withLabel(LABEL).onNetwork(network);
     assertHandsOff();
   }
 
   /** The container of an action, such as this one, runs only while its job does. */
   @Test
   void network_with_the_container_of_an_action_is_left_alone() {
-    engine.run("abc123_0a1b2c").labelled(LABEL).on(network);
+    engine.container("abc123_0a1b2c").withLabel(LABEL).onNetwork(network);
     assertHandsOff();
   }
 
   @Test
   void network_with_a_runner_that_this_action_attached_is_left_alone() {
-    engine.run("runner-1").on(network, "dood-network-action.abc123.__self." + name);
+    engine.container("runner-1").onNetwork(network, "dood-network-action.abc123.__self." + name);
     assertHandsOff();
   }
 
   @Test
   void network_that_a_container_joins_meanwhile_is_left_alone() {
-    var service = engine.run(RunnerNames.service("postgres17")).labelled(LABEL).on(network);
-    engine.answer(
-        "GET /containers/json.*filters",
-        new Answer(
+    var service =
+        engine.container(RunnerNames.service("postgres17")).withLabel(LABEL).onNetwork(network);
+    engine
+        .onCall("GET /containers/json.*filters")
+        .answer(
             200,
-            "[{\"Id\": \"f00\", \"Names\": [\"/joined\"], \"State\": \"running\", \"Labels\": {}}]"));
+            "[{\"Id\": \"f00\", \"Names\": [\"/joined\"], \"State\": \"running\", \"Labels\": {}}]");
     assertSwept(prune())
         .extracting(SweptOrphan::removal)
         .isEqualTo(new Removal.StillUsed(List.of("joined")));
@@ -157,10 +157,11 @@ class CheckHostTest {
 
   @Test
   void network_and_containers_that_another_process_removes_are_gone_already() {
-    var service = engine.run(RunnerNames.service("postgres17")).labelled(LABEL).on(network);
-    engine.answer("DELETE", Answer.refusal(404, "gone"));
-    engine.answer("GET /networks/", Answer.refusal(404, "gone"));
-    engine.answer("GET /containers/" + service.id(), Answer.refusal(404, "gone"));
+    var service =
+        engine.container(RunnerNames.service("postgres17")).withLabel(LABEL).onNetwork(network);
+    engine.onCall("DELETE").refuse(404, "gone");
+    engine.onCall("GET /networks/").refuse(404, "gone");
+    engine.onCall("GET /containers/" + service.id()).refuse(404, "gone");
     assertSwept(prune())
         .satisfies(swept -> {
           assertThat(swept.removed()).isEmpty();
@@ -170,8 +171,8 @@ class CheckHostTest {
 
   @Test
   void orphan_that_cannot_be_removed_does_not_keep_the_next_one() {
-    var second = engine.makeNetwork(RunnerNames.network(), LABEL, OLD);
-    engine.answer("DELETE /networks/" + network, Answer.refusal(500, "the disk is full"));
+    var second = engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(OLD);
+    engine.onCall("DELETE /networks/" + network.id()).refuse(500, "the disk is full");
     assertSwept(prune()).extracting(SweptOrphan::removal).isInstanceOf(Removal.Failed.class);
     assertThat(engine.has(second)).isFalse();
   }
@@ -186,7 +187,7 @@ class CheckHostTest {
   void few_orphans_that_nobody_asked_to_remove_are_not_reported() {
     makeOrphans(4);
     assertThat(look(Optional.empty())).isEqualTo(NOTHING);
-    assertThat(engine.unchanged()).isTrue();
+    assertThat(engine.isUnchanged()).isTrue();
   }
 
   @Test
@@ -196,20 +197,22 @@ class CheckHostTest {
         .isEqualTo(
             new Seen(
                 new Orphans.Many(6, LIMIT.plusSeconds(1), CheckHost.SUSPICIOUS), Optional.empty()));
-    assertThat(engine.unchanged()).isTrue();
+    assertThat(engine.isUnchanged()).isTrue();
   }
 
   @Test
   void networks_with_other_containers_on_them_do_not_count_as_orphans() {
     makeOrphans(5);
-    engine.run("somebody-elses").on(network);
+    engine.container("somebody-elses").onNetwork(network);
     assertThat(look(Optional.empty())).isEqualTo(NOTHING);
   }
 
   private void makeOrphans(int count) {
     for (int i = 0; i < count; i++) {
-      engine.makeNetwork(
-          RunnerNames.network(), LABEL, NOW.minus(CheckHost.SUSPICIOUS).minusSeconds(1));
+      engine
+          .network(RunnerNames.network())
+          .withLabel(LABEL)
+          .createdAt(NOW.minus(CheckHost.SUSPICIOUS).minusSeconds(1));
     }
   }
 
@@ -230,7 +233,7 @@ class CheckHostTest {
   @Test
   void network_that_could_not_be_removed_still_takes_its_range() {
     makeYoungNetworks(27);
-    engine.answer("DELETE", Answer.refusal(500, "never"));
+    engine.onCall("DELETE").refuse(500, "never");
     assertThat(prune())
         .isInstanceOfSatisfying(
             Seen.class, seen -> assertThat(seen.scarce()).contains(new PoolUse(31, 28)));
@@ -239,28 +242,28 @@ class CheckHostTest {
   @Test
   void configured_pools_with_ranges_left_are_not_scarce() {
     makeYoungNetworks(27);
-    engine.answer(
-        "GET /info",
-        new Answer(200, "{\"DefaultAddressPools\": [{\"Base\": \"10.0.0.0/8\", \"Size\": 24}]}"));
+    engine
+        .onCall("GET /info")
+        .answer(200, "{\"DefaultAddressPools\": [{\"Base\": \"10.0.0.0/8\", \"Size\": 24}]}");
     assertThat(look(Optional.empty())).isEqualTo(NOTHING);
   }
 
   @Test
   void pools_that_cannot_be_asked_for_are_not_reported() {
     makeYoungNetworks(27);
-    engine.answer("GET /info", Answer.refusal(403, "blocked by the proxy"));
+    engine.onCall("GET /info").refuse(403, "blocked by the proxy");
     assertThat(look(Optional.empty())).isEqualTo(NOTHING);
   }
 
   private void makeYoungNetworks(int count) {
     for (int i = 0; i < count; i++) {
-      engine.makeNetwork("some_" + i, "", NOW);
+      engine.network("some_" + i).withLabel("").createdAt(NOW);
     }
   }
 
   @Test
   void engine_that_cannot_be_asked_is_a_failed_look_that_says_whether_it_matters() {
-    engine.answer("GET", Answer.refusal(403, "blocked by the proxy"));
+    engine.onCall("GET").refuse(403, "blocked by the proxy");
     assertThat(prune())
         .isInstanceOfSatisfying(
             HostState.LookFailed.class, failed -> assertThat(failed.wanted()).isTrue());

@@ -8,9 +8,6 @@ import java.time.InstantSource;
 import java.util.List;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
-import org.dood.network.engine.FakeEngine;
-import org.dood.network.engine.FakeEngine.Answer;
-import org.dood.network.engine.FakeEngine.FakeContainer;
 import org.dood.network.engine.HarmlessCall;
 import org.dood.network.host.Diagnosis.Complete;
 import org.dood.network.host.Diagnosis.HostLookFailed;
@@ -18,6 +15,8 @@ import org.dood.network.host.Diagnosis.LookFailed;
 import org.dood.network.host.Diagnosis.TriedCall;
 import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.RunnerNames;
+import org.dood.network.testing.engine.FakeContainer;
+import org.dood.network.testing.engine.FakeEngine;
 import org.junit.jupiter.api.Test;
 
 /** What an examination finds on an engine, as values. */
@@ -44,7 +43,7 @@ class DiagnoseHostTest {
   }
 
   private FakeContainer socketHolder(String name) {
-    return engine.run(name).mounting("/run/docker.sock", "/run/docker.sock");
+    return engine.container(name).withMount("/run/docker.sock", "/run/docker.sock");
   }
 
   @Test
@@ -68,13 +67,13 @@ class DiagnoseHostTest {
   @Test
   void runner_with_a_worker_is_working_and_named_with_its_job_networks() {
     var name = RunnerNames.network();
-    var network = engine.makeNetwork(name, LABEL, NOW);
+    var network = engine.network(name).withLabel(LABEL).createdAt(NOW);
     socketHolder("busy")
-        .running(LISTENER)
-        .running(WORKER)
-        .on(network)
-        .on(engine.makeNetwork("runners_default"));
-    socketHolder("idle").running(LISTENER);
+        .withProcess(LISTENER)
+        .withProcess(WORKER)
+        .onNetwork(network)
+        .onNetwork(engine.network("runners_default"));
+    socketHolder("idle").withProcess(LISTENER);
     assertThat(host().runners())
         .containsExactly(
             new FoundRunner("busy", true, List.of(name)),
@@ -83,27 +82,27 @@ class DiagnoseHostTest {
 
   @Test
   void container_without_a_listener_or_without_the_socket_is_not_a_runner() {
-    socketHolder("watchtower").running("/watchtower");
-    engine.run("no-socket").running(LISTENER);
-    socketHolder("stopped").running(LISTENER).in("exited");
+    socketHolder("watchtower").withProcess("/watchtower");
+    engine.container("no-socket").withProcess(LISTENER);
+    socketHolder("stopped").withProcess(LISTENER).inState("exited");
     assertThat(host().runners()).isEmpty();
   }
 
   @Test
   void container_whose_processes_cannot_be_listed_is_not_a_runner() {
-    socketHolder("runner-1").running(LISTENER);
-    engine.answer("/top", Answer.refusal(500, "no ps"));
+    socketHolder("runner-1").withProcess(LISTENER);
+    engine.onCall("/top").refuse(500, "no ps");
     assertThat(host().runners()).isEmpty();
   }
 
   @Test
   void networks_and_containers_are_counted_by_their_runners_label() {
-    engine.makeNetwork(RunnerNames.network(), LABEL, NOW);
-    engine.makeNetwork(RunnerNames.network(), LABEL, NOW);
-    engine.run(RunnerNames.service("redis")).labelled(LABEL);
-    engine.run(RunnerNames.service("redis")).labelled("fed321").in("exited");
-    engine.run(RunnerNames.service("redis"));
-    engine.run("by-hand").labelled("fed321");
+    engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(NOW);
+    engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(NOW);
+    engine.container(RunnerNames.service("redis")).withLabel(LABEL);
+    engine.container(RunnerNames.service("redis")).withLabel("fed321").inState("exited");
+    engine.container(RunnerNames.service("redis"));
+    engine.container("by-hand").withLabel("fed321");
     assertThat(host().traces())
         .containsExactlyInAnyOrder(
             new RunnerTrace(new RunnerLabel(LABEL), 2, 1),
@@ -113,19 +112,23 @@ class DiagnoseHostTest {
   @Test
   void port_that_a_service_publishes_by_number_is_fixed() {
     var service = RunnerNames.service("postgres17");
-    engine.run(service).labelled(LABEL).publishing("5432/tcp", 5432);
-    engine.run("by-hand").publishing("80/tcp", 80);
+    engine.container(service).withLabel(LABEL).withPublishedPort("5432/tcp", 5432);
+    engine.container("by-hand").withPublishedPort("80/tcp", 80);
     assertThat(host().fixedPorts()).containsExactly(new FixedPort("5432/tcp", service));
   }
 
   @Test
   void leftovers_are_named() {
-    var orphan = engine.makeNetwork(RunnerNames.network(), LABEL, NOW.minus(LIMIT).minusMillis(1));
-    engine.makeNetwork(RunnerNames.network(), LABEL, NOW.minus(LIMIT));
-    var removed = engine.makeNetwork(RunnerNames.network(), LABEL, NOW);
-    engine.run("runner-0").on(removed).in("exited");
-    engine.forget(removed);
-    assertThat(host().orphans()).extracting(o -> o.network().id()).containsExactly(orphan);
+    var orphan =
+        engine
+            .network(RunnerNames.network())
+            .withLabel(LABEL)
+            .createdAt(NOW.minus(LIMIT).minusMillis(1));
+    engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(NOW.minus(LIMIT));
+    var removed = engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(NOW);
+    engine.container("runner-0").onNetwork(removed).inState("exited");
+    engine.remove(removed);
+    assertThat(host().orphans()).extracting(o -> o.network().id()).containsExactly(orphan.id());
     assertThat(host().unstartable())
         .extracting(UnstartableContainer::name)
         .containsExactly("runner-0");
@@ -134,23 +137,23 @@ class DiagnoseHostTest {
 
   @Test
   void engine_is_shared_by_two_runners_or_by_two_labels() {
-    socketHolder("runner-1").running(LISTENER);
-    engine.makeNetwork(RunnerNames.network(), LABEL, NOW);
+    socketHolder("runner-1").withProcess(LISTENER);
+    engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(NOW);
     assertThat(host().isShared()).isFalse();
-    socketHolder("runner-2").running(LISTENER);
+    socketHolder("runner-2").withProcess(LISTENER);
     assertThat(host().isShared()).isTrue();
   }
 
   @Test
   void engine_with_networks_of_two_labels_is_shared() {
-    engine.makeNetwork(RunnerNames.network(), LABEL, NOW);
-    engine.makeNetwork(RunnerNames.network(), "fed321", NOW);
+    engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(NOW);
+    engine.network(RunnerNames.network()).withLabel("fed321").createdAt(NOW);
     assertThat(host().isShared()).isTrue();
   }
 
   @Test
   void call_that_is_forbidden_is_named_as_such() {
-    engine.answer("POST /networks/.*/connect", Answer.refusal(403, "blocked by the proxy"));
+    engine.onCall("POST /networks/.*/connect").refuse(403, "blocked by the proxy");
     assertThat(examine())
         .isInstanceOfSatisfying(
             Complete.class,
@@ -164,7 +167,7 @@ class DiagnoseHostTest {
 
   @Test
   void host_that_cannot_be_listed_is_a_failed_look_with_version_and_calls() {
-    engine.answer("GET /networks$", Answer.refusal(403, "blocked by the proxy"));
+    engine.onCall("GET /networks$").refuse(403, "blocked by the proxy");
     assertThat(examine())
         .isInstanceOfSatisfying(
             HostLookFailed.class,
@@ -177,7 +180,7 @@ class DiagnoseHostTest {
 
   @Test
   void engine_that_does_not_tell_its_version_is_a_failed_look() {
-    engine.answer("GET /version", Answer.refusal(403, "blocked by the proxy"));
+    engine.onCall("GET /version").refuse(403, "blocked by the proxy");
     assertThat(examine()).isInstanceOf(LookFailed.class);
   }
 }

@@ -2,18 +2,15 @@ package org.dood.network.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
-import org.dood.network.engine.FakeEngine;
-import org.dood.network.engine.FakeEngine.Answer;
-import org.dood.network.engine.NetworkId;
 import org.dood.network.host.Removal.Failed;
 import org.dood.network.host.Removal.GoneAlready;
 import org.dood.network.host.Removal.Removed;
 import org.dood.network.host.Removal.StillUsed;
+import org.dood.network.testing.engine.FakeEngine;
+import org.dood.network.testing.engine.FakeNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,11 +21,11 @@ class RemoveNetworkTest {
   private static final String NAME = "github_network_0123456789abcdef0123456789abcdef";
 
   private final FakeEngine engine = new FakeEngine();
-  private final NetworkId network = engine.makeNetwork(NAME);
+  private final FakeNetwork network = engine.network(NAME);
 
   private Removal remove() {
     try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
-      return new RemoveNetwork(client).remove(network, NAME);
+      return new RemoveNetwork(client).remove(network.id(), NAME);
     }
   }
 
@@ -41,7 +38,7 @@ class RemoveNetworkTest {
   @ParameterizedTest
   @ValueSource(strings = {"exited", "created"})
   void stopped_container_is_detached_first(String state) {
-    var stopped = engine.run("runner-1").on(network).in(state);
+    var stopped = engine.container("runner-1").onNetwork(network).inState(state);
     assertThat(remove()).isEqualTo(new Removed(List.of("runner-1")));
     assertThat(stopped.aliasesOn(network)).isEmpty();
   }
@@ -49,8 +46,8 @@ class RemoveNetworkTest {
   @ParameterizedTest
   @ValueSource(strings = {"running", "paused", "restarting"})
   void network_that_a_container_uses_stays_with_all_containers(String state) {
-    engine.run("postgres").on(network).in(state);
-    var stopped = engine.run("runner-1").on(network).in("exited");
+    engine.container("postgres").onNetwork(network).inState(state);
+    var stopped = engine.container("runner-1").onNetwork(network).inState("exited");
     assertThat(remove()).isEqualTo(new StillUsed(List.of("postgres")));
     assertThat(engine.has(network)).isTrue();
     assertThat(stopped.aliasesOn(network)).isPresent();
@@ -58,49 +55,49 @@ class RemoveNetworkTest {
 
   @Test
   void network_that_was_removed_before_is_gone_already() {
-    engine.answer("GET /networks/", Answer.refusal(404, "network not found"));
+    engine.onCall("GET /networks/").refuse(404, "network not found");
     assertThat(remove()).isEqualTo(new GoneAlready());
-    assertThat(engine.unchanged()).isTrue();
+    assertThat(engine.isUnchanged()).isTrue();
   }
 
   @Test
   void network_that_is_removed_meanwhile_is_gone_already() {
-    engine.answer("DELETE", Answer.refusal(404, "network not found"));
+    engine.onCall("DELETE").refuse(404, "network not found");
     assertThat(remove()).isEqualTo(new GoneAlready());
   }
 
   @Test
   void stopped_container_that_is_removed_meanwhile_does_not_matter() {
-    var stopped = engine.run("runner-1").on(network).in("exited");
-    engine.answer("/disconnect", Answer.refusal(404, "No such container"));
-    engine.answer("GET /containers/" + stopped.id(), Answer.refusal(404, "No such container"));
+    var stopped = engine.container("runner-1").onNetwork(network).inState("exited");
+    engine.onCall("/disconnect").refuse(404, "No such container");
+    engine.onCall("GET /containers/" + stopped.id()).refuse(404, "No such container");
     assertThat(remove()).isEqualTo(new Removed(List.of()));
   }
 
   @Test
   void network_stays_if_a_stopped_container_cannot_be_detached() {
-    engine.run("runner-1").on(network).in("exited");
-    engine.answer("/disconnect", Answer.refusal(500, "locked"));
+    engine.container("runner-1").onNetwork(network).inState("exited");
+    engine.onCall("/disconnect").refuse(500, "locked");
     assertThat(remove()).isInstanceOf(Failed.class);
     assertThat(engine.has(network)).isTrue();
   }
 
   @Test
   void network_that_the_engine_refuses_to_remove_stays() {
-    engine.answer("DELETE", Answer.refusal(500, "the disk is full"));
+    engine.onCall("DELETE").refuse(500, "the disk is full");
     assertThat(remove()).isInstanceOf(Failed.class);
   }
 
   @Test
   void network_that_went_though_the_call_failed_is_removed() {
-    engine.actThenFail("DELETE", new UncheckedIOException(new IOException("reset by peer")));
+    engine.onCall("DELETE").actThenCutOff();
     assertThat(remove()).isEqualTo(new Removed(List.of()));
   }
 
   /** On Docker 20.10, a refused connection leaves a container listed on the network. */
   @Test
   void running_container_without_a_live_endpoint_is_detached_afterwards() {
-    var runner = engine.run("runner-1").onPaper(network);
+    var runner = engine.container("runner-1").withStaleEndpointOn(network);
     assertThat(remove()).isInstanceOf(Removed.class);
     assertThat(runner.aliasesOn(network)).isEmpty();
   }

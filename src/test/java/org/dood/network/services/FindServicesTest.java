@@ -7,11 +7,10 @@ import java.util.List;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.FakeEngine;
-import org.dood.network.engine.FakeEngine.Answer;
-import org.dood.network.engine.FakeEngine.FakeContainer;
-import org.dood.network.engine.NetworkId;
 import org.dood.network.engine.ObjectName;
+import org.dood.network.testing.engine.FakeContainer;
+import org.dood.network.testing.engine.FakeEngine;
+import org.dood.network.testing.engine.FakeNetwork;
 import org.junit.jupiter.api.Test;
 
 /** Which containers on a network are the job's services. */
@@ -21,9 +20,9 @@ class FindServicesTest {
   private static final String OWN_HOSTNAME = "0123456789ab";
 
   private final FakeEngine engine = new FakeEngine();
-  private final NetworkId network = engine.makeNetwork(SomeServices.NETWORK);
+  private final FakeNetwork network = engine.network(SomeServices.NETWORK);
   private final FakeContainer own =
-      engine.run("own", OWN_HOSTNAME).labelled(LABEL).on(network, "own");
+      engine.container("own", OWN_HOSTNAME).withLabel(LABEL).onNetwork(network, "own");
 
   private JobServices find(String networkNameOrId) {
     try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
@@ -42,20 +41,25 @@ class FindServicesTest {
 
   @Test
   void containers_with_the_runners_label_and_an_alias_are_services_by_name() {
-    engine.run("b").labelled(LABEL).on(network, "redis").exposing("6379/tcp");
-    engine.run("a").labelled(LABEL).on(network, "postgres").exposing("5432/tcp");
+    engine.container("b").withLabel(LABEL).onNetwork(network, "redis").withExposedPort("6379/tcp");
+    engine
+        .container("a")
+        .withLabel(LABEL)
+        .onNetwork(network, "postgres")
+        .withExposedPort("5432/tcp");
     assertThat(services()).extracting(Service::name).containsExactly("postgres", "redis");
   }
 
   @Test
   void service_is_read_with_its_container_network_address_and_state() {
-    var postgres = engine.run("a").labelled(LABEL).on(network, "postgres").in("exited");
+    var postgres =
+        engine.container("a").withLabel(LABEL).onNetwork(network, "postgres").inState("exited");
     assertThat(services())
         .singleElement()
         .satisfies(service -> {
           assertThat(service.container()).isEqualTo(postgres.id());
           assertThat(service.network()).isEqualTo(SomeServices.NETWORK);
-          assertThat(service.ip()).isEqualTo("172.18.0.4");
+          assertThat(service.ip()).isEqualTo(postgres.addressOn(network));
           assertThat(service.workload().state()).isEqualTo("exited");
         });
   }
@@ -68,8 +72,8 @@ class FindServicesTest {
 
   @Test
   void network_is_known_by_its_id_too() {
-    engine.run("a").labelled(LABEL).on(network, "postgres");
-    assertThat(find(network.value()))
+    engine.container("a").withLabel(LABEL).onNetwork(network, "postgres");
+    assertThat(find(network.id().value()))
         .isInstanceOfSatisfying(
             JobServices.Found.class, found -> assertThat(found.services()).hasSize(1));
   }
@@ -81,40 +85,50 @@ class FindServicesTest {
 
   @Test
   void container_without_the_runners_label_is_not_a_service() {
-    engine.run("other").labelled("fed321").on(network, "other");
+    engine.container("other").withLabel("fed321").onNetwork(network, "other");
     assertThat(services()).isEmpty();
   }
 
   @Test
   void container_on_another_network_is_not_a_service() {
-    engine.run("elsewhere").labelled(LABEL).on(engine.makeNetwork("ci_default"), "elsewhere");
+    engine
+        .container("elsewhere")
+        .withLabel(LABEL)
+        .onNetwork(engine.network("ci_default"), "elsewhere");
     assertThat(services()).isEmpty();
   }
 
   @Test
   void alias_that_starts_the_containers_id_is_not_a_name() {
-    engine.run("job", "feedface").labelled(LABEL).on(network, "feedface");
-    engine.run("service", "cafebabe").labelled(LABEL).on(network, "cafebabe", "postgres");
+    engine.container("job", "feedface").withLabel(LABEL).onNetwork(network, "feedface");
+    engine
+        .container("service", "cafebabe")
+        .withLabel(LABEL)
+        .onNetwork(network, "cafebabe", "postgres");
     assertThat(services()).extracting(Service::name).containsExactly("postgres");
   }
 
   @Test
   void service_on_two_networks_is_named_by_its_alias_on_the_jobs() {
-    var other = engine.makeNetwork("ci_default");
-    engine.run("a").labelled(LABEL).on(other, "elsewhere").on(network, "postgres");
+    var other = engine.network("ci_default");
+    engine
+        .container("a")
+        .withLabel(LABEL)
+        .onNetwork(other, "elsewhere")
+        .onNetwork(network, "postgres");
     assertThat(services()).extracting(Service::name).containsExactly("postgres");
   }
 
   @Test
   void no_service_is_found_where_the_own_container_is_not_on_the_network() {
-    engine.disconnect(network, own);
-    engine.run("a").labelled(LABEL).on(network, "postgres");
+    own.leave(network);
+    engine.container("a").withLabel(LABEL).onNetwork(network, "postgres");
     assertThat(services()).isEmpty();
   }
 
   @Test
   void engine_that_cannot_be_asked_is_a_failed_look() {
-    engine.answer("GET /containers/json", Answer.refusal(403, "blocked by the proxy"));
+    engine.onCall("GET /containers/json").refuse(403, "blocked by the proxy");
     assertThat(find(SomeServices.NETWORK))
         .isInstanceOfSatisfying(
             JobServices.LookFailed.class,

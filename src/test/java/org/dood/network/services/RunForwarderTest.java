@@ -6,22 +6,19 @@ import static org.dood.network.services.SomeServices.at;
 import static org.dood.network.services.SomeServices.service;
 import static org.dood.network.services.SomeServices.tcp;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.FakeEngine;
-import org.dood.network.engine.FakeEngine.Answer;
 import org.dood.network.engine.ObjectName;
 import org.dood.network.forward.Announcement;
 import org.dood.network.forward.Forward;
 import org.dood.network.services.Forwarding.NotStarted;
 import org.dood.network.services.Forwarding.Reason;
 import org.dood.network.services.Forwarding.Started;
+import org.dood.network.testing.engine.FakeEngine;
 import org.junit.jupiter.api.Test;
 
 /** Whether the forwarder runs, and what its container is asked to do. */
@@ -32,10 +29,10 @@ class RunForwarderTest {
   private static final Service POSTGRES = service("postgres", tcp(5432, 5433));
   private static final List<Forward> FORWARDS = List.of(new Forward(5433, "postgres", 5432));
 
-  private final FakeEngine engine = new FakeEngine();
+  private final FakeEngine engine = new FakeEngine().withImage("sha256:image");
 
   private Forwarding start(StepsLocation steps) {
-    engine.run("pod", "pod");
+    engine.container("pod", "pod");
     try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
       return new RunForwarder(client)
           .start(
@@ -53,14 +50,15 @@ class RunForwarderTest {
   }
 
   private void exitsAfterItsFirstLog() {
-    engine.actThenDo(
-        "GET /containers/.*/logs", () -> engine.named(NAME.value()).orElseThrow().in("exited"));
+    engine
+        .onCall("GET /containers/.*/logs")
+        .actThenRunOnce(() -> engine.findContainer(NAME.value()).orElseThrow().inState("exited"));
   }
 
   @Test
   void forwarder_that_listens_is_started() {
     assertThat(start()).isEqualTo(new Started(List.of(5433), List.of()));
-    assertThat(engine.labelsOf(NAME.value())).contains(Map.of("label", "value"));
+    assertThat(engine.labelsOfContainerNamed(NAME.value())).contains(Map.of("label", "value"));
   }
 
   @Test
@@ -75,7 +73,7 @@ class RunForwarderTest {
   @Test
   void steps_in_a_container_have_it_join_their_namespace_and_use_names() {
     start();
-    assertThat(engine.forwarders())
+    assertThat(engine.forwarderCommands())
         .singleElement()
         .asString()
         .isEqualTo(
@@ -85,7 +83,7 @@ class RunForwarderTest {
   @Test
   void steps_on_the_host_have_it_join_the_host_and_use_addresses() {
     assertThat(start(new StepsLocation.OnEngineHost())).isInstanceOf(Started.class);
-    assertThat(engine.forwarders())
+    assertThat(engine.forwarderCommands())
         .singleElement()
         .asString()
         .contains(" 5433=172.18.0.2:5432 ")
@@ -94,7 +92,7 @@ class RunForwarderTest {
 
   @Test
   void call_that_fails_is_the_reason() {
-    engine.answer("POST /containers/create", Answer.refusal(500, "the disk is full"));
+    engine.onCall("POST /containers/create").refuse(500, "the disk is full");
     assertThat(start())
         .isInstanceOfSatisfying(
             NotStarted.class,
@@ -107,22 +105,23 @@ class RunForwarderTest {
 
   @Test
   void container_that_was_made_and_does_not_run_is_not_started() {
-    engine.answer("POST /containers/.*/start", Answer.refusal(500, "no such namespace"));
+    engine.onCall("POST /containers/.*/start").refuse(500, "no such namespace");
     assertThat(start()).isInstanceOf(NotStarted.class);
   }
 
   @Test
   void start_that_failed_after_the_engine_acted_is_started() {
-    engine.actThenFail("/start", new UncheckedIOException(new IOException("reset by peer")));
+    engine.onCall("/start").actThenCutOff();
     assertThat(start()).isEqualTo(new Started(List.of(5433), List.of()));
   }
 
   @Test
   void log_that_was_cut_off_once_is_read_again() {
     engine.forwardersPrint("listening 5433");
-    engine.actThenDo(
-        "GET /containers/.*/logs",
-        () -> engine.named(NAME.value()).orElseThrow().printing("ready"));
+    engine
+        .onCall("GET /containers/.*/logs")
+        .actThenRunOnce(
+            () -> engine.findContainer(NAME.value()).orElseThrow().withLogLine("ready"));
     assertThat(start()).isEqualTo(new Started(List.of(5433), List.of()));
   }
 
@@ -137,13 +136,13 @@ class RunForwarderTest {
   @Test
   void forwarder_that_ended_without_a_word_has_no_last_line() {
     engine.forwardersPrint();
-    engine.answer("GET /containers/.*/logs", new Answer(200, ""));
+    engine.onCall("GET /containers/.*/logs").answer(200, "");
     assertThat(start()).isEqualTo(new NotStarted(new Reason.EndedEarly(Optional.empty())));
   }
 
   @Test
   void engine_that_cannot_be_asked_afterwards_leaves_it_unknown() {
-    engine.answer("GET /containers", Answer.refusal(403, "blocked by the proxy"));
+    engine.onCall("GET /containers").refuse(403, "blocked by the proxy");
     assertThat(start())
         .isInstanceOfSatisfying(
             Forwarding.LookFailed.class,

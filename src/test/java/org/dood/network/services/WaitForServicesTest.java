@@ -9,11 +9,10 @@ import java.util.List;
 import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
-import org.dood.network.engine.FakeEngine;
-import org.dood.network.engine.FakeEngine.Answer;
-import org.dood.network.engine.FakeEngine.FakeContainer;
 import org.dood.network.engine.Workload;
 import org.dood.network.services.WaitForServices.Progress;
+import org.dood.network.testing.engine.FakeContainer;
+import org.dood.network.testing.engine.FakeEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +26,7 @@ class WaitForServicesTest {
   private final FakeNetworkAccess network = new FakeNetworkAccess();
   private final FakePauses pauses = new FakePauses();
   private final List<Progress> progress = new ArrayList<>();
-  private final FakeContainer postgres = engine.run("postgres17");
+  private final FakeContainer postgres = engine.container("postgres17");
 
   private AwaitedService awaited(Integer... ports) {
     return awaited(postgres.id(), ports);
@@ -60,8 +59,8 @@ class WaitForServicesTest {
 
   @Test
   void service_is_ready_once_its_health_check_says_so() {
-    postgres.inHealth("starting");
-    pauses.after(Duration.ofSeconds(1), () -> postgres.inHealth("healthy"));
+    postgres.withHealth("starting");
+    pauses.after(Duration.ofSeconds(1), () -> postgres.withHealth("healthy"));
     assertThat(await(LIMIT, awaited()))
         .asInstanceOf(type(Waiting.Ready.class))
         .extracting(Waiting.Ready::after)
@@ -80,16 +79,16 @@ class WaitForServicesTest {
 
   @Test
   void service_that_restarts_is_waited_for_and_its_ports_are_not_tried_meanwhile() {
-    postgres.in("restarting");
+    postgres.inState("restarting");
     network.accepting("postgres", 5432);
-    pauses.after(Duration.ofMillis(400), () -> postgres.in("running"));
+    pauses.after(Duration.ofMillis(400), () -> postgres.inState("running"));
     assertThat(await(LIMIT, awaited(5432))).isInstanceOf(Waiting.Ready.class);
     assertThat(network.asked()).containsExactly("postgres:5432");
   }
 
   @Test
   void limit_ends_the_wait_with_what_is_missing_and_the_last_lines() {
-    postgres.printing("loading").printing("still loading");
+    postgres.withLogLine("loading").withLogLine("still loading");
     var unready = assertUnready(await(Duration.ofSeconds(1), awaited(5432)));
     assertThat(unready.after()).isEqualTo(Duration.ofSeconds(1));
     assertThat(unready.unready())
@@ -110,7 +109,7 @@ class WaitForServicesTest {
   @ParameterizedTest
   @ValueSource(strings = {"exited", "dead"})
   void container_that_has_ended_ends_the_wait_at_once(String state) {
-    postgres.in(state);
+    postgres.inState(state);
     var unready = assertUnready(await(LIMIT, awaited(5432)));
     assertThat(unready.after()).isZero();
     assertThat(unready.unready().getFirst().readiness().ports())
@@ -127,7 +126,7 @@ class WaitForServicesTest {
 
   @Test
   void only_services_that_are_not_ready_are_reported() {
-    var redis = engine.run("redis").in("exited");
+    var redis = engine.container("redis").inState("exited");
     var unready = assertUnready(await(LIMIT, awaited(), awaited(redis.id())));
     assertThat(unready.unready())
         .singleElement()
@@ -151,7 +150,7 @@ class WaitForServicesTest {
 
   @Test
   void engine_that_cannot_be_asked_ends_the_wait() {
-    engine.answer("GET", Answer.refusal(403, "blocked by the proxy"));
+    engine.onCall("GET").refuse(403, "blocked by the proxy");
     assertThat(await(LIMIT, awaited()))
         .asInstanceOf(type(Waiting.LookFailed.class))
         .extracting(failed -> failed.failure().reason())
@@ -161,8 +160,8 @@ class WaitForServicesTest {
 
   @Test
   void log_that_cannot_be_read_leaves_the_last_lines_out() {
-    postgres.in("exited").printing("why");
-    engine.answer("GET /containers/.*/logs", Answer.refusal(403, "blocked by the proxy"));
+    postgres.inState("exited").withLogLine("why");
+    engine.onCall("GET /containers/.*/logs").refuse(403, "blocked by the proxy");
     assertThat(assertUnready(await(LIMIT, awaited())).unready().getFirst().lastLines()).isEmpty();
   }
 

@@ -1,4 +1,6 @@
-/** Fixtures that tests of several packages share. */
+/**
+ * What tests of several packages share: fixtures, and the language in which they tell a scenario.
+ */
 @NullMarked
 package org.dood.network.testing;
 

@@ -1,0 +1,62 @@
+package org.dood.network.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.testing.StageRunAssert.assertThatStage;
+
+import java.util.Map;
+import org.dood.network.testing.Job;
+import org.dood.network.testing.engine.FakeContainer;
+import org.dood.network.testing.engine.FakeEngine;
+import org.dood.network.testing.engine.FakeNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Services are exported as variables for later steps. */
+class ExportEnvTest {
+
+  @RegisterExtension private final Job job = Job.withService();
+  private final FakeEngine engine = job.engine();
+  private final FakeNetwork network = job.network();
+  private final FakeContainer service = job.service();
+
+  @Test
+  void services_are_exported_as_variables_that_do_not_exist_yet() {
+    job.runner().withVariable("POSTGRES_PORT", "1");
+    engine.container("search-service").withLabel("abc123").onNetwork(network, "full-text.search");
+    job.anotherService("cache").withExposedPort("6379/tcp");
+    job.ownContainer().withVariable("CACHE_HOST", "mine");
+    service.withExposedPort("5432/tcp");
+    job.with("export-env", "true");
+    var run = job.main();
+    assertThatStage(run)
+        .setVariables(
+            Map.of(
+                "POSTGRES_HOST", "postgres",
+                "CACHE_PORT", "6379",
+                "FULL_TEXT_SEARCH_HOST", "full-text.search"))
+        .printed("Left as they were: CACHE_HOST, POSTGRES_PORT.");
+  }
+
+  @Test
+  void no_variable_is_exported_if_existing_ones_cannot_be_known() {
+    job.onHostedRunner();
+    job.with("export-env", "true");
+    engine.onCall("GET /containers/" + job.ownContainer().id().shortForm() + "/json").cutOff();
+    var run = job.main();
+    assertThatStage(run)
+        .succeeded()
+        .warned("Set no variables", "Connection reset by peer")
+        .didNotPrint("Set for later steps");
+    assertThat(run.variables()).isEmpty();
+  }
+
+  @Test
+  void no_variable_is_exported_without_the_runners_file_and_none_is_claimed() {
+    job.runner();
+    job.step().withoutCommandFile("GITHUB_ENV");
+    job.with("export-env", "true");
+    assertThatStage(job.main())
+        .warned("Set no variables", "missing or cannot be written")
+        .didNotPrint("Set for later steps");
+  }
+}

@@ -1,0 +1,151 @@
+package org.dood.network.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.testing.StageRunAssert.assertThatStage;
+
+import java.util.Map;
+import org.dood.network.testing.Job;
+import org.dood.network.testing.engine.FakeContainer;
+import org.dood.network.testing.engine.FakeEngine;
+import org.dood.network.testing.engine.FakeNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A forwarder puts the services' ports at localhost. */
+class PortsAtLocalhostTest {
+
+  private static final String FORWARDER = "dood-network-action-forwarder-";
+
+  @RegisterExtension private final Job job = Job.withService();
+  private final FakeEngine engine = job.engine();
+  private final FakeNetwork network = job.network();
+  private final FakeContainer service = job.service();
+
+  @Test
+  void published_port_is_forwarded_at_localhost_until_post() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 49153);
+    var run = job.main();
+    assertThatStage(run).printed("postgres:5432, localhost:49153.");
+    assertThat(engine.forwarderCommands())
+        .containsExactly(
+            "/action/forward "
+                + Job.NETWORK
+                + " "
+                + service.addressOn(network)
+                + " 49153=postgres:5432 in runner-1");
+    assertThat(engine.labelsOfContainerNamed(FORWARDER))
+        .contains(
+            Map.of(
+                "abc123", "",
+                "dood-network-action", "forwarder",
+                "dood-network-action.signature", Job.ALIAS));
+    assertThatStage(job.post()).printedNoCommand();
+    assertThat(engine.labelsOfContainerNamed(FORWARDER)).isEmpty();
+  }
+
+  @Test
+  void forwarder_is_removed_by_its_label_if_saved_state_is_lost() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 49153);
+    job.main();
+    job.losesSavedState();
+    job.post();
+    assertThat(engine.labelsOfContainerNamed(FORWARDER)).isEmpty();
+  }
+
+  @Test
+  void exposed_port_is_forwarded_on_request() {
+    job.runner();
+    service.withExposedPort("5432/tcp").withExposedPort("53/udp");
+    job.with("localhost", "exposed");
+    assertThatStage(job.main()).printed("localhost:5432.").didNotPrint("UDP", "::");
+    assertThat(engine.forwarderCommands())
+        .singleElement()
+        .asString()
+        .contains(" 5432=postgres:5432 ");
+  }
+
+  @Test
+  void service_that_publishes_no_port_needs_no_forwarder() {
+    job.runner();
+    service.withExposedPort("5432/tcp");
+    job.main();
+    assertThat(engine.forwarderCommands()).isEmpty();
+  }
+
+  @Test
+  void runner_in_no_container_needs_no_forwarder() {
+    service.withPublishedPort("5432/tcp", 49153);
+    job.main();
+    assertThat(engine.isUnchanged()).isTrue();
+  }
+
+  @Test
+  void published_port_is_not_forwarded_if_localhost_is_off() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 49153);
+    job.with("localhost", "off");
+    job.main();
+    assertThat(engine.forwarderCommands()).isEmpty();
+  }
+
+  @Test
+  void taken_port_is_warned_of_and_others_are_forwarded() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432).withPublishedPort("5433/tcp", 5433);
+    engine.forwardersPrint("refused 5432 Address already in use", "listening 5433", "ready");
+    var run = job.main();
+    assertThatStage(run)
+        .succeeded()
+        .warned("localhost:5432 does not lead", "Address already in use")
+        .printed("localhost:5433.");
+  }
+
+  @Test
+  void forwarder_that_does_not_start_makes_a_warning_and_the_job_goes_on() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    engine.onCall("POST /containers/.*/start").refuse(500, "no memory left");
+    var run = job.main();
+    assertThatStage(run).succeeded().warned("no memory left", "'localhost' to 'off'");
+  }
+
+  @Test
+  void connection_lost_after_the_engine_started_the_forwarder_counts_as_started() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    engine.onCall("POST /containers/.*/start").actThenCutOff();
+    assertThatStage(job.main()).printed("localhost:5432.").didNotWarn();
+  }
+
+  @Test
+  void forwarder_log_that_was_cut_off_once_is_read_again() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    engine.onCall("GET /containers/.*/logs").answer(200, "");
+    engine
+        .onCall("GET /containers/dood-network-action-forwarder-")
+        .actThenRunOnce(engine::endDisturbances);
+    assertThatStage(job.main()).printed("localhost:5432.").didNotWarn();
+  }
+
+  @Test
+  void forwarder_log_that_cannot_be_read_makes_a_warning() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    engine.onCall("GET /containers/.*/logs").refuse(403, "blocked by the proxy");
+    var run = job.main();
+    assertThatStage(run)
+        .succeeded()
+        .warned("not known whether services are at localhost", "blocked by the");
+  }
+
+  @Test
+  void published_udp_port_is_named_as_not_forwarded() {
+    job.runner();
+    service.withPublishedPort("53/udp", 53);
+    assertThatStage(job.main()).printed("Port 53/udp of the service postgres is not at localhost");
+    assertThat(engine.forwarderCommands()).isEmpty();
+  }
+}

@@ -1,0 +1,159 @@
+package org.dood.network.testing.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dood.network.testing.engine.FakeContainer.Endpoint;
+
+/**
+ * Containers as the API shows them. Some fields that the action does not read are there too, since
+ * the classes cache is trained on these answers.
+ */
+final class ContainerJson {
+
+  private static final String CREATED = "2026-01-01T00:00:00.123456789Z";
+
+  private ContainerJson() {}
+
+  /** An element of {@code GET /containers/json}. */
+  static ObjectNode listed(FakeContainer container) {
+    var json =
+        Json.object()
+            .put("Id", container.id)
+            .put("Image", container.image())
+            .put("Command", "sh")
+            .put("Created", 1_795_471_690)
+            .put("State", container.state)
+            .put("Status", "Up 1 second");
+    json.set("Names", Json.array(List.of("/" + container.name)));
+    json.set("Labels", Json.object(container.labels));
+    json.set("Mounts", mounts(container));
+    json.putObject("HostConfig").put("NetworkMode", container.networkMode);
+    json.putObject("NetworkSettings").set("Networks", endpoints(container));
+    return json;
+  }
+
+  /** {@code GET /containers/{id}/json}. */
+  static ObjectNode inspected(FakeContainer container) {
+    var json =
+        Json.object()
+            .put("Id", container.id)
+            .put("Name", "/" + container.name)
+            .put("Created", CREATED)
+            .put("Path", "sh")
+            .put("Image", container.image())
+            .put("RestartCount", 0);
+    json.set("State", state(container));
+    json.set("Config", config(container));
+    json.set("HostConfig", hostConfig(container));
+    json.set("Mounts", mounts(container));
+    var network = json.putObject("NetworkSettings");
+    network.set("Networks", endpoints(container));
+    network.set("Ports", portBindings(container));
+    return json;
+  }
+
+  /** {@code GET /containers/{id}/top}. */
+  static ObjectNode processes(FakeContainer container) {
+    var json = Json.object();
+    json.set("Titles", Json.array(List.of("PID", "COMMAND")));
+    json.set(
+        "Processes",
+        Json.array(container.processes.stream().map(p -> Json.array(List.of("4711", p)))));
+    return json;
+  }
+
+  private static ObjectNode state(FakeContainer container) {
+    var json =
+        Json.object()
+            .put("Status", container.state)
+            .put("Running", container.state.equals("running"))
+            .put("Pid", 283)
+            .put("StartedAt", CREATED);
+    container.health.ifPresent(status -> json.putObject("Health").put("Status", status));
+    return json;
+  }
+
+  private static ObjectNode config(FakeContainer container) {
+    var json = Json.object().put("Hostname", container.hostname).putNull("Cmd");
+    json.set("Labels", Json.object(container.labels));
+    json.set("Env", Json.array(container.variables));
+    json.set("ExposedPorts", Json.objectOfNames(container.exposedPorts, _ -> Json.object()));
+    return json;
+  }
+
+  private static ObjectNode hostConfig(FakeContainer container) {
+    var json =
+        Json.object()
+            .put("NetworkMode", container.networkMode)
+            .put("ShmSize", 67_108_864)
+            .putNull("CapAdd");
+    json.set("Tmpfs", Json.objectOfNames(container.tmpfsMounts, _ -> Json.object().textNode("")));
+    json.set(
+        "PortBindings",
+        Json.objectOfNames(
+            container.publishedPorts.keySet(),
+            port -> bindings(Map.of("HostPort", hostPort(container, port)))));
+    return json;
+  }
+
+  private static String hostPort(FakeContainer container, String port) {
+    return container.publishedPorts.getOrDefault(port, "");
+  }
+
+  /** The engine shows a port that is exposed and not published with null. */
+  private static ObjectNode portBindings(FakeContainer container) {
+    return Json.objectOfNames(
+        container.exposedPorts,
+        port -> {
+          var hostPort = hostPort(container, port);
+          return hostPort.isEmpty()
+              ? NullNode.instance
+              : bindings(
+                  Map.of("HostIp", "0.0.0.0", "HostPort", hostPort),
+                  Map.of("HostIp", "::", "HostPort", hostPort));
+        });
+  }
+
+  @SafeVarargs
+  private static JsonNode bindings(Map<String, String>... bindings) {
+    return Json.array(Stream.of(bindings).map(Json::object));
+  }
+
+  private static ArrayNode mounts(FakeContainer container) {
+    return Json.array(
+        container.mounts.entrySet().stream()
+            .map(mount ->
+                Json.object()
+                    .put("Type", "bind")
+                    .put("Source", mount.getValue())
+                    .put("Destination", mount.getKey())
+                    .put("Mode", "")
+                    .put("RW", true)
+                    .put("Propagation", "rprivate")));
+  }
+
+  private static ObjectNode endpoints(FakeContainer container) {
+    var json = Json.object();
+    container.endpoints.forEach(
+        (network, endpoint) -> json.set(network.name(), endpoint(network, endpoint)));
+    return json;
+  }
+
+  private static ObjectNode endpoint(FakeNetwork network, Endpoint endpoint) {
+    var json =
+        Json.object()
+            .putNull("IPAMConfig")
+            .put("NetworkID", network.id().value())
+            .put("Gateway", network.gateway())
+            .put("IPAddress", endpoint.address())
+            .put("IPPrefixLen", 16)
+            .put("IPv6Gateway", network.ipv6Gateway());
+    json.set("Aliases", Json.array(endpoint.aliases()));
+    return json;
+  }
+}

@@ -1,0 +1,217 @@
+package org.dood.network.testing.engine;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A Docker engine of containers and networks in memory. It stands behind docker-java's transport,
+ * so that tests run the real client with its paths, JSON and status mapping.
+ */
+public final class FakeEngine implements DockerHttpClient {
+
+  private static final String SIGNATURE = "dood-network-action.signature";
+  private static final String CLAIM = "dood-network-action.claim";
+
+  private final EngineState state = new EngineState();
+  private final EngineApi api = new EngineApi(state);
+  private final List<DisturbedCalls> disturbances = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+
+  private record DisturbedCalls(Pattern calls, Function<Call, Answer> answer) {}
+
+  // --- What is there
+
+  /** The engine has an image, besides those of its containers. */
+  public FakeEngine withImage(String image) {
+    state.addImage(image);
+    return this;
+  }
+
+  /** Starts a container; it is on no network yet. */
+  public FakeContainer container(String name) {
+    return container(name, "");
+  }
+
+  /** Starts a container whose id starts as given. */
+  public FakeContainer container(String name, String startOfId) {
+    return state.addContainer(name, startOfId);
+  }
+
+  /** Creates a network. */
+  public FakeNetwork network(String name) {
+    return network(name, "");
+  }
+
+  /** Creates a network whose id starts as given. */
+  public FakeNetwork network(String name, String startOfId) {
+    return state.addNetwork(name, startOfId);
+  }
+
+  /** Creates the claim container of a step, which needs a container's attachment to a network. */
+  public void claim(FakeContainer namespace, FakeNetwork network, String signature) {
+    container("claim of " + signature)
+        .inState("created")
+        .withLabel(SIGNATURE, signature)
+        .withLabel(CLAIM, namespace.id + "." + network.id());
+  }
+
+  /** Somebody removes a container. */
+  public void remove(FakeContainer container) {
+    state.remove(container);
+  }
+
+  /** Somebody removes a network; the settings of stopped containers still name it. */
+  public void remove(FakeNetwork network) {
+    state.remove(network);
+  }
+
+  public boolean has(FakeContainer container) {
+    return state.has(container);
+  }
+
+  public boolean has(FakeNetwork network) {
+    return state.has(network);
+  }
+
+  /** The container of that name. */
+  public Optional<FakeContainer> findContainer(String name) {
+    return state.containers().filter(c -> c.name.equals(name)).findFirst();
+  }
+
+  /** The labels of the first container whose name starts as given. */
+  public Optional<Map<String, String>> labelsOfContainerNamed(String start) {
+    return state
+        .containers()
+        .filter(c -> c.name.startsWith(start))
+        .findFirst()
+        .map(FakeContainer::labels);
+  }
+
+  /** The claims that a step holds. */
+  public List<FakeContainer> claimsOf(String signature) {
+    return state
+        .containers()
+        .filter(c -> c.hasLabel(CLAIM) && c.hasLabel(SIGNATURE + "=" + signature))
+        .toList();
+  }
+
+  /** The names of the networks. */
+  public List<String> networkNames() {
+    return state.networks().map(FakeNetwork::name).toList();
+  }
+
+  /** The whole state as text, to be compared. */
+  public List<String> contents() {
+    return Stream.concat(state.networks(), state.containers()).map(Object::toString).toList();
+  }
+
+  // --- What the engine does
+
+  /** The engine speaks this version of the API from now on; at first 1.41, as Docker 20.10 does. */
+  public void speakApiVersion(String version) {
+    api.speak(version);
+  }
+
+  /** Forwarders created from now on print these lines. */
+  public void forwardersPrint(String... lines) {
+    api.forwardersPrint(List.of(lines));
+  }
+
+  /** The forwarders created so far, as {@code command in container}. */
+  public List<String> forwarderCommands() {
+    return api.forwarderCommands();
+  }
+
+  /** The other commands that containers have run, as {@code command in container}. */
+  public List<String> finishedCommands() {
+    return api.finishedCommands();
+  }
+
+  /**
+   * Disturbs calls. Where more than one pattern matches, the one that was given last counts.
+   *
+   * @param pattern found in the calls, such as {@code POST /networks/.*}{@code /connect}
+   */
+  public Disturbance onCall(String pattern) {
+    return new Disturbance(
+        api::answer,
+        answer -> disturbances.addFirst(new DisturbedCalls(Pattern.compile(pattern), answer)));
+  }
+
+  /** The engine answers undisturbed from now on. */
+  public void endDisturbances() {
+    disturbances.clear();
+  }
+
+  // --- Calls
+
+  /** The calls made so far, as {@code METHOD path}. */
+  public synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Whether no call was made that could change something. */
+  public synchronized boolean isUnchanged() {
+    return calls.stream().noneMatch(c -> c.startsWith("POST") || c.startsWith("DELETE"));
+  }
+
+  /** One call at a time, since a stage makes calls on several threads. */
+  synchronized Answer answer(Call call) {
+    calls.add(call.text());
+    return disturbances.stream()
+        .filter(disturbed -> disturbed.calls().matcher(call.text()).find())
+        .findFirst()
+        .map(DisturbedCalls::answer)
+        .orElse(api::answer)
+        .apply(call);
+  }
+
+  @Override
+  public Response execute(Request request) {
+    return new FakeResponse(
+        answer(new Call(request.method() + " " + request.path(), body(request))));
+  }
+
+  private static String body(Request request) {
+    try {
+      var body = request.body();
+      return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  private record FakeResponse(Answer answer) implements Response {
+    @Override
+    public int getStatusCode() {
+      return answer.status();
+    }
+
+    @Override
+    public Map<String, List<String>> getHeaders() {
+      return Map.of("Content-Type", List.of("application/json"));
+    }
+
+    @Override
+    public InputStream getBody() {
+      return new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {}
+  }
+}
