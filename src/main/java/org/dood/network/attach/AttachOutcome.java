@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ListedContainer;
+import org.dood.network.inputs.Input;
+import org.dood.network.inputs.NamedNetwork;
 import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.CandidateEvidence;
@@ -78,34 +80,8 @@ public sealed interface AttachOutcome {
   /** The runner could not be attached. */
   sealed interface NotAttached extends AttachOutcome {
 
-    /** An input holds a name that no network or container can have. */
-    record BadName(NamingInput input, String given) implements NotAttached {}
-
-    /** The input {@code docker-host} does not hold an address. */
-    record BadDockerHost(String given) implements NotAttached {}
-
-    /** The input {@code docker-host} names a socket that no container action can see. */
-    record DockerHostOutOfSight(String given) implements NotAttached {}
-
-    /** An input holds TLS material that cannot be used. */
-    record BadTlsMaterial(String reason) implements NotAttached {}
-
-    /**
-     * An input about the services holds a value that it does not take.
-     *
-     * @param input the input's name in {@code action.yml}
-     * @param takes what the input takes, in words
-     */
-    record BadServiceInput(String input, String given, String takes) implements NotAttached {}
-
-    /** The input {@code prune-after} does not hold a duration. */
-    record BadPruneAfter(String given) implements NotAttached {}
-
-    /** The input {@code default-route} does not hold one of its choices. */
-    record BadDefaultRoute(String given) implements NotAttached {}
-
     /** The engine has no such network. */
-    record NoSuchNetwork(NamingInput input, String given) implements NotAttached {}
+    record NoSuchNetwork(NamedNetwork network) implements NotAttached {}
 
     /**
      * The engine has no such container.
@@ -160,11 +136,7 @@ public sealed interface AttachOutcome {
      * @param rules the result of removing the routing rules that were set before
      */
     record ConnectFailed(
-        Target target,
-        String network,
-        NamingInput namedBy,
-        EngineFailure failure,
-        RulesRemoval rules)
+        Target target, String network, Input namedBy, EngineFailure failure, RulesRemoval rules)
         implements NotAttached {}
 
     /**

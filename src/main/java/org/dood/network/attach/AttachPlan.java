@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.engine.Network;
+import org.dood.network.engine.ObjectName;
 import org.dood.network.recovery.Leftovers;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.route.RouteKeeping;
@@ -33,7 +34,7 @@ public sealed interface AttachPlan {
       List<NetworkPlan> networks,
       Signature signature,
       Optional<String> image,
-      List<String> furtherAliases,
+      List<ObjectName> furtherAliases,
       RouteKeeping routes,
       List<Notice> notices)
       implements AttachPlan {
@@ -53,7 +54,10 @@ public sealed interface AttachPlan {
 
     /** The aliases of each endpoint that is made. */
     List<String> aliases() {
-      return Stream.of(List.of(signature.alias()), furtherAliases, routes.marks())
+      return Stream.of(
+              List.of(signature.alias()),
+              furtherAliases.stream().map(ObjectName::value).toList(),
+              routes.marks())
           .flatMap(List::stream)
           .toList();
     }

@@ -15,6 +15,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.Network;
+import org.dood.network.inputs.Input;
 import org.dood.network.route.RouteKeeping;
 import org.dood.network.route.RoutingRules;
 import org.dood.network.route.RulesFailure;
@@ -96,19 +97,19 @@ public final class AttachRunner {
      *
      * @param namedBy the input that names the network
      */
-    record Failed(Network network, NamingInput namedBy, EngineFailure failure) implements Joining {}
+    record Failed(Network network, Input namedBy, EngineFailure failure) implements Joining {}
   }
 
   private Joining carryOut(NetworkPlan next) {
     return switch (next) {
       case NetworkPlan.LeaveAlone _, NetworkPlan.Adopt _ -> new Joining.Done();
-      case NetworkPlan.Join(Network network, NamingInput namedBy) -> join(network, namedBy);
-      case NetworkPlan.Share(Network network, _, Signature holder, NamingInput namedBy) ->
+      case NetworkPlan.Join(Network network, Input namedBy) -> join(network, namedBy);
+      case NetworkPlan.Share(Network network, _, Signature holder, Input namedBy) ->
           share(network, namedBy, holder);
     };
   }
 
-  private Joining join(Network network, NamingInput namedBy) {
+  private Joining join(Network network, Input namedBy) {
     try {
       connect(network);
       return new Joining.Done();
@@ -122,7 +123,7 @@ public final class AttachRunner {
    * Docker 20.10 was seen to record an endpoint then that it had not made. A refusal can also mean
    * that another runner in this network namespace was attached first.
    */
-  private Joining unlessAttached(Network network, NamingInput namedBy, EngineException failure) {
+  private Joining unlessAttached(Network network, Input namedBy, EngineException failure) {
     try {
       var holder = endpointOn(network).flatMap(Signature::on);
       if (holder.isEmpty()) {
@@ -144,7 +145,7 @@ public final class AttachRunner {
    * Makes a claim for both jobs: the job that made the attachment did not know of this one, and the
    * post step of each has to find that the other still needs it.
    */
-  private Joining share(Network network, NamingInput namedBy, Signature holder) {
+  private Joining share(Network network, Input namedBy, Signature holder) {
     try {
       var attachment = new SharedAttachment(namespace, network.id());
       plan.image()

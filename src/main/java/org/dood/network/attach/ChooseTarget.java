@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.engine.Container;
+import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineException;
@@ -49,6 +50,7 @@ final class ChooseTarget {
    */
   Decision<Target> choose(String network) {
     return request
+        .inputs()
         .jobContainer()
         .map(container -> jobContainer(container).then(target -> withNamespace(target, network)))
         .orElseGet(() -> runner(network));
@@ -61,22 +63,19 @@ final class ChooseTarget {
    */
   Decision<Target> runner(String network) {
     return request
+        .inputs()
         .runnerContainer()
         .map(this::named)
         .orElseGet(() -> proven(network))
         .then(target -> withNamespace(target, network));
   }
 
-  private Decision<Target> named(String given) {
-    var name = ObjectName.parse(given);
-    if (name.isEmpty()) {
-      return Decision.settled(new NotAttached.BadName(NamingInput.RUNNER_CONTAINER, given));
-    }
-    return byNameOrId(name.get())
+  private Decision<Target> named(ObjectName given) {
+    return byNameOrId(given)
         .then(found ->
             found
                 .map(c -> Decision.found(new Target(c, c, new Evidence.NamedByInput())))
-                .orElseGet(() -> byHostname(given)));
+                .orElseGet(() -> byHostname(given.value())));
   }
 
   /** Finds an empty value if no container has that name or id. */
@@ -136,8 +135,8 @@ final class ChooseTarget {
         .isPresent();
   }
 
-  private Decision<Target> jobContainer(String id) {
-    return inspected(id, new Evidence.RunsJobSteps());
+  private Decision<Target> jobContainer(ContainerId id) {
+    return inspected(id.value(), new Evidence.RunsJobSteps());
   }
 
   private Decision<Target> proven(String network) {
@@ -146,7 +145,8 @@ final class ChooseTarget {
   }
 
   private Decision<Target> proven(OwnContainer container, String network) {
-    return switch (new RunnerSearch(engine, running, container, request.stateFileName()).search()) {
+    return switch (new RunnerSearch(engine, running, container, request.job().stateFileName())
+        .search()) {
       case SearchResult.Proven(ListedContainer runner, String seen) ->
           inspected(runner.id().value(), new Evidence.Proven(seen));
       case SearchResult.InNoContainer(int asked) ->

@@ -12,6 +12,7 @@ import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.ListedContainer;
 import org.dood.network.engine.Network;
+import org.dood.network.engine.ObjectName;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
 
@@ -91,7 +92,10 @@ final class FindNotices {
     return Membership.before(plan)
         .flatMap(before -> target.namespace().endpointOn(before.network().id()))
         .map(endpoint ->
-            request.aliases().stream().filter(a -> !endpoint.aliases().contains(a)).toList())
+            request.inputs().aliases().stream()
+                .map(ObjectName::value)
+                .filter(alias -> !endpoint.aliases().contains(alias))
+                .toList())
         .filter(missing -> !missing.isEmpty())
         .map(
             missing -> new Notice.AliasesNotSet(missing, plan.network().name(), whoAttached(plan)));

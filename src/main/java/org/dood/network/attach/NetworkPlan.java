@@ -2,6 +2,7 @@ package org.dood.network.attach;
 
 import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Network;
+import org.dood.network.inputs.Input;
 import org.dood.network.runner.Signature;
 
 /** What to do about the runner on one network. */
@@ -14,7 +15,7 @@ public sealed interface NetworkPlan {
    *
    * @param namedBy the input that names the network
    */
-  record Join(Network network, NamingInput namedBy) implements NetworkPlan {}
+  record Join(Network network, Input namedBy) implements NetworkPlan {}
 
   /** An earlier run of this very step attached the runner: have post detach it. */
   record Adopt(Network network, Endpoint endpoint) implements NetworkPlan {}
@@ -26,7 +27,7 @@ public sealed interface NetworkPlan {
    * @param holder the signature on the endpoint
    * @param namedBy the input that names the network
    */
-  record Share(Network network, Endpoint endpoint, Signature holder, NamingInput namedBy)
+  record Share(Network network, Endpoint endpoint, Signature holder, Input namedBy)
       implements NetworkPlan {}
 
   /** Others, or another step of this job, attached the runner: change nothing. */

@@ -14,12 +14,11 @@ import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.Network;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.inputs.Input;
 import org.dood.network.recovery.EngineView;
 import org.dood.network.recovery.EngineView.ActionContainers;
 import org.dood.network.recovery.Leftovers;
 import org.dood.network.route.DefaultRoute;
-import org.dood.network.route.DefaultRouteChoice;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.route.RouteKeeping;
 import org.dood.network.route.RulesFailure;
@@ -69,17 +68,14 @@ public final class PlanAttachment {
   }
 
   private Decision<AttachPlan> decide() {
-    return namesAreValid()
-        .then(_ -> defaultRoute())
-        .then(route ->
-            nothingToDoByRequest()
-                .map(nothing -> Decision.<AttachPlan>found(settledByRequest(nothing)))
-                .orElseGet(() -> look(route)));
+    return nothingToDoByRequest()
+        .map(nothing -> Decision.<AttachPlan>found(settledByRequest(nothing)))
+        .orElseGet(this::look);
   }
 
   /** Leftovers of killed jobs are looked for nevertheless; a hosted runner is new for each job. */
   private AttachPlan settledByRequest(NothingToDo nothing) {
-    return new AttachPlan.Settled(nothing, request.hosted() ? Leftovers.NONE : leftovers());
+    return new AttachPlan.Settled(nothing, request.job().hosted() ? Leftovers.NONE : leftovers());
   }
 
   private Leftovers leftovers() {
@@ -107,46 +103,25 @@ public final class PlanAttachment {
    * network is not known without asking the engine.
    */
   private Optional<NothingToDo> nothingToDoByRequest() {
-    if (request.jobContainer().isPresent()) {
-      return Optional.of(request.network().orElse(""))
+    var inputs = request.inputs();
+    if (inputs.jobContainer().isPresent()) {
+      return Optional.of(inputs.network().map(named -> named.name().value()).orElse(""))
           .filter(network -> network.isEmpty() || JobNetwork.isNamed(network))
-          .filter(_ -> request.extraNetworks().isEmpty() && request.aliases().isEmpty())
+          .filter(_ -> inputs.extraNetworks().isEmpty() && inputs.aliases().isEmpty())
           .map(NothingToDo.InJobContainer::new);
     }
-    if (request.hosted()) {
+    if (request.job().hosted()) {
       return Optional.of(new NothingToDo.HostedRunner());
     }
-    return request.network().isEmpty() && request.extraNetworks().isEmpty()
+    return inputs.network().isEmpty() && inputs.extraNetworks().isEmpty()
         ? Optional.of(new NothingToDo.NoNetwork())
         : Optional.empty();
   }
 
-  /** Checked before the engine is asked for anything. */
-  private Decision<Boolean> namesAreValid() {
-    return Stream.of(
-            request.network().stream().map(n -> new NotAttached.BadName(NamingInput.NETWORK, n)),
-            request.extraNetworks().stream()
-                .map(n -> new NotAttached.BadName(NamingInput.EXTRA_NETWORKS, n)),
-            request.aliases().stream().map(n -> new NotAttached.BadName(NamingInput.ALIASES, n)),
-            request.runnerContainer().stream()
-                .map(n -> new NotAttached.BadName(NamingInput.RUNNER_CONTAINER, n)))
-        .flatMap(names -> names)
-        .filter(name -> ObjectName.parse(name.given()).isEmpty())
-        .findFirst()
-        .<Decision<Boolean>>map(Decision::settled)
-        .orElseGet(() -> Decision.found(true));
-  }
-
-  private Decision<DefaultRouteChoice> defaultRoute() {
-    return Decision.of(
-        DefaultRouteChoice.parse(request.defaultRoute()),
-        () -> new NotAttached.BadDefaultRoute(request.defaultRoute()));
-  }
-
   /** Makes four independent calls at the same time. */
-  private Decision<AttachPlan> look(DefaultRouteChoice route) {
+  private Decision<AttachPlan> look() {
     var looking = beginToLook();
-    return networks().then(networks -> planFor(networks, route, looking.get()));
+    return networks().then(networks -> planFor(networks, looking.get()));
   }
 
   private Supplier<EngineView> beginToLook() {
@@ -165,7 +140,7 @@ public final class PlanAttachment {
   }
 
   private Signature signature(EngineView view) {
-    return Signature.of(view.own(), request.step());
+    return Signature.of(view.own(), request.job().step());
   }
 
   private ChooseTarget chooseTarget(EngineView view) {
@@ -173,36 +148,29 @@ public final class PlanAttachment {
   }
 
   private Decision<List<Network>> networks() {
-    var named =
-        Stream.concat(
-                request.network().stream()
-                    .map(n -> new NotAttached.NoSuchNetwork(NamingInput.NETWORK, n)),
-                request.extraNetworks().stream()
-                    .map(n -> new NotAttached.NoSuchNetwork(NamingInput.EXTRA_NETWORKS, n)))
-            .toList();
+    var inputs = request.inputs();
+    var named = Stream.concat(inputs.network().stream(), inputs.extraNetworks().stream()).toList();
     var networks = new LinkedHashSet<Network>();
-    for (var missing : named) {
-      var found = engine.network(new ObjectName(missing.given()));
+    for (var network : named) {
+      var found = engine.network(network.name());
       if (found.isEmpty()) {
-        return Decision.settled(missing);
+        return Decision.settled(new NotAttached.NoSuchNetwork(network));
       }
       networks.add(found.get());
     }
     return Decision.found(List.copyOf(networks));
   }
 
-  private Decision<AttachPlan> planFor(
-      List<Network> networks, DefaultRouteChoice route, EngineView view) {
+  private Decision<AttachPlan> planFor(List<Network> networks, EngineView view) {
     return switch (chooseTarget(view).choose(networks.getFirst().name())) {
-      case Decision.Found<Target>(Target target) -> planFor(networks, route, target, view);
+      case Decision.Found<Target>(Target target) -> planFor(networks, target, view);
       case Decision.Settled<Target>(AttachOutcome outcome) ->
           Decision.found(
               new AttachPlan.Settled(outcome, Leftovers.besideRunner(view, signature(view))));
     };
   }
 
-  private Decision<AttachPlan> planFor(
-      List<Network> networks, DefaultRouteChoice route, Target target, EngineView view) {
+  private Decision<AttachPlan> planFor(List<Network> networks, Target target, EngineView view) {
     var own = view.own();
     var signature = signature(view);
     var runner = target.namespace();
@@ -225,7 +193,7 @@ public final class PlanAttachment {
             .map(NetworkPlan::network)
             .toList();
     var atStake =
-        switch (route) {
+        switch (request.inputs().defaultRoute()) {
           case KEEP -> DefaultRoute.toKeep(staying, joining);
           case ENGINE -> Optional.<KeptRoute>empty();
         };
@@ -238,21 +206,21 @@ public final class PlanAttachment {
                     plans,
                     signature,
                     own.map(container -> container.container().image()),
-                    request.aliases(),
+                    request.inputs().aliases(),
                     routes,
                     notices)));
   }
 
   /** The input that names a network; the network of the input {@code network} is the first. */
-  private NamingInput namedBy(Network network, List<Network> networks) {
-    return request.network().isPresent() && network.equals(networks.getFirst())
-        ? NamingInput.NETWORK
-        : NamingInput.EXTRA_NETWORKS;
+  private Input namedBy(Network network, List<Network> networks) {
+    return request.inputs().network().isPresent() && network.equals(networks.getFirst())
+        ? Input.NETWORK
+        : Input.EXTRA_NETWORKS;
   }
 
   private static NetworkPlan planFor(
       Network network,
-      NamingInput namedBy,
+      Input namedBy,
       List<Endpoint> staying,
       Signature signature,
       Optional<OwnContainer> own) {

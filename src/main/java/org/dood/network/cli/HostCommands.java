@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineAddress.Parsed;
-import org.dood.network.github.Durations;
+import org.dood.network.inputs.Durations;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;

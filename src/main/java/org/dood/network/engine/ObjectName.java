@@ -13,10 +13,6 @@ import java.util.regex.Pattern;
  */
 public record ObjectName(String value) {
 
-  /** The grammar in words, to be told to whom broke it. */
-  public static final String GRAMMAR =
-      "letters, digits, '_', '.' and '-', at most 255, the first a letter or digit";
-
   private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}");
 
   /** Takes a name that is known to be good, such as one that the engine gave. */

@@ -22,16 +22,16 @@ import java.util.function.Supplier;
  */
 public final class FileCommands {
 
-  private final Job job;
+  private final JobFacts job;
   private final Consumer<String> console;
   private final Supplier<String> delimiter;
 
   /**
-   * @param job names the files
+   * @param job says which files
    * @param console takes the lines of standard output
    * @param delimiter a new random word at each call, which ends a value in a file
    */
-  public FileCommands(Job job, Consumer<String> console, Supplier<String> delimiter) {
+  public FileCommands(JobFacts job, Consumer<String> console, Supplier<String> delimiter) {
     this.job = job;
     this.console = console;
     this.delimiter = delimiter;

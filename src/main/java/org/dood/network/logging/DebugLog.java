@@ -11,7 +11,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Optional;
 import org.dood.network.github.Environment;
-import org.dood.network.github.Job;
+import org.dood.network.github.JobFacts;
 import org.dood.network.github.WorkflowCommand;
 import org.slf4j.Logger;
 
@@ -27,7 +27,7 @@ public final class DebugLog extends ContextAwareBase implements Configurator {
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
-    if (Job.from(Environment.ofProcess()).debugging()) {
+    if (JobFacts.from(Environment.ofProcess()).debugging()) {
       var appender = new ConsoleAppender<ILoggingEvent>();
       appender.setContext(context);
       appender.setEncoder(encoder(context));

@@ -2,7 +2,7 @@ package org.dood.network.logging;
 
 import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import org.dood.network.github.Environment;
-import org.dood.network.github.Job;
+import org.dood.network.github.JobFacts;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import org.slf4j.spi.SLF4JServiceProvider;
 
@@ -16,7 +16,7 @@ public final class DebugLogProvider {
 
   /** What {@link java.util.ServiceLoader} takes for slf4j. */
   public static SLF4JServiceProvider provider() {
-    return Job.from(Environment.ofProcess()).debugging()
+    return JobFacts.from(Environment.ofProcess()).debugging()
         ? new LogbackServiceProvider()
         : new NOP_FallbackServiceProvider();
   }

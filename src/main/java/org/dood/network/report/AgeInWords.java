@@ -2,7 +2,7 @@ package org.dood.network.report;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import org.dood.network.github.Durations;
+import org.dood.network.inputs.Durations;
 
 /** Words an age in its two largest units, which is as precise as people need. */
 final class AgeInWords {

@@ -14,6 +14,7 @@ import org.dood.network.attach.Membership;
 import org.dood.network.attach.Notice;
 import org.dood.network.attach.Target;
 import org.dood.network.github.WorkflowCommand;
+import org.dood.network.inputs.InvalidInput;
 
 /** The report of the main stage: log lines, an annotation if it failed, and the outputs. */
 public final class AttachReport {
@@ -34,12 +35,18 @@ public final class AttachReport {
               Stream.concat(Stream.of(nothingToDo(nothing)), warnings(noticesOf(nothing))).toList(),
               outputs("nothing-to-do", false, networkOf(nothing), runnerOf(nothing), ""),
               false);
-      case NotAttached failure ->
-          new Report(
-              List.of(WorkflowCommand.error(Remedies.of(failure))),
-              outputs("failed", false, "", "", ""),
-              true);
+      case NotAttached failure -> failed(Remedies.of(failure));
     };
+  }
+
+  /** The report of an input that cannot be used, for which nothing was looked at. */
+  public static Report of(InvalidInput reason) {
+    return failed(Remedies.of(reason));
+  }
+
+  private static Report failed(String message) {
+    return new Report(
+        List.of(WorkflowCommand.error(message)), outputs("failed", false, "", "", ""), true);
   }
 
   private static Report onNetworks(OnNetworks on) {

@@ -3,7 +3,6 @@ package org.dood.network.report;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.github.Durations;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.host.HostState;
 import org.dood.network.host.HostState.LookFailed;
@@ -12,6 +11,7 @@ import org.dood.network.host.HostState.Seen;
 import org.dood.network.host.PoolUse;
 import org.dood.network.host.Removal;
 import org.dood.network.host.SweptOrphan;
+import org.dood.network.inputs.Durations;
 
 /** Words what a job found on its host: no line if all is well. */
 public final class HostReport {

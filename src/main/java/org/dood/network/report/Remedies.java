@@ -1,18 +1,20 @@
 package org.dood.network.report;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.attach.AttachOutcome.NotAttached;
-import org.dood.network.attach.NamingInput;
 import org.dood.network.attach.Target;
 import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ListedContainer;
-import org.dood.network.engine.ObjectName;
-import org.dood.network.github.Durations;
-import org.dood.network.route.DefaultRouteChoice;
+import org.dood.network.inputs.Durations;
+import org.dood.network.inputs.Input;
+import org.dood.network.inputs.InvalidInput;
+import org.dood.network.inputs.NamedNetwork;
 import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.CandidateEvidence;
@@ -39,39 +41,69 @@ final class Remedies {
   /** The words of Go's servers, and of nginx. */
   private static final Pattern SPEAKS_TLS = Pattern.compile("to (an )?HTTPS (server|port)");
 
+  /** For the inputs that hold one name. The others that hold names hold lists. */
+  private static final Map<Input, String> EFFECT_OF_ABSENCE =
+      Map.of(
+          Input.NETWORK, "take the job's own network",
+          Input.RUNNER_CONTAINER, "have the runner's container found");
+
+  private static final String NAMES =
+      "letters, digits, '_', '.' and '-', at most 255, the first a letter or digit";
+
   private Remedies() {}
+
+  static String of(InvalidInput reason) {
+    return switch (reason) {
+      case InvalidInput.NotAName(Input input, String given) ->
+          "The input '%s' holds '%s', which is no name that the engine can have (%s). "
+                  .formatted(input, given, NAMES)
+              + leaveOut(input);
+      case InvalidInput.NotAChoice(Input input, String given, List<String> choices) ->
+          holds(input, given) + oneOf(choices);
+      case InvalidInput.NotADuration(Input input, String given) ->
+          holds(input, given) + Durations.GRAMMAR + "." + withoutDuration(input);
+      case InvalidInput.NotAService(String given) ->
+          holds(Input.WAIT_FOR, given) + "names of services, each with a port or without.";
+      case InvalidInput.WaitForWithoutWait(String given) ->
+          holds(Input.WAIT_FOR, given) + "effect only together with 'wait'.";
+      case InvalidInput.NotAnAddress(String given) ->
+          holds(Input.DOCKER_HOST, given)
+              + "'tcp://<host>:<port>', as reached from the job's network. Leave it out to use the engine behind %s."
+                  .formatted(SOCKET);
+      case InvalidInput.SocketOutOfReach(String given) ->
+          "The input 'docker-host' holds '%s', but no container action can see another socket than %s, which the runner mounts into it. Leave the input out, and see the README for how rootless Docker and Podman offer their socket at that path."
+              .formatted(given, SOCKET);
+      case InvalidInput.UnusableTls(String problem) ->
+          "The inputs 'docker-tls-ca', 'docker-tls-cert' and 'docker-tls-key' are of no use: %s. They take PEM text, the last two together."
+              .formatted(problem);
+    };
+  }
+
+  private static String holds(Input input, String given) {
+    return "The input '%s' holds '%s'. It takes ".formatted(input, given);
+  }
+
+  private static String oneOf(List<String> choices) {
+    var quoted = choices.stream().map("'%s'"::formatted).toList();
+    return quoted.size() == 2
+        ? String.join(" or ", quoted) + "."
+        : "one of " + String.join(", ", quoted) + ".";
+  }
+
+  private static String withoutDuration(Input input) {
+    return input == Input.PRUNE_AFTER ? " Leave it out to have nothing removed." : "";
+  }
 
   static String of(NotAttached failure) {
     return switch (failure) {
-      case NotAttached.BadName(NamingInput input, String given) ->
-          "The input '%s' holds '%s', which is no name that the engine can have (%s). "
-                  .formatted(input, given, ObjectName.GRAMMAR)
-              + leaveOut(input);
-      case NotAttached.BadDockerHost(String given) ->
-          "The input 'docker-host' holds '%s'. It takes 'tcp://<host>:<port>', as reached from the job's network. Leave it out to use the engine behind %s."
-              .formatted(given, SOCKET);
-      case NotAttached.DockerHostOutOfSight(String given) ->
-          "The input 'docker-host' holds '%s', but no container action can see another socket than %s, which the runner mounts into it. Leave the input out, and see the README for how rootless Docker and Podman offer their socket at that path."
-              .formatted(given, SOCKET);
-      case NotAttached.BadTlsMaterial(String reason) ->
-          "The inputs 'docker-tls-ca', 'docker-tls-cert' and 'docker-tls-key' are of no use: %s. They take PEM text, the last two together."
-              .formatted(reason);
-      case NotAttached.BadDefaultRoute(String given) ->
-          "The input 'default-route' holds '%s'. It takes %s."
-              .formatted(given, DefaultRouteChoice.CHOICES);
-      case NotAttached.BadServiceInput(String input, String given, String takes) ->
-          "The input '%s' holds '%s'. It takes %s.".formatted(input, given, takes);
-      case NotAttached.BadPruneAfter(String given) ->
-          "The input 'prune-after' holds '%s'. It takes %s. Leave it out to have nothing removed."
-              .formatted(given, Durations.GRAMMAR);
-      case NotAttached.NoSuchNetwork(NamingInput input, String given) ->
+      case NotAttached.NoSuchNetwork(NamedNetwork(Input input, var name)) ->
           "There is no network '%s', which the input '%s' names, on the engine. "
-                  .formatted(given, input)
+                  .formatted(name, input)
               + leaveOut(input)
               + " Or give a name that 'docker network ls' shows.";
       case NotAttached.NoSuchContainer(String given, List<ListedContainer> likely) ->
           "There is no container '%s' on the engine. ".formatted(given)
-              + leaveOut(NamingInput.RUNNER_CONTAINER)
+              + leaveOut(Input.RUNNER_CONTAINER)
               + " Or give a name or id that 'docker ps' shows"
               + (likely.isEmpty()
                   ? "."
@@ -88,7 +120,7 @@ final class Remedies {
               + (target.sharesNamespace()
                   ? "The runner's container %s uses its network: start that one anew on another."
                       .formatted(target.runner().name())
-                  : leaveOut(NamingInput.RUNNER_CONTAINER)
+                  : leaveOut(Input.RUNNER_CONTAINER)
                       + " Or give a name or id that 'docker ps' shows.");
       case NotAttached.OwnContainerUnknown(String hostname) ->
           "The engine knows no container '%s' that a runner started for this step, "
@@ -118,7 +150,7 @@ final class Remedies {
       case NotAttached.ConnectFailed(
               Target target,
               String network,
-              NamingInput namedBy,
+              Input namedBy,
               EngineFailure cause,
               RulesRemoval rules) ->
           "Could not attach the runner's container %s to the network %s: %s. "
@@ -192,12 +224,10 @@ final class Remedies {
     };
   }
 
-  private static String leaveOut(NamingInput input) {
-    return switch (input) {
-      case NETWORK -> "Leave the input out to take the job's own network.";
-      case EXTRA_NETWORKS, ALIASES -> "Leave it out of the input.";
-      case RUNNER_CONTAINER -> "Leave the input out to have the runner's container found.";
-    };
+  private static String leaveOut(Input input) {
+    return Optional.ofNullable(EFFECT_OF_ABSENCE.get(input))
+        .map("Leave the input out to %s."::formatted)
+        .orElse("Leave it out of the input.");
   }
 
   private static String whatWasChanged(RulesRemoval rules) {
@@ -210,7 +240,7 @@ final class Remedies {
   }
 
   private static String connectRemedy(
-      Target target, String network, NamingInput namedBy, EngineFailure cause) {
+      Target target, String network, Input namedBy, EngineFailure cause) {
     var mode = target.namespace().networkMode();
     if (UNATTACHABLE.matcher(mode).matches()) {
       return "The runner's container was started with '--network %s', and the engine attaches no such container. In a Kubernetes pod, give the pod an engine of its own, as ARC's mode 'dind' does; elsewhere start the container on a network that 'docker network create' made."
@@ -226,8 +256,8 @@ final class Remedies {
     };
   }
 
-  private static String otherNetwork(String network, NamingInput namedBy) {
-    if (namedBy == NamingInput.EXTRA_NETWORKS) {
+  private static String otherNetwork(String network, Input namedBy) {
+    if (namedBy == Input.EXTRA_NETWORKS) {
       return "Leave '%s' out of the input 'extra-networks', or give one that 'docker network create' made, in a Swarm with '--attachable'."
           .formatted(network);
     }

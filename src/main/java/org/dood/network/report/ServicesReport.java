@@ -10,8 +10,9 @@ import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.Workload;
 import org.dood.network.forward.Announcement.NotListening;
 import org.dood.network.forward.Forward;
-import org.dood.network.github.Durations;
 import org.dood.network.github.WorkflowCommand;
+import org.dood.network.inputs.Durations;
+import org.dood.network.inputs.RequestedService;
 import org.dood.network.services.Address;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
@@ -283,7 +284,7 @@ public final class ServicesReport {
                               .map(a -> a.service().name())
                               .distinct()
                               .collect(Collectors.joining(", ")))));
-      case Waiting.NoSuchService(String request, List<String> services) ->
+      case Waiting.NoSuchService(RequestedService request, List<String> services) ->
           Stream.of(
               WorkflowCommand.error(
                   "The input 'wait-for' names '%s', which is not a service on the job's network. Services: %s."

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.dood.network.engine.Port;
 import org.dood.network.engine.Workload;
 import org.dood.network.forward.Forward;
+import org.dood.network.inputs.LocalhostChoice;
 
 /**
  * The ports of {@code localhost}, where steps run, that are to lead to services.

@@ -3,6 +3,7 @@ package org.dood.network.services;
 import java.time.Duration;
 import java.util.List;
 import org.dood.network.engine.EngineFailure;
+import org.dood.network.inputs.RequestedService;
 
 /** The result of waiting for services. */
 public sealed interface Waiting {
@@ -30,7 +31,7 @@ public sealed interface Waiting {
    * @param request the service as the input names it
    * @param services the names of the services that exist
    */
-  record NoSuchService(String request, List<String> services) implements Waiting {}
+  record NoSuchService(RequestedService request, List<String> services) implements Waiting {}
 
   /**
    * A service that cannot be used.

@@ -1,6 +1,5 @@
 package org.dood.network.stage;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,12 +12,13 @@ import org.dood.network.attach.PlanAttachment;
 import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
-import org.dood.network.engine.EngineAddress.Parsed;
-import org.dood.network.github.Durations;
 import org.dood.network.github.FileCommands;
-import org.dood.network.github.Job;
+import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedState;
 import org.dood.network.host.CheckHost;
+import org.dood.network.inputs.Inputs;
+import org.dood.network.inputs.Inputs.Parsed;
+import org.dood.network.inputs.InvalidInput;
 import org.dood.network.recovery.RecoverRunner;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.HostReport;
@@ -36,38 +36,37 @@ public final class MainStage {
 
   /** Attaches the runner, and does what is asked for its services. Returns the exit code. */
   public int run() {
-    var job = Job.from(context.environment());
+    var job = JobFacts.from(context.environment());
     var files = context.fileCommands(job);
-    var badPruneAfter = job.pruneAfter().filter(given -> Durations.parse(given).isEmpty());
-    if (badPruneAfter.isPresent()) {
-      return fail(new NotAttached.BadPruneAfter(badPruneAfter.get()), files);
-    }
-    var mistake = ServiceChoices.mistakeIn(job);
-    if (mistake.isPresent()) {
-      return fail(mistake.get(), files);
-    }
-    return switch (EngineAddress.parse(
-        job.dockerHost(), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey())) {
-      case Parsed.Good(EngineAddress address) -> run(job, files, address);
-      case Parsed.OutOfSight(String given) ->
-          fail(new NotAttached.DockerHostOutOfSight(given), files);
-      case Parsed.Malformed(String given) -> fail(new NotAttached.BadDockerHost(given), files);
-      case Parsed.BadTls(String reason) -> fail(new NotAttached.BadTlsMaterial(reason), files);
+    return switch (Inputs.parse(context.environment())) {
+      case Parsed.Valid(Inputs inputs) -> run(inputs, job, files);
+      case Parsed.Invalid(InvalidInput reason) -> reject(reason, files);
     };
   }
 
-  private int run(Job job, FileCommands files, EngineAddress address) {
-    try (var engine = context.engineAt(address)) {
-      var plan = new PlanAttachment(engine, request(job, files)).plan();
+  private int reject(InvalidInput reason, FileCommands files) {
+    files.saveState(new SavedState.NothingAttached().entries());
+    return context.publish(AttachReport.of(reason).and(ServicesReport.ofNone()), files);
+  }
+
+  private int run(Inputs inputs, JobFacts job, FileCommands files) {
+    try (var engine = context.engineAt(inputs.engine())) {
+      var plan = new PlanAttachment(engine, request(inputs, job, files)).plan();
       // Before the first act: if that is cut short, post knows what to look for.
-      files.saveState(stateOf(plan, address).entries());
+      files.saveState(stateOf(plan, inputs.engine()).entries());
       // First of all, since a killed job's forwarder may hold a port that this job's is to have.
       RecoveryReport.of(new RecoverRunner(engine).recover(plan.leftovers()))
           .forEach(context.out()::println);
       var services =
-          new ServeJob(engine, job, context.processInfo().hostname(), files, context.out()::println)
+          new ServeJob(
+                  engine,
+                  inputs,
+                  job,
+                  context.processInfo().hostname(),
+                  files,
+                  context.out()::println)
               .begin(plan);
-      var host = lookAfterHost(engine, job, plan);
+      var host = lookAfterHost(engine, inputs, plan);
       return switch (attach(engine, plan)) {
         case NotAttached failure -> fail(failure, files);
         case AttachOutcome outcome -> {
@@ -82,14 +81,14 @@ public final class MainStage {
   }
 
   /** A mere look is taken beside the attachment; what removes something comes last. */
-  private static Supplier<List<String>> lookAfterHost(Engine engine, Job job, AttachPlan plan) {
+  private static Supplier<List<String>> lookAfterHost(
+      Engine engine, Inputs inputs, AttachPlan plan) {
     if (!plan.engineServesJob()) {
       return List::of;
     }
-    var pruneAfter = job.pruneAfter().flatMap(Durations::parse);
-    var looking = new CheckHost(engine, pruneAfter, InstantSource.system());
+    var looking = new CheckHost(engine, inputs.pruneAfter(), InstantSource.system());
     Supplier<List<String>> look = () -> HostReport.of(looking.look());
-    return pruneAfter.isEmpty() ? Concurrently.begin(look) : look;
+    return inputs.pruneAfter().isEmpty() ? Concurrently.begin(look) : look;
   }
 
   private int fail(NotAttached failure, FileCommands files) {
@@ -103,18 +102,11 @@ public final class MainStage {
     };
   }
 
-  private AttachRequest request(Job job, FileCommands files) {
+  private AttachRequest request(Inputs inputs, JobFacts job, FileCommands files) {
     return new AttachRequest(
-        job.network(),
-        job.extraNetworks(),
-        job.aliases(),
-        job.defaultRoute(),
-        job.runnerContainer(),
-        job.jobContainer(),
-        job.hosted(),
+        inputs,
+        job,
         context.processInfo().hostname(),
-        job.step(),
-        job.stateFile().map(Path::getFileName).map(Path::toString),
         files.present(),
         context.processInfo().engineLocation());
   }

@@ -13,9 +13,10 @@ import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineAddress.Parsed;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.ObjectName;
-import org.dood.network.github.Job;
+import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedForwarder;
 import org.dood.network.github.SavedState;
+import org.dood.network.inputs.Inputs;
 import org.dood.network.report.DetachReport;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.runner.OwnContainer;
@@ -32,16 +33,15 @@ public final class PostStage {
 
   /** Undoes what main did. Returns the exit code, which never fails a job. */
   public int run() {
-    var job = Job.from(context.environment());
+    var job = JobFacts.from(context.environment());
     var saved = SavedState.from(context.environment());
     var forwarder = SavedForwarder.from(context.environment());
     var address =
         switch (saved) {
-          case SavedState.AttachedBy attached -> engineAddress(job, attached.engine());
+          case SavedState.AttachedBy attached -> engineAddress(attached.engine());
           case SavedState.NothingAttached() ->
-              savedWith(forwarder, job).orElseGet(EngineAddress::mountedSocket);
-          case SavedState.Lost() ->
-              savedWith(forwarder, job).orElseGet(() -> engineThatRunsUs(job));
+              savedWith(forwarder).orElseGet(EngineAddress::mountedSocket);
+          case SavedState.Lost() -> savedWith(forwarder).orElseGet(() -> engineThatRunsUs());
         };
     try (var engine = context.engineAt(address)) {
       var removing = new RemoveContainers(engine);
@@ -59,7 +59,7 @@ public final class PostStage {
     }
   }
 
-  private static DetachRequest request(SavedState saved, Job job) {
+  private static DetachRequest request(SavedState saved, JobFacts job) {
     return switch (saved) {
       case SavedState.AttachedBy(var container, var networks, var alias, var routes, _) ->
           Signature.parse(alias)
@@ -89,7 +89,7 @@ public final class PostStage {
    * it made none, but for the forwarder: it set no rules, and joined no network beside the job's,
    * which others may share. So most jobs need no call for it.
    */
-  private Optional<Signature> signature(Engine engine, Job job, SavedState saved) {
+  private Optional<Signature> signature(Engine engine, JobFacts job, SavedState saved) {
     return switch (saved) {
       case SavedState.AttachedBy(_, var networks, var alias, var routes, _)
           when !routes.isEmpty() || networks.size() > 1 ->
@@ -100,7 +100,7 @@ public final class PostStage {
   }
 
   /** Empty if the engine does not know whose this step is. */
-  private Optional<Signature> ownSignature(Engine engine, Job job) {
+  private Optional<Signature> ownSignature(Engine engine, JobFacts job) {
     try {
       return OwnContainer.find(engine, context.processInfo().hostname())
           .map(self -> Signature.of(Optional.of(self), job.step()));
@@ -110,30 +110,23 @@ public final class PostStage {
   }
 
   /** Where main saved that the engine is. Of the inputs, post needs the TLS material alone. */
-  private static EngineAddress engineAddress(Job job, String saved) {
-    var withTls =
-        EngineAddress.parse(
-            Optional.of(saved), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey());
-    return good(withTls)
+  private EngineAddress engineAddress(String saved) {
+    return good(Inputs.engineAt(Optional.of(saved), context.environment()))
         .or(() -> good(EngineAddress.parse(Optional.of(saved))))
         .orElse(EngineAddress.mountedSocket());
   }
 
-  private static Optional<EngineAddress> savedWith(Optional<SavedForwarder> forwarder, Job job) {
-    return forwarder.map(f -> engineAddress(job, f.engine()));
+  private Optional<EngineAddress> savedWith(Optional<SavedForwarder> forwarder) {
+    return forwarder.map(f -> engineAddress(f.engine()));
   }
 
   /**
    * Without saved state: behind the mounted socket, if our own container is known there. Only
    * without that is the input asked, which may be another by now.
    */
-  private EngineAddress engineThatRunsUs(Job job) {
+  private EngineAddress engineThatRunsUs() {
     var socket = EngineAddress.mountedSocket();
-    return runsUs(socket)
-        ? socket
-        : good(EngineAddress.parse(
-                job.dockerHost(), job.tlsAuthority(), job.tlsCertificate(), job.tlsKey()))
-            .orElse(socket);
+    return runsUs(socket) ? socket : good(Inputs.dockerHost(context.environment())).orElse(socket);
   }
 
   private boolean runsUs(EngineAddress address) {

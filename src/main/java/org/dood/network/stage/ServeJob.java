@@ -1,5 +1,6 @@
 package org.dood.network.stage;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,11 @@ import org.dood.network.engine.EngineException;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ObjectName;
 import org.dood.network.github.FileCommands;
-import org.dood.network.github.Job;
+import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedForwarder;
+import org.dood.network.inputs.Inputs;
+import org.dood.network.inputs.RequestedService;
+import org.dood.network.inputs.WaitChoice;
 import org.dood.network.report.ServicesReport;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerLabel;
@@ -45,24 +49,29 @@ final class ServeJob {
   private static final String FORWARDER = "forwarder";
 
   private final Engine engine;
-  private final Job job;
+  private final Inputs inputs;
+  private final JobFacts job;
   private final String hostname;
   private final FileCommands files;
   private final Consumer<String> out;
-  private final ServiceChoices choices;
 
   /**
-   * @param job holds no mistake that {@link ServiceChoices#mistakeIn} finds
    * @param hostname this process's hostname
    * @param out takes lines of news
    */
-  ServeJob(Engine engine, Job job, String hostname, FileCommands files, Consumer<String> out) {
+  ServeJob(
+      Engine engine,
+      Inputs inputs,
+      JobFacts job,
+      String hostname,
+      FileCommands files,
+      Consumer<String> out) {
     this.engine = engine;
+    this.inputs = inputs;
     this.job = job;
     this.hostname = hostname;
     this.files = files;
     this.out = out;
-    this.choices = ServiceChoices.of(job);
   }
 
   /** Begins what need not wait until the runner is attached, beside that. */
@@ -72,7 +81,7 @@ final class ServeJob {
 
   private Sight look(AttachPlan plan) {
     var found = services(plan);
-    var localhost = Localhost.of(found, choices.localhost());
+    var localhost = Localhost.of(found, inputs.localhost());
     return new Sight(found, localhost, forwarding(found, localhost), reachability(found));
   }
 
@@ -80,9 +89,8 @@ final class ServeJob {
     var finding =
         new FindServices(
             engine, hostname, labels -> RunnerLabel.among(labels).map(RunnerLabel::value));
-    return WhereStepsRun.by(plan, job.jobContainer())
-        .flatMap(place ->
-            job.network().flatMap(ObjectName::parse).map(network -> finding.on(network, place)))
+    return WhereStepsRun.by(plan, inputs.jobContainer())
+        .flatMap(place -> inputs.network().map(network -> finding.on(network.name(), place)))
         .orElseGet(JobServices.NotLooked::new);
   }
 
@@ -124,14 +132,17 @@ final class ServeJob {
     if (!(found instanceof JobServices.Found(_, List<Service> services)) || services.isEmpty()) {
       return Map::of;
     }
-    return choices.waitUpTo().isEmpty()
-        ? Concurrently.begin(() -> ProbeServices.of(services))
-        // Once the others have been waited for.
-        : () -> ProbeServices.of(notWaitedFor(services));
+    return switch (inputs.waiting()) {
+      case WaitChoice.NoWait() -> Concurrently.begin(() -> ProbeServices.of(services));
+      // Once the others have been waited for.
+      case WaitChoice.UpTo(_, var requested) ->
+          () -> ProbeServices.of(notWaitedFor(services, requested));
+    };
   }
 
-  private List<Service> notWaitedFor(List<Service> services) {
-    return switch (AwaitedService.choose(services, choices.waitFor())) {
+  private static List<Service> notWaitedFor(
+      List<Service> services, List<RequestedService> requested) {
+    return switch (AwaitedService.choose(services, requested)) {
       case AwaitedService.Chosen.All(List<AwaitedService> awaited) -> {
         var waitedFor = awaited.stream().map(AwaitedService::service).toList();
         yield services.stream().filter(s -> !waitedFor.contains(s)).toList();
@@ -178,25 +189,29 @@ final class ServeJob {
   }
 
   private Waiting waiting(JobServices found) {
-    if (choices.waitUpTo().isEmpty()) {
-      return new Waiting.NotAsked();
-    }
+    return switch (inputs.waiting()) {
+      case WaitChoice.NoWait() -> new Waiting.NotAsked();
+      case WaitChoice.UpTo(var limit, var requested) -> waiting(found, limit, requested);
+    };
+  }
+
+  private Waiting waiting(JobServices found, Duration limit, List<RequestedService> requested) {
     return switch (found) {
       case JobServices.NotLooked() -> new Waiting.NotAsked();
       case JobServices.LookFailed(EngineFailure failure) -> new Waiting.LookFailed(failure);
       case JobServices.Found(_, List<Service> services) ->
-          switch (AwaitedService.choose(services, choices.waitFor())) {
+          switch (AwaitedService.choose(services, requested)) {
             case AwaitedService.Chosen.All(List<AwaitedService> awaited) ->
                 new WaitForServices(engine, news -> out.accept(ServicesReport.line(news)))
-                    .await(awaited, choices.waitUpTo().get());
-            case AwaitedService.Chosen.NoSuchService(String request) ->
+                    .await(awaited, limit);
+            case AwaitedService.Chosen.NoSuchService(var request) ->
                 new Waiting.NoSuchService(request, services.stream().map(Service::name).toList());
           };
     };
   }
 
   private ExportedVariables export(JobServices found) {
-    return choices.exportEnv()
+    return inputs.exportEnv()
             && found instanceof JobServices.Found(StepsLocation place, List<Service> services)
             && !services.isEmpty()
         ? export(services, place)

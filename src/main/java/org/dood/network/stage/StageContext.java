@@ -8,7 +8,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.github.Environment;
 import org.dood.network.github.FileCommands;
-import org.dood.network.github.Job;
+import org.dood.network.github.JobFacts;
 import org.dood.network.report.Report;
 
 /**
@@ -30,7 +30,7 @@ public record StageContext(
     return Engine.at(address, transport.apply(address));
   }
 
-  FileCommands fileCommands(Job job) {
+  FileCommands fileCommands(JobFacts job) {
     return new FileCommands(job, out::println, () -> UUID.randomUUID().toString());
   }
 

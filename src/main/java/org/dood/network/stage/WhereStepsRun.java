@@ -21,7 +21,7 @@ final class WhereStepsRun {
    * @param jobContainer the id of the job's own container; empty if it has none
    * @return empty if there is no network, or it is not known where steps run
    */
-  static Optional<StepsLocation> by(AttachPlan plan, Optional<String> jobContainer) {
+  static Optional<StepsLocation> by(AttachPlan plan, Optional<ContainerId> jobContainer) {
     return switch (plan) {
       case AttachPlan.Connect connect -> Optional.of(at(connect.target()));
       case AttachPlan.Settled(AttachOutcome outcome, _) ->
@@ -29,9 +29,7 @@ final class WhereStepsRun {
             case OnNetworks on -> Optional.of(at(on.target()));
             case NotAttached _, NothingToDo.NoNetwork() -> Optional.empty();
             case NothingToDo.InJobContainer(_) ->
-                jobContainer
-                    .map(ContainerId::new)
-                    .map(container -> new StepsLocation.OnJobNetwork(container, container));
+                jobContainer.map(container -> new StepsLocation.OnJobNetwork(container, container));
             case NothingToDo.HostedRunner(),
                 NothingToDo.OnHostNetwork(_, _, _),
                 NothingToDo.RunnerInNoContainer(_, _),

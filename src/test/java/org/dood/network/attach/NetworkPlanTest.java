@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Network;
+import org.dood.network.engine.ObjectName;
+import org.dood.network.inputs.Input;
 import org.dood.network.recovery.EngineView.ActionContainers;
 import org.dood.network.recovery.Leftovers;
 import org.dood.network.route.KeptRoute;
@@ -22,10 +24,10 @@ class NetworkPlanTest {
   private static final Endpoint ENDPOINT = endpoint("compose_default");
   private static final Signature STEP =
       new Signature(Optional.of("abc123"), "step", Optional.of("job"));
-  private static final NetworkPlan JOIN = new NetworkPlan.Join(NETWORK, NamingInput.NETWORK);
+  private static final NetworkPlan JOIN = new NetworkPlan.Join(NETWORK, Input.NETWORK);
   private static final NetworkPlan ADOPT = new NetworkPlan.Adopt(NETWORK, ENDPOINT);
   private static final NetworkPlan SHARE =
-      new NetworkPlan.Share(NETWORK, ENDPOINT, STEP, NamingInput.NETWORK);
+      new NetworkPlan.Share(NETWORK, ENDPOINT, STEP, Input.NETWORK);
   private static final NetworkPlan LEAVE_ALONE =
       new NetworkPlan.LeaveAlone(network("other"), ENDPOINT);
   private static final KeptRoute ROUTE = new KeptRoute("172.17.0.1", "");
@@ -110,7 +112,7 @@ class NetworkPlanTest {
         List.of(JOIN, ADOPT, SHARE, LEAVE_ALONE),
         STEP,
         Optional.of("sha256:image"),
-        List.of("app"),
+        List.of(new ObjectName("app")),
         routes,
         List.of());
   }

@@ -27,7 +27,7 @@ class FileCommandsTest {
 
   private FileCommands fileCommands(String delimiter) {
     var job =
-        Job.from(
+        JobFacts.from(
             Environment.of(
                 Map.of(
                         "GITHUB_OUTPUT", directory.resolve("output").toString(),

@@ -15,7 +15,6 @@ import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.attach.AttachOutcome.OnNetworks;
 import org.dood.network.attach.Evidence;
 import org.dood.network.attach.Membership;
-import org.dood.network.attach.NamingInput;
 import org.dood.network.attach.Notice;
 import org.dood.network.attach.Target;
 import org.dood.network.detach.ContainerRemoval;
@@ -29,8 +28,12 @@ import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ListedContainer;
 import org.dood.network.engine.Network;
 import org.dood.network.engine.NetworkId;
+import org.dood.network.engine.ObjectName;
 import org.dood.network.engine.Workload;
 import org.dood.network.host.Removal;
+import org.dood.network.inputs.Input;
+import org.dood.network.inputs.InvalidInput;
+import org.dood.network.inputs.NamedNetwork;
 import org.dood.network.recovery.RecoveryStep;
 import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
@@ -127,20 +130,29 @@ class ReportTest {
             NETWORK.name(),
             Optional.of("build-host"),
             List.of(new Notice.WorkDirectoryNotWithEngine("/home/runner/_work"))));
-    all.put("bad docker host", new NotAttached.BadDockerHost("nonsense"));
+    all.put("bad docker host", new InvalidInput.NotAnAddress("nonsense"));
     all.put(
         "docker host out of sight",
-        new NotAttached.DockerHostOutOfSight("unix:///run/user/1000/docker.sock"));
-    all.put("bad TLS material", new NotAttached.BadTlsMaterial("'docker-tls-ca' is missing"));
-    for (var input : NamingInput.values()) {
-      all.put("bad name in " + input, new NotAttached.BadName(input, "a\n::b ##[c]"));
+        new InvalidInput.SocketOutOfReach("unix:///run/user/1000/docker.sock"));
+    all.put("bad TLS material", new InvalidInput.UnusableTls("'docker-tls-ca' is missing"));
+    for (var input :
+        List.of(Input.NETWORK, Input.EXTRA_NETWORKS, Input.ALIASES, Input.RUNNER_CONTAINER)) {
+      all.put("bad name in " + input, new InvalidInput.NotAName(input, "a\n::b ##[c]"));
     }
+    all.put("bad prune-after", new InvalidInput.NotADuration(Input.PRUNE_AFTER, "soon"));
     all.put(
-        "bad service input",
-        new NotAttached.BadServiceInput("wait", "a\n::b ##[c]", "a length of time, such as '30s'"));
-    all.put("bad prune-after", new NotAttached.BadPruneAfter("soon"));
-    all.put("bad default route", new NotAttached.BadDefaultRoute("yes"));
-    all.put("no such network", new NotAttached.NoSuchNetwork(NamingInput.NETWORK, "nope"));
+        "bad default route",
+        new InvalidInput.NotAChoice(Input.DEFAULT_ROUTE, "yes", List.of("keep", "engine")));
+    all.put(
+        "bad localhost",
+        new InvalidInput.NotAChoice(
+            Input.LOCALHOST, "everything", List.of("published", "exposed", "off")));
+    all.put("bad wait", new InvalidInput.NotADuration(Input.WAIT, "a\n::b ##[c]"));
+    all.put("bad wait-for", new InvalidInput.NotAService("postgres:0"));
+    all.put("wait-for without wait", new InvalidInput.WaitForWithoutWait("postgres"));
+    all.put(
+        "no such network",
+        new NotAttached.NoSuchNetwork(new NamedNetwork(Input.NETWORK, new ObjectName("nope"))));
     all.put("no such container", new NotAttached.NoSuchContainer("nope", List.of(ONE, TWO)));
     all.put(
         "ambiguous container", new NotAttached.AmbiguousContainer("build-7", List.of(ONE, TWO)));
@@ -177,29 +189,29 @@ class ReportTest {
         "route not kept, rules left",
         new NotAttached.RouteNotKept(
             target("default"), NOT_SET, new RulesRemoval.Failed(NOT_REMOVED)));
-    all.put("connect failed", connectFailed("default", "ci", NamingInput.NETWORK, REFUSED));
+    all.put("connect failed", connectFailed("default", "ci", Input.NETWORK, REFUSED));
     all.put(
         "connect failed, job's own network",
-        connectFailed("default", JOB_NETWORK, NamingInput.NETWORK, NO_ADDRESS));
+        connectFailed("default", JOB_NETWORK, Input.NETWORK, NO_ADDRESS));
     all.put(
         "connect failed, further network",
-        connectFailed("default", "compose", NamingInput.EXTRA_NETWORKS, NO_ADDRESS));
+        connectFailed("default", "compose", Input.EXTRA_NETWORKS, NO_ADDRESS));
     all.put(
         "connect failed, unintelligible",
         connectFailed(
             "default",
             "ci",
-            NamingInput.NETWORK,
+            Input.NETWORK,
             new EngineFailure.Unintelligible("connect", "Unexpected character ('<')")));
     all.put(
         "connect failed, runner without a network",
-        connectFailed("none", JOB_NETWORK, NamingInput.NETWORK, REFUSED));
+        connectFailed("none", JOB_NETWORK, Input.NETWORK, REFUSED));
     all.put(
         "connect failed, rules left",
         new NotAttached.ConnectFailed(
             target("default"),
             JOB_NETWORK,
-            NamingInput.NETWORK,
+            Input.NETWORK,
             NO_ADDRESS,
             new RulesRemoval.Failed(NOT_REMOVED)));
     all.put(
@@ -272,6 +284,7 @@ class ReportTest {
   private static Report report(Object example) {
     return switch (example) {
       case AttachOutcome outcome -> AttachReport.of(outcome);
+      case InvalidInput reason -> AttachReport.of(reason);
       case DetachOutcome outcome -> DetachReport.of(outcome);
       case Recovery(var steps) -> new Report(RecoveryReport.of(steps), Map.of(), false);
       case Removals(var removals) -> DetachReport.of(removals);
@@ -291,11 +304,11 @@ class ReportTest {
     Cases.assertEachOccursIn(
         everyExample().values(),
         AttachOutcome.class,
+        InvalidInput.class,
         Evidence.class,
         Membership.By.class,
         Notice.class,
         Notice.Who.class,
-        NamingInput.class,
         DetachOutcome.class,
         EndpointOutcome.class,
         ContainerRemoval.class,
@@ -378,7 +391,7 @@ class ReportTest {
   }
 
   private static AttachOutcome connectFailed(
-      String networkMode, String network, NamingInput namedBy, EngineFailure cause) {
+      String networkMode, String network, Input namedBy, EngineFailure cause) {
     return new NotAttached.ConnectFailed(
         target(networkMode), network, namedBy, cause, new RulesRemoval.NotDue());
   }

@@ -13,13 +13,14 @@ import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.Port;
 import org.dood.network.engine.Workload;
 import org.dood.network.forward.Announcement.NotListening;
+import org.dood.network.inputs.LocalhostChoice;
+import org.dood.network.inputs.RequestedService;
 import org.dood.network.services.AwaitedService;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.Forwarding.Reason;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
-import org.dood.network.services.LocalhostChoice;
 import org.dood.network.services.Reachability;
 import org.dood.network.services.Readiness;
 import org.dood.network.services.Service;
@@ -153,7 +154,9 @@ class ServicesReportTest {
                 Duration.ofSeconds(30))));
     all.put(
         "waited for one that is not there",
-        waited(new Waiting.NoSuchService("mysql:3306", List.of("postgres", "redis"))));
+        waited(
+            new Waiting.NoSuchService(
+                new RequestedService("mysql", Optional.of(3306)), List.of("postgres", "redis"))));
     all.put("waited for blindly", waited(new Waiting.LookFailed(REFUSED)));
     return all;
   }

@@ -38,12 +38,4 @@ class RouteKeepingTest {
     assertThat(choice.kept()).isEmpty();
     assertThat(choice.marks()).isEmpty();
   }
-
-  @Test
-  void choice_of_the_input_is_read_by_its_name() {
-    assertThat(DefaultRouteChoice.parse("keep")).contains(DefaultRouteChoice.KEEP);
-    assertThat(DefaultRouteChoice.parse("engine")).contains(DefaultRouteChoice.ENGINE);
-    assertThat(DefaultRouteChoice.parse("KEEP")).isEmpty();
-    assertThat(DefaultRouteChoice.CHOICES).isEqualTo("'keep' or 'engine'");
-  }
 }

@@ -3,14 +3,14 @@ package org.dood.network.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.dood.network.AnyText;
+import java.util.stream.Stream;
 import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.Port;
 import org.dood.network.engine.Workload;
+import org.dood.network.inputs.RequestedService;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which services the input {@code wait-for} requests. */
 class AwaitedServiceTest {
@@ -24,7 +24,9 @@ class AwaitedServiceTest {
           new Workload("running", "healthy", List.of(new Port(5432, "tcp", List.of())), Set.of()));
 
   private static AwaitedService.Chosen chosen(String... requests) {
-    return AwaitedService.choose(List.of(POSTGRES), List.of(requests));
+    return AwaitedService.choose(
+        List.of(POSTGRES),
+        Stream.of(requests).flatMap(text -> RequestedService.parse(text).stream()).toList());
   }
 
   private static AwaitedService.Chosen awaiting(int port) {
@@ -37,30 +39,8 @@ class AwaitedServiceTest {
     assertThat(chosen("postgres")).isEqualTo(awaiting(5432));
     assertThat(chosen("postgres:1")).isEqualTo(awaiting(1));
     assertThat(chosen("postgres", "redis"))
-        .isEqualTo(new AwaitedService.Chosen.NoSuchService("redis"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", ":", "postgres:", ":5432", "postgres:0", "postgres:65536", "a:b"})
-  void text_of_another_form_is_no_request(String text) {
-    assertThat(AwaitedService.isRequest(text)).isFalse();
-  }
-
-  @Test
-  void any_text_requests_no_service_or_a_valid_port() {
-    AnyText.with("postgres", ":", "5432", "postgres:5432", "99999", "-1", "٣")
-        .satisfies(text -> {
-          switch (chosen(text)) {
-            case AwaitedService.Chosen.NoSuchService(String request) ->
-                assertThat(request).isEqualTo(text);
-            case AwaitedService.Chosen.All(List<AwaitedService> awaited) -> {
-              assertThat(AwaitedService.isRequest(text)).isTrue();
-              assertThat(awaited)
-                  .singleElement()
-                  .satisfies(a ->
-                      assertThat(a.ports()).allSatisfy(p -> assertThat(p).isBetween(1, 65_535)));
-            }
-          }
-        });
+        .isEqualTo(
+            new AwaitedService.Chosen.NoSuchService(
+                new RequestedService("redis", Optional.empty())));
   }
 }

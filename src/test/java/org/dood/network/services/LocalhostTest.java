@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.forward.Forward;
+import org.dood.network.inputs.LocalhostChoice;
 import org.dood.network.services.Localhost.Omission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,18 +101,5 @@ class LocalhostTest {
     assertThat(Localhost.of(new JobServices.NotLooked(), choice)).isEqualTo(NOTHING);
     var failure = new EngineFailure.Refused("list", 403, "blocked");
     assertThat(Localhost.of(new JobServices.LookFailed(failure), choice)).isEqualTo(NOTHING);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void choice_reads_back_from_its_name(LocalhostChoice choice) {
-    assertThat(LocalhostChoice.parse(choice.toString())).contains(choice);
-    assertThat(choice.toString()).isLowerCase();
-  }
-
-  @Test
-  void choice_of_another_name_is_none() {
-    assertThat(LocalhostChoice.parse("OFF")).isEmpty();
-    assertThat(LocalhostChoice.CHOICES).isEqualTo("'published', 'exposed', 'off'");
   }
 }

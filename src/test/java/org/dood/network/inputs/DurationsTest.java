@@ -1,4 +1,4 @@
-package org.dood.network.github;
+package org.dood.network.inputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,35 @@
+package org.dood.network.inputs;
+
+import java.util.List;
+
+/** Why an input cannot be used. */
+public sealed interface InvalidInput {
+
+  /** An input that names objects of the engine holds a text that is no name. */
+  record NotAName(Input input, String given) implements InvalidInput {}
+
+  /**
+   * An input holds none of the texts that it takes.
+   *
+   * @param choices the texts that it takes
+   */
+  record NotAChoice(Input input, String given, List<String> choices) implements InvalidInput {}
+
+  /** An input holds no length of time. */
+  record NotADuration(Input input, String given) implements InvalidInput {}
+
+  /** The input {@code wait-for} holds a text that is neither a service nor a service and port. */
+  record NotAService(String given) implements InvalidInput {}
+
+  /** The input {@code wait-for} is set, but {@code wait} is not. */
+  record WaitForWithoutWait(String given) implements InvalidInput {}
+
+  /** The input {@code docker-host} holds no address. */
+  record NotAnAddress(String given) implements InvalidInput {}
+
+  /** The input {@code docker-host} holds a socket that no container action can reach. */
+  record SocketOutOfReach(String given) implements InvalidInput {}
+
+  /** The inputs that hold TLS material cannot be used. */
+  record UnusableTls(String reason) implements InvalidInput {}
+}

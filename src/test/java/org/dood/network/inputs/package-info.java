@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.inputs;
+
+import org.jspecify.annotations.NullMarked;
