@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.sharing;
+
+import org.jspecify.annotations.NullMarked;
