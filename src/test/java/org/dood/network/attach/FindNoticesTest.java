@@ -9,7 +9,7 @@ import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.Network;
-import org.dood.network.runner.EngineLocation;
+import org.dood.network.inputs.Input;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
 import org.dood.network.testing.engine.FakeContainer;
@@ -83,8 +83,7 @@ class FindNoticesTest {
     runner.onNetwork(job, STEP.alias(), "web");
     assertThat(aliasNotices(new NetworkPlan.Adopt(network(), endpoint())))
         .containsExactly(new Notice.AliasesNotSet(List.of("app"), "job", Notice.Who.THIS_STEP));
-    assertThat(
-            aliasNotices(new NetworkPlan.Share(network(), endpoint(), STEP, NamingInput.NETWORK)))
+    assertThat(aliasNotices(new NetworkPlan.Share(network(), endpoint(), STEP, Input.NETWORK)))
         .containsExactly(new Notice.AliasesNotSet(List.of("app"), "job", Notice.Who.ANOTHER_JOB));
     assertThat(aliasNotices(new NetworkPlan.LeaveAlone(network(), endpoint())))
         .containsExactly(new Notice.AliasesNotSet(List.of("app"), "job", Notice.Who.ANOTHER_STEP));
@@ -199,7 +198,7 @@ class FindNoticesTest {
   }
 
   private NetworkPlan join() {
-    return new NetworkPlan.Join(network(), NamingInput.NETWORK);
+    return new NetworkPlan.Join(network(), Input.NETWORK);
   }
 
   private Network network() {
@@ -219,18 +218,8 @@ class FindNoticesTest {
   }
 
   private static AttachRequest request(boolean commandFilesPresent, String... aliases) {
-    return new AttachRequest(
-        Optional.of("job"),
-        List.of(),
-        List.of(aliases),
-        "keep",
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        "0123456789ab",
-        "step",
-        Optional.of("save_state_1"),
-        commandFilesPresent,
-        EngineLocation.HOST);
+    var request =
+        Requests.none().with(Input.NETWORK, "job").with(Input.ALIASES, String.join(" ", aliases));
+    return commandFilesPresent ? request.request() : request.withoutCommandFiles().request();
   }
 }
