@@ -205,7 +205,7 @@ public final class AttachReport {
           "Of the input 'aliases', '%s' is not set on the network %s: the runner was attached to it before, %s, and an engine takes names only while it attaches. Services there reach the runner by its container's name."
               .formatted(String.join(" ", aliases), network, inWords(by));
       case Notice.SwarmTaskLosesGateway() ->
-          "The runner is a Swarm task: while it is attached it has no way out by docker_gwbridge, and"
+          "The runner is a Swarm task: while it is attached it loses the interface docker_gwbridge, and"
               + " its open connections break. Run it as a plain container to keep them.";
       case Notice.AttachedByAnotherRunner(String network) ->
           "The attachment to the network %s was made by another step or runner, which may end it before this job is done. Give each its own network."

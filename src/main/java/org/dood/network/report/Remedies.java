@@ -118,7 +118,7 @@ final class Remedies {
           "The container %s (%s) does not run, it is '%s', so it cannot be attached. "
                   .formatted(target.namespace().name(), target.namespace().id().shortForm(), state)
               + (target.sharesNamespace()
-                  ? "The runner's container %s uses its network: start that one anew on another."
+                  ? "The runner's container %s uses its network: restart that one on another network."
                       .formatted(target.runner().name())
                   : leaveOut(Input.RUNNER_CONTAINER)
                       + " Or give a name or id that 'docker ps' shows.");
@@ -184,7 +184,7 @@ final class Remedies {
       case EngineFailure.Refused(_, int status, _) when status == 403 ->
           "If a proxy filters the socket, let it pass this call.";
       case EngineFailure.Refused(_, _, String words) when SPEAKS_TLS.matcher(words).find() ->
-          "What listens there speaks TLS: set 'docker-tls-ca', and 'docker-tls-cert' and 'docker-tls-key' if it asks for a certificate.";
+          "The program at that address uses TLS: set 'docker-tls-ca', and 'docker-tls-cert' and 'docker-tls-key' if it asks for a certificate.";
       case EngineFailure.Refused(_, int status, _) when status == 500 -> ENGINES_LOG;
       case EngineFailure.Refused _, EngineFailure.Unintelligible _ ->
           "Check that a Docker or Podman engine listens there ('docker version' on the runner's"
@@ -198,29 +198,29 @@ final class Remedies {
           "There is no socket at %s. Start an engine on the runner's host that listens there; see the README for rootless Docker and Podman."
               .formatted(SOCKET);
       case SOCKET_IS_DIRECTORY ->
-          "At %s there is a directory: an engine made it when somebody mounted that path while no socket was there. Remove it on the engine's host ('rmdir'), then start the engine that listens there."
+          "At %s there is a directory: an engine creates it when that path is mounted while there is no socket. Remove it on the engine's host ('rmdir'), then start the engine that listens there."
               .formatted(SOCKET);
       case DENIED_BY_SELINUX ->
-          "SELinux keeps containers from the socket. Allow on the engine's host what it denied just now, 'ausearch -m avc -ts recent | grep -F .sock | audit2allow -M dood && semodule -i dood.pp', or point the input 'docker-host' to a socket proxy that was started with '--security-opt label=disable'.";
+          "SELinux denies containers the socket. Allow on the engine's host what SELinux denied just now, 'ausearch -m avc -ts recent | grep -F .sock | audit2allow -M dood && semodule -i dood.pp', or point the input 'docker-host' to a socket proxy that was started with '--security-opt label=disable'.";
       case DENIED_BY_USER_NAMESPACE ->
           "The engine maps this container's root to another user ('userns-remap'), who may not use the socket. Let that user use it, or point the input 'docker-host' to a socket proxy.";
       case PERMISSION_DENIED ->
-          "The socket at %s is closed to this container's root. Let it be used on the engine's host (its owner, group and mode), or point the input 'docker-host' to a socket proxy."
+          "The socket at %s may not be used by root of this container. Permit it on the engine's host (the socket's owner, group and mode), or point the input 'docker-host' to a socket proxy."
               .formatted(SOCKET);
       case SOCKET_REFUSED ->
-          "Nobody answers there. Check on the engine's host that it runs ('systemctl status docker').";
+          "No engine answers at the socket. Check on the engine's host that it runs ('systemctl status docker').";
       case UNKNOWN_HOST ->
-          "The host that 'docker-host' names is not known on the job's network. Give its address, or a name that resolves there, as that of a container on the same network does.";
+          "The host that 'docker-host' names cannot be resolved on the job's network. Give the host's address, or a name that resolves there, such as that of a container on the same network.";
       case CONNECTION_REFUSED ->
-          "Nobody listens there. Check what 'docker-host' names, as reached from the job's network, and that the proxy or engine runs.";
+          "No program listens at that address. Check 'docker-host', as seen from the job's network, and that the proxy or engine runs.";
       case CONNECTION_CLOSED ->
-          "What listens there breaks off. If it speaks TLS, set 'docker-tls-ca'; else check that it is an engine, or a proxy before one.";
+          "The program at that address closes the connection. If it uses TLS, set 'docker-tls-ca'; otherwise check that it is an engine, or a proxy in front of one.";
       case NO_TLS ->
-          "What listens there does not speak TLS, or not of a version that can be agreed on. Let 'docker-host' name the port at which it does, mostly 2376, or leave out 'docker-tls-ca', 'docker-tls-cert' and 'docker-tls-key'.";
+          "The program at that address does not use TLS, or no version of it that both sides support. Give 'docker-host' the port with TLS, usually 2376, or leave out 'docker-tls-ca', 'docker-tls-cert' and 'docker-tls-key'.";
       case ENGINE_UNTRUSTED ->
-          "The engine's certificate cannot be relied on. 'docker-tls-ca' must hold the authority that signed it, it must name the host as 'docker-host' does, and it must not have expired.";
+          "The engine's certificate is not trusted. 'docker-tls-ca' must hold the authority that signed it, it must name the host as 'docker-host' does, and it must not have expired.";
       case CLIENT_UNTRUSTED ->
-          "The engine accepts no connection without a certificate that it relies on. Set 'docker-tls-cert' and 'docker-tls-key' to one that its own authority signed and that has not expired.";
+          "The engine accepts only connections with a certificate that it trusts. Set 'docker-tls-cert' and 'docker-tls-key' to one that the engine's authority signed and that has not expired.";
     };
   }
 
@@ -248,7 +248,7 @@ final class Remedies {
     }
     return switch (cause) {
       case EngineFailure.Refused(_, int status, _) when status == 403 ->
-          "If a proxy filters the socket, let it pass 'POST /networks/{id}/connect' and the other calls of docs/api-calls.md. Else: "
+          "If a proxy filters the socket, let it pass 'POST /networks/{id}/connect' and the other calls of docs/api-calls.md. Otherwise: "
               + otherNetwork(network, namedBy);
       case EngineFailure.Refused _ -> otherNetwork(network, namedBy);
       case EngineFailure.Unreachable _, EngineFailure.TimedOut _, EngineFailure.Unintelligible _ ->

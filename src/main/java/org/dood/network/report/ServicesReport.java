@@ -300,7 +300,7 @@ public final class ServicesReport {
               unready.stream().flatMap(ServicesReport::log),
               Stream.of(
                   WorkflowCommand.error(
-                      "Not ready after %s: %s. See what they printed, above; if they only need longer, set the input 'wait' to more."
+                      "Not ready after %s: %s. Their output is above; if they only need more time, increase the input 'wait'."
                           .formatted(
                               Durations.inWords(after),
                               unready.stream()

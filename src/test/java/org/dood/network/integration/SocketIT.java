@@ -26,7 +26,7 @@ class SocketIT {
   void a_socket_that_nobody_listens_at_is_told(Workbench bench) {
     mainSays(
         bench.runner().withSocketOfActionsAt(bench.abandonedSocket()).start(),
-        "Nobody answers there");
+        "No engine answers at the socket");
   }
 
   @Test
