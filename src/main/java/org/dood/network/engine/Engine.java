@@ -40,15 +40,6 @@ public final class Engine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  /** For a question about one object. */
-  static final Duration LOOK = Duration.ofSeconds(10);
-
-  /** For a change, which may wait for the engine's locks. */
-  static final Duration CHANGE = Duration.ofSeconds(30);
-
-  /** {@code archive} can hang while it holds a container's lock (moby/moby#53716). */
-  static final Duration PROBE = Duration.ofSeconds(3);
-
   /** What {@link DockerException} puts before the engine's words. */
   private static final Pattern STATUS_LINE = Pattern.compile("^Status \\d+: ?");
 
@@ -59,11 +50,13 @@ public final class Engine implements AutoCloseable {
 
   private final EngineAddress address;
   private final DockerHttpClient transport;
+  private final Deadlines deadlines;
   private final JsonApi json;
 
-  private Engine(EngineAddress address, DockerHttpClient transport) {
+  private Engine(EngineAddress address, DockerHttpClient transport, Deadlines deadlines) {
     this.address = address;
     this.transport = transport;
+    this.deadlines = deadlines;
     this.json = new JsonApi(transport);
   }
 
@@ -73,7 +66,12 @@ public final class Engine implements AutoCloseable {
    * @param address where the transport leads, to be looked at if it does not get there
    */
   public static Engine at(EngineAddress address, DockerHttpClient transport) {
-    return new Engine(address, transport);
+    return at(address, transport, Deadlines.STANDARD);
+  }
+
+  /** The same, with other deadlines, for a test that waits for one. */
+  static Engine at(EngineAddress address, DockerHttpClient transport, Deadlines deadlines) {
+    return new Engine(address, transport, deadlines);
   }
 
   /** Where the engine is reached. */
@@ -120,12 +118,13 @@ public final class Engine implements AutoCloseable {
   }
 
   private List<ListedContainer> listed(String call, String query) {
-    return within(LOOK, call, () -> Answers.containers(json.get("/containers/json" + query)));
+    return within(
+        deadlines.look(), call, () -> Answers.containers(json.get("/containers/json" + query)));
   }
 
   /** {@code GET /networks}: the networks. */
   public List<ListedNetwork> networks() {
-    return within(LOOK, "list networks", () -> Answers.networks(json.get("/networks")));
+    return within(deadlines.look(), "list networks", () -> Answers.networks(json.get("/networks")));
   }
 
   /**
@@ -134,13 +133,15 @@ public final class Engine implements AutoCloseable {
    */
   public List<AddressPool> configuredAddressPools() {
     return within(
-        LOOK, "ask for the engine's configuration", () -> Answers.addressPools(json.get("/info")));
+        deadlines.look(),
+        "ask for the engine's configuration",
+        () -> Answers.addressPools(json.get("/info")));
   }
 
   /** {@code GET /networks/{id}}: the endpoints that are up on a network; empty if it is gone. */
   public Optional<List<LiveEndpoint>> liveEndpointsOn(NetworkId network) {
     return ifFound(
-        LOOK,
+        deadlines.look(),
         "inspect network " + network,
         () -> Answers.liveEndpoints(json.get("/networks/" + network)));
   }
@@ -154,7 +155,7 @@ public final class Engine implements AutoCloseable {
   /** {@code GET /containers/{id}/json}: a container; empty if there is none of that name or id. */
   public Optional<Container> container(ObjectName name) {
     return ifFound(
-        LOOK,
+        deadlines.look(),
         "inspect container " + name,
         () -> Answers.container(json.get("/containers/" + name + "/json")));
   }
@@ -167,7 +168,9 @@ public final class Engine implements AutoCloseable {
   /** {@code GET /networks/{id}}: a network; empty if there is none of that name or id. */
   public Optional<Network> network(ObjectName name) {
     return ifFound(
-        LOOK, "inspect network " + name, () -> Answers.network(json.get("/networks/" + name)));
+        deadlines.look(),
+        "inspect network " + name,
+        () -> Answers.network(json.get("/networks/" + name)));
   }
 
   /**
@@ -178,7 +181,7 @@ public final class Engine implements AutoCloseable {
   public Optional<List<String>> commandLines(ContainerId container) {
     return unless(
         Set.of(404, 409),
-        PROBE,
+        deadlines.probe(),
         "list processes of container " + container.shortForm(),
         () ->
             Answers.processes(
@@ -198,7 +201,7 @@ public final class Engine implements AutoCloseable {
   public boolean holdsFile(ContainerId container, String path) {
     var call = "look for " + path + " in container " + container.shortForm();
     return within(
-        PROBE,
+        deadlines.probe(),
         call,
         () -> {
           var status = json.status("/containers/" + container + "/archive?path=" + encoded(path));
@@ -212,7 +215,9 @@ public final class Engine implements AutoCloseable {
   /** {@code GET /version}: which engine it is. */
   public EngineVersion version() {
     return within(
-        LOOK, "ask for the engine's version", () -> Answers.version(json.get("/version")));
+        deadlines.look(),
+        "ask for the engine's version",
+        () -> Answers.version(json.get("/version")));
   }
 
   /**
@@ -221,7 +226,7 @@ public final class Engine implements AutoCloseable {
    */
   public List<String> fixedPorts(ContainerId container) {
     return ifFound(
-            LOOK,
+            deadlines.look(),
             "inspect container " + container.shortForm(),
             () -> Answers.fixedPorts(json.get("/containers/" + container + "/json")))
         .orElseGet(List::of);
@@ -230,7 +235,7 @@ public final class Engine implements AutoCloseable {
   /** Makes a call that changes nothing. Returns whether it gets through to the engine. */
   public CallAnswer tryOut(HarmlessCall call) {
     try {
-      return within(PROBE, "try out " + call, () -> json.tryOut(call));
+      return within(deadlines.probe(), "try out " + call, () -> json.tryOut(call));
     } catch (EngineException e) {
       return new CallAnswer.Failed(e.failure());
     }
@@ -239,7 +244,9 @@ public final class Engine implements AutoCloseable {
   /** {@code GET /version}: the API's version. */
   public ApiVersion apiVersion() {
     return within(
-        LOOK, "ask for the API's version", () -> Answers.apiVersion(json.get("/version")));
+        deadlines.look(),
+        "ask for the API's version",
+        () -> Answers.apiVersion(json.get("/version")));
   }
 
   /**
@@ -252,7 +259,7 @@ public final class Engine implements AutoCloseable {
   public void connect(
       NetworkId network, ContainerId container, List<String> aliases, int gatewayPriority) {
     within(
-        CHANGE,
+        deadlines.change(),
         "connect container " + container.shortForm() + " to network " + network,
         () -> {
           var endpoint = JsonTree.object().put("GwPriority", gatewayPriority);
@@ -266,7 +273,7 @@ public final class Engine implements AutoCloseable {
   /** {@code POST /networks/{id}/disconnect}: detaches a container. */
   public void disconnect(NetworkId network, ContainerId container) {
     within(
-        CHANGE,
+        deadlines.change(),
         "disconnect container " + container.shortForm() + " from network " + network,
         () ->
             json.post(
@@ -281,7 +288,7 @@ public final class Engine implements AutoCloseable {
    */
   public void forget(String goneNetwork, ContainerId container) {
     within(
-        CHANGE,
+        deadlines.change(),
         "make container " + container.shortForm() + " forget network " + goneNetwork,
         () ->
             client()
@@ -299,7 +306,7 @@ public final class Engine implements AutoCloseable {
    */
   public boolean removeNetwork(NetworkId network) {
     return ifFound(
-            CHANGE,
+            deadlines.change(),
             "remove network " + network,
             () -> {
               client().removeNetworkCmd(network.value()).exec();
@@ -318,7 +325,7 @@ public final class Engine implements AutoCloseable {
   public boolean removeContainer(ObjectName container) {
     return unless(
             Set.of(404, 409),
-            CHANGE,
+            deadlines.change(),
             "remove container " + container,
             () -> json.delete("/containers/" + container + "?force=true&v=true"))
         .isPresent();
@@ -380,14 +387,16 @@ public final class Engine implements AutoCloseable {
 
   private ContainerId create(String name, JsonNode body) {
     return within(
-        CHANGE,
+        deadlines.change(),
         "create container " + name,
         () -> Answers.created(json.make("/containers/create?name=" + name, body)));
   }
 
   private void start(ContainerId container, String name) {
     within(
-        CHANGE, "start container " + name, () -> json.post("/containers/" + container + "/start"));
+        deadlines.change(),
+        "start container " + name,
+        () -> json.post("/containers/" + container + "/start"));
   }
 
   /**
@@ -396,7 +405,7 @@ public final class Engine implements AutoCloseable {
    */
   public List<String> linesUntil(Predicate<String> last, ContainerId container) {
     return within(
-        LOOK,
+        deadlines.look(),
         "read what container " + container.shortForm() + " prints",
         () ->
             json.stream(
@@ -407,7 +416,7 @@ public final class Engine implements AutoCloseable {
   /** {@code GET /containers/{id}/logs}: the last lines that a container printed. */
   public List<String> lastLines(int count, ContainerId container) {
     return within(
-        LOOK,
+        deadlines.look(),
         "read the log of container " + container.shortForm(),
         () ->
             json.stream(
@@ -446,7 +455,7 @@ public final class Engine implements AutoCloseable {
   public int run(OneShot container, ContainerId id) {
     start(id, container.name().value());
     return within(
-        CHANGE,
+        deadlines.change(),
         "wait for container " + container.name(),
         () -> Answers.exitCode(json.make("/containers/" + id + "/wait")));
   }

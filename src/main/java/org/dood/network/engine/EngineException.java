@@ -9,7 +9,12 @@ public final class EngineException extends RuntimeException {
 
   private final transient EngineFailure failure;
 
-  EngineException(EngineFailure failure, Throwable cause) {
+  /**
+   * A call that failed.
+   *
+   * @param cause what the transport, or the reading of its answer, ended with
+   */
+  public EngineException(EngineFailure failure, Throwable cause) {
     super(failure.toString(), cause);
     this.failure = failure;
   }

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.dood.network.engine.EngineFailure.Refused;
@@ -25,6 +26,7 @@ import org.mockito.stubbing.Answer;
 class EngineTest {
 
   private static final ContainerId CONTAINER = new ContainerId("0123456789abcdef".repeat(4));
+  private static final Duration SHORT = Duration.ofMillis(50);
 
   private final DockerHttpClient transport = mock();
   private final Engine engine = Engine.at(EngineAddress.mountedSocket(), transport);
@@ -97,9 +99,10 @@ class EngineTest {
           never.await();
           throw new AssertionError("answered after all");
         });
-    assertThat(failureOf(() -> engine.commandLines(CONTAINER)))
-        .isEqualTo(
-            new TimedOut("list processes of container " + CONTAINER.shortForm(), Engine.PROBE));
+    var deadlines = new Deadlines(Deadlines.STANDARD.look(), Deadlines.STANDARD.change(), SHORT);
+    var impatient = Engine.at(EngineAddress.mountedSocket(), transport, deadlines);
+    assertThat(failureOf(() -> impatient.commandLines(CONTAINER)))
+        .isEqualTo(new TimedOut("list processes of container " + CONTAINER.shortForm(), SHORT));
   }
 
   @Test

@@ -42,7 +42,10 @@ public record TlsIdentity(X509Certificate certificate, PrivateKey key, String pe
    */
   public static TlsIdentity signedBy(Optional<TlsIdentity> authority, String name) {
     try {
-      var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+      var generator = KeyPairGenerator.getInstance("RSA");
+      // The shortest that TLS still accepts: longer ones take seconds to find.
+      generator.initialize(2048);
+      var keys = generator.generateKeyPair();
       var certificate = certificate(authority, name, keys);
       return new TlsIdentity(
           certificate, keys.getPrivate(), pemOf(certificate), pemOf(keys.getPrivate()));

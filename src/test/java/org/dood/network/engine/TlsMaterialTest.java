@@ -24,9 +24,15 @@ import org.junit.jupiter.api.Test;
 /** An engine that speaks TLS, and asks whoever calls for a certificate. */
 class TlsMaterialTest {
 
-  private final TlsIdentity authority = TlsIdentity.signedBy(Optional.empty(), "authority");
-  private final TlsIdentity engine = TlsIdentity.signedBy(Optional.of(authority), "localhost");
-  private final TlsIdentity client = TlsIdentity.signedBy(Optional.of(authority), "client");
+  // Made once: each takes the search for a key.
+  private static final TlsIdentity AUTHORITY = TlsIdentity.signedBy(Optional.empty(), "authority");
+  private static final TlsIdentity ENGINE =
+      TlsIdentity.signedBy(Optional.of(AUTHORITY), "localhost");
+  private static final TlsIdentity CLIENT = TlsIdentity.signedBy(Optional.of(AUTHORITY), "client");
+
+  private final TlsIdentity authority = AUTHORITY;
+  private final TlsIdentity engine = ENGINE;
+  private final TlsIdentity client = CLIENT;
 
   @Test
   void an_engine_of_the_authority_is_asked_by_a_client_of_the_authority() throws IOException {

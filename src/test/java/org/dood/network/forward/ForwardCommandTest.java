@@ -24,12 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The forwarder as a process of its own, with the memory and thread limits that it has in the
  * image.
  */
 @Timeout(90)
+@Isolated("It measures time, or takes many threads.")
 class ForwardCommandTest {
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

@@ -24,9 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Client, forwarder and service on real sockets. */
 @Timeout(60)
+@Isolated("It measures time, or takes many threads.")
 class ListenerTest {
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

@@ -27,6 +27,7 @@ import org.dood.network.integration.support.DisturbedRunner.Spot;
 import org.dood.network.integration.support.EchoService;
 import org.dood.network.integration.support.Fault;
 import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.SimulatedTrialRunner;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +100,8 @@ class FaultInjectionIT {
     var network = bench.network("runners_default");
     // At a port of the host that the engine chooses.
     var service = EchoService.service(bench, "-p", Integer.toString(EchoService.PORT));
-    Supplier<DisturbedRunner> runner = () -> DisturbedRunner.start(bench, network, service);
+    Supplier<DisturbedRunner> runner =
+        () -> new DisturbedRunner(SimulatedTrialRunner.start(bench, network, service));
 
     try (var patient = Crew.of(PATIENT, runner);
         var busy = Crew.of(BUSY, runner)) {

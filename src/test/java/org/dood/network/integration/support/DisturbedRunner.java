@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dood.network.engine.Deadlines;
 
 /** A runner behind a proxy that disturbs one call of one stage of a job, in job after job. */
 public final class DisturbedRunner {
@@ -47,12 +47,12 @@ public final class DisturbedRunner {
    */
   public record Spot(Stage stage, String call, int number) {
 
-    /** How long the action waits for it, by {@code docs/runners.md}. */
-    Duration deadline() {
+    /** How long the action waits for the call. */
+    Duration deadline(Deadlines deadlines) {
       if (call.endsWith("/top") || call.endsWith("/archive")) {
-        return Duration.ofSeconds(3);
+        return deadlines.probe();
       }
-      return Duration.ofSeconds(call.startsWith("GET ") ? 10 : 30);
+      return call.startsWith("GET ") ? deadlines.look() : deadlines.change();
     }
 
     @Override
@@ -89,40 +89,31 @@ public final class DisturbedRunner {
   private static final Pattern MADE =
       Pattern.compile("/containers/create\\?name=dood-network-action-([a-z]+)-");
 
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+
   /** How the calls that list are told apart, some of which are made at a time. */
   private static final Pattern FILTER = Pattern.compile("filters=%7B%22([a-z]+)%22");
 
-  /** A command, or an input that helps. */
+  /** A command, an input that helps, or what is to be started. */
   private static final Pattern WHAT_TO_DO =
-      Pattern.compile("'(docker|systemctl|journalctl) |: docker |: sudo |[Tt]he input '");
+      Pattern.compile(
+          "'(docker|systemctl|journalctl) |: docker |: sudo |[Tt]he input '|Start an engine ");
 
   /** What a stage may take beside, by {@code docs/runners.md}: its start and all other calls. */
   private static final Duration ALLOWANCE = Duration.ofSeconds(10);
 
-  private final Workbench bench;
+  private final TrialRunner runner;
   private final EngineProxy proxy;
-  private final SimulatedRunner runner;
-  private final Service service;
   private final Set<String> before;
   private final Set<String> earlierJobs = new HashSet<>();
-  private WorkflowJob job;
+  private TrialRunner.Job job;
 
-  private DisturbedRunner(Workbench bench, String network, Service service) {
-    this.bench = bench;
-    this.service = service;
-    this.proxy = bench.engineProxy();
-    this.runner = bench.runner().onNetwork(network).behind(proxy).start();
+  /** Starts the first job of a runner. */
+  public DisturbedRunner(TrialRunner runner) {
+    this.runner = runner;
+    this.proxy = runner.proxy();
     this.before = runner.networks();
-    this.job = runner.startJob(service);
-  }
-
-  /**
-   * Starts one, on a network that has its default route only if that is kept.
-   *
-   * @param service its jobs' service, which publishes a port
-   */
-  public static DisturbedRunner start(Workbench bench, String network, Service service) {
-    return new DisturbedRunner(bench, network, service);
+    this.job = runner.startJob();
   }
 
   /** The calls of both stages where nothing goes wrong, and those by which main heals. */
@@ -173,11 +164,19 @@ public final class DisturbedRunner {
     for (var service : job.serviceContainers()) {
       resource = resource.replace(service, "{service}");
     }
+    var id = ID.matcher(resource);
+    if (id.find()) {
+      resource =
+          runner
+              .purposeOf(id.group())
+              .map(purpose -> id.replaceFirst("{" + purpose + "}"))
+              .orElse(resource);
+    }
     return call.method()
         + " "
         + resource
             .replaceAll("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "-{uuid}")
-            .replaceAll("[0-9a-f]{64}", "{id}")
+            .replaceAll(ID.pattern(), "{id}")
             .replaceAll("github_network_[0-9a-f]{32}", "{network}")
             .replaceAll("/[0-9a-f]{12}/", "/{self}/");
   }
@@ -205,7 +204,7 @@ public final class DisturbedRunner {
     }
   }
 
-  private Outcome disturbMain(ActionStep step, Spot spot, Fault fault) {
+  private Outcome disturbMain(TrialRunner.Step step, Spot spot, Fault fault) {
     var main = disturbed(spot, fault, step::main);
     var word = afterwards(main.result());
     assertThatStage(step.post()).succeededWithAWarningAtMost();
@@ -213,7 +212,7 @@ public final class DisturbedRunner {
   }
 
   /** The step of the next job. */
-  private ActionStep afterAKilledJob() {
+  private TrialRunner.Step afterAKilledJob() {
     assertThatStage(job.step().main()).succeeded();
     nextJob();
     return job.step();
@@ -222,12 +221,12 @@ public final class DisturbedRunner {
   private void nextJob() {
     job.endAnyway();
     earlierJobs.add(job.network());
-    job = runner.startJob(service);
+    job = runner.startJob();
   }
 
-  private static Outcome outcome(Spot spot, Fault fault, String word, Disturbed stage) {
+  private Outcome outcome(Spot spot, Fault fault, String word, Disturbed stage) {
     return new Outcome(
-        spot, fault, word, stage.said(), stage.took().minus(spot.deadline()), Optional.empty());
+        spot, fault, word, stage.said(), stage.took().minus(deadline(spot)), Optional.empty());
   }
 
   /** A failure must not be another's too. */
@@ -244,13 +243,13 @@ public final class DisturbedRunner {
     var seen = new AtomicInteger();
     proxy.on(
         call -> inGeneral(call).equals(spot.call()) && seen.incrementAndGet() == spot.number(),
-        fault::serve);
+        exchange -> fault.serve(exchange, runner.slowness()));
     var started = System.nanoTime();
     var result = stage.get();
     var took = Duration.ofNanos(System.nanoTime() - started);
     proxy.passAll();
     assertThat(seen.get()).as("calls, or the fault came to nothing").isPositive();
-    assertThat(took).as(result.log()).isLessThan(spot.deadline().plus(ALLOWANCE));
+    assertThat(took).as(result.log()).isLessThan(deadline(spot).plus(ALLOWANCE));
     var disturbed = new Disturbed(result, took);
     if (!disturbed.said().isEmpty()) {
       assertThat(disturbed.said()).containsPattern(fault.toldAs()).containsPattern(WHAT_TO_DO);
@@ -267,7 +266,7 @@ public final class DisturbedRunner {
     assertThatStage(main).succeededWithAWarningAtMost().hasOutput("outcome", "attached");
     assertThat(runner.networks()).as(main.log()).contains(job.network());
     assertThat(main.outputs()).containsEntry("ip-address", runner.addressOn(job.network()));
-    runner.run(Map.of(), "getent", "hosts", service.name()).output();
+    job.useService();
     return main.dataOf("warning").isEmpty() ? "ok" : "ok, warned";
   }
 
@@ -291,17 +290,16 @@ public final class DisturbedRunner {
         .filter(network -> !before.contains(network))
         .map("endpoint on "::concat)
         .forEach(left::add);
-    bench.networkNames().stream()
+    runner.networksOfTheEngine().stream()
         .filter(earlierJobs::contains)
         .map("network "::concat)
         .forEach(left::add);
-    runner
-        .run(Map.of(), "ip", "rule")
-        .output()
-        .lines()
-        .filter(rule -> rule.contains("7100"))
-        .forEach(left::add);
+    left.addAll(runner.routingRules());
     return left;
+  }
+
+  private Duration deadline(Spot spot) {
+    return spot.deadline(runner.deadlines());
   }
 
   /** Ends its last job, which must find its network free. */

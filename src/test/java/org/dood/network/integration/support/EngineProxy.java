@@ -47,21 +47,46 @@ public final class EngineProxy implements AutoCloseable {
     void serve(Exchange exchange) throws IOException;
   }
 
+  /** An engine in this JVM. */
+  public interface LocalEngine {
+
+    /** Answers a call. Returns the head of the answer and its body, as they are sent. */
+    byte[] answerTo(Call call, byte[] body) throws IOException;
+
+    /** Is told of a call that is to get no answer. Its connection is closed instead. */
+    void leaveUnanswered(Call call);
+  }
+
   private record Rule(Predicate<Call> calls, Behaviour behaviour) {}
 
   private final ServerSocketChannel server;
   private final Path socket;
-  private final Path engine;
+  private final Upstream engine;
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
 
-  private EngineProxy(ServerSocketChannel server, Path socket, Path engine) {
+  private EngineProxy(ServerSocketChannel server, Path socket, Upstream engine) {
     this.server = server;
     this.socket = socket;
     this.engine = engine;
   }
 
-  static EngineProxy start(Path socket, Path engine) {
+  /**
+   * Starts one.
+   *
+   * @param socket where it listens
+   * @param engine the engine's socket
+   */
+  public static EngineProxy start(Path socket, Path engine) {
+    return start(socket, new EngineAtSocket(engine));
+  }
+
+  /** Starts one in front of an engine in this JVM. */
+  public static EngineProxy start(Path socket, LocalEngine engine) {
+    return start(socket, new EngineInThisJvm(engine));
+  }
+
+  private static EngineProxy start(Path socket, Upstream engine) {
     try {
       var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(socket));
@@ -236,13 +261,102 @@ public final class EngineProxy implements AutoCloseable {
     }
   }
 
+  /** What the proxy forwards calls to. */
+  private interface Upstream {
+
+    /** Passes a call on, and its answer back as it comes. */
+    void forward(Request request, SocketChannel client) throws IOException;
+
+    /** Passes a call on. Returns the answer, head and body. */
+    byte[] forwardAndKeepAnswer(Request request, SocketChannel client) throws IOException;
+
+    /** Gives no answer for as long as the other end waits. */
+    void beSilent(Request request, SocketChannel client) throws IOException;
+  }
+
+  private record EngineAtSocket(Path socket) implements Upstream {
+
+    @Override
+    public void forward(Request request, SocketChannel client) throws IOException {
+      try (var upstream = open(request, client)) {
+        pump(upstream, client);
+      }
+    }
+
+    @Override
+    public byte[] forwardAndKeepAnswer(Request request, SocketChannel client) throws IOException {
+      try (var upstream = open(request, client)) {
+        return Channels.newInputStream(upstream).readAllBytes();
+      }
+    }
+
+    @Override
+    public void beSilent(Request request, SocketChannel client) throws IOException {
+      var unread = ByteBuffer.allocate(16 * 1024);
+      while (client.read(unread) >= 0) {
+        unread.clear();
+      }
+    }
+
+    private SocketChannel open(Request request, SocketChannel client) throws IOException {
+      var upstream = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+      write(upstream, request.forEngine());
+      write(upstream, request.rest());
+      var _ = Thread.ofVirtual().start(() -> pumpUntilClosed(client, upstream));
+      return upstream;
+    }
+  }
+
+  private record EngineInThisJvm(LocalEngine engine) implements Upstream {
+
+    @Override
+    public void forward(Request request, SocketChannel client) throws IOException {
+      write(client, ByteBuffer.wrap(forwardAndKeepAnswer(request, client)));
+    }
+
+    @Override
+    public byte[] forwardAndKeepAnswer(Request request, SocketChannel client) throws IOException {
+      var body = ByteBuffer.allocate(request.bodyLength()).put(request.rest());
+      while (body.hasRemaining() && client.read(body) >= 0) {}
+      return engine.answerTo(request.call(), body.array());
+    }
+
+    @Override
+    public void beSilent(Request request, SocketChannel client) {
+      engine.leaveUnanswered(request.call());
+    }
+  }
+
+  private static void pumpUntilClosed(SocketChannel from, SocketChannel to) {
+    try {
+      pump(from, to);
+      to.shutdownOutput();
+    } catch (IOException _) {
+      // The answer is complete, and the connection closed under us.
+    }
+  }
+
+  private static void pump(SocketChannel from, SocketChannel to) throws IOException {
+    var buffer = ByteBuffer.allocate(16 * 1024);
+    while (from.read(buffer) >= 0) {
+      write(to, buffer.flip());
+      buffer.clear();
+    }
+  }
+
+  private static void write(SocketChannel to, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      to.write(bytes);
+    }
+  }
+
   /** One call, in the hands of a {@link Behaviour}. */
   public static final class Exchange {
     private final SocketChannel client;
     private final Request request;
-    private final Path engine;
+    private final Upstream engine;
 
-    private Exchange(SocketChannel client, Request request, Path engine) {
+    private Exchange(SocketChannel client, Request request, Upstream engine) {
       this.client = client;
       this.request = request;
       this.engine = engine;
@@ -287,53 +401,17 @@ public final class EngineProxy implements AutoCloseable {
 
     /** Lets the engine answer. */
     public void forward() throws IOException {
-      try (var upstream = SocketChannel.open(UnixDomainSocketAddress.of(engine))) {
-        write(upstream, request.forEngine());
-        write(upstream, request.rest());
-        var _ = Thread.ofVirtual().start(() -> pumpUntilClosed(client, upstream));
-        pump(upstream, client);
-      }
+      engine.forward(request, client);
     }
 
     /** Lets the engine act, and returns what it has answered, head and body. */
     public byte[] forwardAndKeepAnswer() throws IOException {
-      try (var upstream = SocketChannel.open(UnixDomainSocketAddress.of(engine))) {
-        write(upstream, request.forEngine());
-        write(upstream, request.rest());
-        var _ = Thread.ofVirtual().start(() -> pumpUntilClosed(client, upstream));
-        return Channels.newInputStream(upstream).readAllBytes();
-      }
+      return engine.forwardAndKeepAnswer(request, client);
     }
 
     /** Returns once the other end is gone. */
     public void awaitClose() throws IOException {
-      var unread = ByteBuffer.allocate(16 * 1024);
-      while (client.read(unread) >= 0) {
-        unread.clear();
-      }
-    }
-
-    private static void pumpUntilClosed(SocketChannel from, SocketChannel to) {
-      try {
-        pump(from, to);
-        to.shutdownOutput();
-      } catch (IOException _) {
-        // The answer is complete, and the connection closed under us.
-      }
-    }
-
-    private static void pump(SocketChannel from, SocketChannel to) throws IOException {
-      var buffer = ByteBuffer.allocate(16 * 1024);
-      while (from.read(buffer) >= 0) {
-        write(to, buffer.flip());
-        buffer.clear();
-      }
-    }
-
-    private static void write(SocketChannel to, ByteBuffer bytes) throws IOException {
-      while (bytes.hasRemaining()) {
-        to.write(bytes);
-      }
+      engine.beSilent(request, client);
     }
   }
 }

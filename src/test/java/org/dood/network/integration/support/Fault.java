@@ -8,7 +8,7 @@ import java.util.Arrays;
 public enum Fault {
   STATUS_500("500", "the engine answered 500: out of order") {
     @Override
-    void serve(EngineProxy.Exchange exchange) throws IOException {
+    public void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException {
       EngineProxy.refusal(500, "out of order").serve(exchange);
     }
   },
@@ -16,57 +16,57 @@ public enum Fault {
       "404",
       "answered 404: page not found|here is no|knows? no|not know|no processes|is not on the network") {
     @Override
-    void serve(EngineProxy.Exchange exchange) throws IOException {
+    public void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException {
       EngineProxy.refusal(404, "page not found").serve(exchange);
     }
   },
   STATUS_409("409", "the engine answered 409: conflict|no processes") {
     @Override
-    void serve(EngineProxy.Exchange exchange) throws IOException {
+    public void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException {
       EngineProxy.refusal(409, "conflict").serve(exchange);
     }
   },
   GARBAGE("garbage", "could not be understood|it ended early") {
     @Override
-    void serve(EngineProxy.Exchange exchange) throws IOException {
+    public void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException {
       EngineProxy.answer(200, "<html>It works!</html>").serve(exchange);
     }
   },
   ENDLESS("endless", "could not be understood|gave no answer within|it ended early") {
     @Override
-    void serve(EngineProxy.Exchange exchange) throws IOException {
+    public void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException {
       exchange.answerWithoutEnd("[\"\"", ",\"x\"");
     }
   },
   /** Of an answer without a body, the end of its head is missing. */
   CUT_SHORT("cut short", "no connection to the engine|could not be understood") {
     @Override
-    void serve(EngineProxy.Exchange exchange) throws IOException {
+    public void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException {
       var answer = exchange.forwardAndKeepAnswer();
       exchange.send(Arrays.copyOf(answer, answer.length - 3));
     }
   },
   SILENCE("silence", "the engine gave no answer within") {
     @Override
-    void serve(EngineProxy.Exchange exchange) throws IOException {
+    public void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException {
       exchange.awaitClose();
     }
   },
   DROPPED_BEFORE("dropped", "no connection to the engine") {
     @Override
-    void serve(EngineProxy.Exchange exchange) {}
+    public void serve(EngineProxy.Exchange exchange, Duration slowness) {}
   },
   DROPPED_AFTER("acted, dropped", "no connection to the engine") {
     @Override
-    void serve(EngineProxy.Exchange exchange) throws IOException {
+    public void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException {
       exchange.forwardAndKeepAnswer();
     }
   },
   /** Nothing to complain of. */
   SLOW("slow", "(?!)") {
     @Override
-    void serve(EngineProxy.Exchange exchange) throws IOException {
-      Poll.pass(Duration.ofMillis(1_500));
+    public void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException {
+      Poll.pass(slowness);
       exchange.forward();
     }
   };
@@ -80,10 +80,15 @@ public enum Fault {
     this.toldAs = toldAs;
   }
 
-  abstract void serve(EngineProxy.Exchange exchange) throws IOException;
+  /**
+   * Disturbs a call.
+   *
+   * @param slowness how long {@link #SLOW} holds it up
+   */
+  public abstract void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException;
 
   /** What a stage says that complains of it, as a regular expression. */
-  String toldAs() {
+  public String toldAs() {
     return toldAs;
   }
 

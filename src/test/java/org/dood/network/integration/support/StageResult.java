@@ -28,7 +28,8 @@ public record StageResult(
     Map<String, String> savedState,
     Map<String, String> variables) {
 
-  static StageResult read(
+  /** What a stage came to that ran, and left these files. */
+  public static StageResult read(
       CommandResult run, String outputFile, String stateFile, String variablesFile) {
     var commands = new ArrayList<RunnerCommand>();
     Stream.concat(run.stdout().lines(), run.stderr().lines())

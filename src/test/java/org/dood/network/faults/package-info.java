@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.faults;
+
+import org.jspecify.annotations.NullMarked;
