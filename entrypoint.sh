@@ -1,20 +1,20 @@
 #!/bin/sh
-# Starts the stage that this script was called as: action.yml names the links to it, main and post.
-# Main starts forward itself, in a container of its own.
+# Starts the stage whose name this script was called by: action.yml names the links main and post. The main
+# stage starts the link forward in a container of its own.
 #
-# The workflow's environment arrives here whole, and much of it would change what a JVM or a Docker
-# client does (JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS, CLASSPATH, LD_PRELOAD, DOCKER_HOST …). So only
-# what the action reads is let through, and nothing is looked up on the workflow's PATH.
+# The workflow's whole environment arrives here, and variables such as JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS,
+# CLASSPATH, LD_PRELOAD and DOCKER_HOST would change what a JVM or a Docker client does. So this script passes
+# on only the variables that the action reads, and uses no program from the workflow's PATH.
 set -eu
 
-# Process 1 is deaf to signals until it listens for them, and a step is cancelled by signals at any
-# moment. A JVM in this shell's place listens after some 25 ms; of 300 signals within 150 ms it lost 53,
-# this shell 4, before its first line. So the JVM is a child, which has nothing to tidy up, and is ended
-# by the one signal that it cannot miss: while it is still a copy of this shell it takes any other for
-# this shell's, and loses it.
+# Process 1 ignores a signal until it has a handler, and a step can be cancelled at any moment. A JVM as
+# process 1 has its handlers after about 25 ms: of 300 signals within the first 150 ms it missed 53. This shell
+# missed 4, all before its first line. So the JVM is a child of this shell. It has nothing to clean up, and is
+# ended by SIGKILL: until it has replaced the copy of this shell that it starts as, any other signal would run
+# the shell's handler there and be lost.
 java='' signal=''
 end() {
-  exec 2>/dev/null # Where a shell says that its child was killed.
+  exec 2>/dev/null # The shell would print that its child was killed.
   [ -z "$java" ] || kill -9 "$java" || :
 }
 trap 'signal=130; end' INT
@@ -24,9 +24,9 @@ stage=${0##*/}
 case $stage in
   main | post) set -- "$stage" ;;
   forward)
-    # It stays as long as the job does, so it is kept small. And a service may be started anew at
-    # another address, so no look-up of a name is remembered. One thread carries all that is small:
-    # more would take the processors that the two ends need.
+    # The forwarder runs as long as the job, so its memory is limited. A service may be restarted at another
+    # address, so names are looked up each time. One carrier thread is enough for small transfers: more would
+    # compete with both ends for the processors.
     exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/forward.aot \
       -Xms4m -Xmx24m -XX:MaxDirectMemorySize=64m -Djdk.virtualThreadScheduler.parallelism=1 \
       -XX:CompileThresholdScaling=1 \
@@ -34,7 +34,7 @@ case $stage in
       -m org.dood.network/org.dood.network.forward.ForwardCommand "$@"
     ;;
   entrypoint.sh)
-    # By hand: a command for people who look after hosts.
+    # Called by hand: a command for administrators of hosts.
     exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
       -m org.dood.network/org.dood.network.cli.HostCommands "$@"
     ;;
@@ -98,7 +98,7 @@ java=$!
 code=0
 wait "$java" || code=$?
 [ -z "$signal" ] || exit "$signal"
-# Post fails no job, though its JVM be killed or not even start.
+# Post never fails a job, even if its JVM is killed or does not start.
 if [ "$code" -ne 0 ] && [ "$1" = post ]; then
   echo "::warning title=dood-network-action::The post step ended too early, with exit code $code, and what\
  the main step did may not be undone. The next job of this runner that has services makes up for it. To\

@@ -3,9 +3,9 @@
 #
 #   scripts/bench-forwarder.sh ACTION-IMAGE RUNNER-IMAGE TEST-CLASSES
 #
-# It wants an engine behind DOCKER_HOST which sees the directory of compiled test classes at the same
-# path. It prints "<way> <measure> <value>" by line, medians of 7 alternating rounds, and at last the
-# forwarder's resident memory. All that it makes is gone at its end.
+# It needs an engine at DOCKER_HOST that sees the directory of compiled test classes at the same path. It
+# prints lines "<way> <measure> <value>", medians of 7 alternating rounds, and the forwarder's resident
+# memory. At its end it removes everything that it created.
 set -euo pipefail
 
 readonly action=$1 runner_image=$2 classes=$3

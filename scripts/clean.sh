@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./demo --clean: removes what ./demo and ./verify keep between runs.
+# ./demo --clean: removes the images and private engines that ./demo and ./verify keep between runs.
 
 clean() {
   begin
@@ -11,13 +11,14 @@ clean() {
   for ENGINE_DIR in "$ENGINES_DIR"/{distribution,oldest,current}; do
     [ ! -d "$ENGINE_DIR" ] || remove_engine_directory
   done
+  rm -rf "${REGISTRY_DIR:?}"
   rmdir "$ENGINES_DIR" 2>/dev/null || true
   rm -rf "${CACHE_DIR:?}/home" "$CACHE_DIR/cacerts"
   rmdir "$CACHE_DIR" 2>/dev/null || true
-  say "Nothing of ours is kept any more."
+  say "Nothing is kept any more."
 }
 
-# Whoever pulled them: somebody may use them now.
+# Public images stay, since somebody else may use them by now.
 say_what_stays() {
   local image there=()
   for image in debian:trixie-slim postgres:17; do

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # debian-base.sh IMAGE DIRECTORY
 #
-# Makes IMAGE, a stand-in for debian:trixie-slim, from Debian's packages, where the image
-# itself cannot be pulled. Needs no root: the packages come by the host's apt-get with
-# directories of its own, are unpacked as an ordinary user, and are then installed by
-# their own dpkg in a container, as debootstrap's second stage does.
+# Makes IMAGE, a stand-in for debian:trixie-slim, from Debian's packages, where the image itself cannot be
+# pulled. It needs no root: the host's apt-get downloads the packages, an ordinary user unpacks them, and dpkg
+# installs them in a container, as in debootstrap's second stage.
 set -euo pipefail
 
 image=$1
@@ -46,7 +45,7 @@ debian_architecture() {
 
 # --- The root file system ----------------------------------------------------------
 
-# What a -slim image leaves out.
+# The files that a -slim image leaves out.
 SLIM_EXCLUDES=('/usr/share/doc/*' '/usr/share/info/*' '/usr/share/linda/*' '/usr/share/lintian/*'
   '/usr/share/locale/*' '/usr/share/man/*' '/usr/share/groff/*')
 
@@ -54,7 +53,7 @@ unpack_packages() {
   local deb excludes=()
   excludes=("${SLIM_EXCLUDES[@]/#/--exclude=.}")
   echo "unpacking the packages"
-  # base-files goes first: it holds the links from /bin to /usr/bin and the like.
+  # base-files comes first: it contains links such as /bin to /usr/bin.
   for deb in "$work"/cache/archives/base-files_*.deb "$work"/cache/archives/*.deb; do
     dpkg-deb --fsys-tarfile "$deb" | tar -C "$work/root" -x -p --no-same-owner --keep-directory-symlink "${excludes[@]}"
   done
@@ -63,13 +62,13 @@ unpack_packages() {
 
 configure_root() {
   cd "$work/root"
-  # As debootstrap does: what the first maintainer scripts need before their packages
-  # are configured.
+  # The first maintainer scripts need these files before their packages are configured; debootstrap makes
+  # them too.
   cp usr/share/base-passwd/passwd.master etc/passwd
   cp usr/share/base-passwd/group.master etc/group
   ln -sf mawk usr/bin/awk
   mkdir -p var/lib/dpkg/info etc/dpkg/dpkg.cfg.d etc/apt/apt.conf.d etc/apt/sources.list.d ".$HOST_CAS"
-  # update-alternatives links manual pages, there or not, and the -slim images have room for them.
+  # update-alternatives fails without these directories, which the -slim images have too.
   mkdir -p usr/share/man/man{1..9}
   touch var/lib/dpkg/{status,available}
   chmod 755 .

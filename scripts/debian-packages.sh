@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Packages of a Debian release, whatever this machine runs: through its own apt-get, with
-# directories of their own. Needs no root.
+# Downloads packages of any Debian release with this machine's apt-get, into directories of their own. It needs
+# no root.
 #
 # Reads SUITE, the release's name, and work, a directory to work in.
 # shellcheck disable=SC2154
@@ -9,7 +9,7 @@
 set_up_apt() {
   mkdir -p "$work"/{state/lists/partial,cache/archives/partial,etc/apt.conf.d,etc/preferences.d,keys}
   touch "$work/state/status"
-  # The host's proxies and certificates go for these downloads as well, its hooks do not.
+  # Take over the host's proxies and certificates, but not its hooks.
   apt-config dump | grep -E '^Acquire::(http|https|ftp)(::| )' >"$work/etc/apt.conf.d/host" || true
   export APT_CONFIG=$work/apt.conf
   cat >"$APT_CONFIG" <<EOF
@@ -32,8 +32,8 @@ EOF
 
 host_apt() { env -u APT_CONFIG "$@"; }
 
-# fetch_packages PACKAGE...: these, what a minimal installation holds, and what all that
-# depends on, as files in $work/cache/archives.
+# fetch_packages PACKAGE...: downloads these packages and those of a minimal installation, with all that they
+# depend on, to $work/cache/archives.
 fetch_packages() {
   local mirror packages
   for mirror in $(mirrors); do
@@ -55,7 +55,7 @@ mirrors() {
   [ -n "${DEBIAN_MIRROR:-}" ] || echo http://ftp.debian.org/debian
 }
 
-# The repository of that name which the host's own apt uses, if it uses one.
+# host_repository NAME: the address of that repository in the host's apt configuration, if it has one.
 host_repository() {
   # shellcheck disable=SC2016 # apt's own placeholders
   host_apt apt-get indextargets --format '$(REPO_URI)' | sed 's,/*$,,' |
@@ -69,7 +69,7 @@ write_sources() {
     source_stanza "$1" "$SUITE $SUITE-updates"
     [ -z "$security" ] || source_stanza "$security" "$SUITE-security"
   } >"$work/debian.sources"
-  # The same for our own download, which has its keys elsewhere.
+  # The same sources for this download, which keeps its keys elsewhere.
   mkdir -p "$work/etc/sources.list.d"
   sed "s,^Signed-By: .*,Signed-By: $(keyring)," "$work/debian.sources" >"$work/etc/sources.list.d/debian.sources"
   sed -i '/sourceparts/d' "$APT_CONFIG"

@@ -1,7 +1,6 @@
 # shellcheck shell=bash
-# The programs of a private engine, dockerd and what it starts: the distribution's own,
-# the oldest that the action supports, or the current one. What is not the
-# distribution's lies in the engine's directory alone, and is not installed.
+# The programs of a private engine: the distribution's own, the oldest that the action supports, or the
+# current one. Only the distribution's are installed; the others are kept in the engine's directory.
 
 OLDEST_ENGINE=20.10
 OLDEST_ENGINE_SUITE=bookworm
@@ -10,10 +9,10 @@ MOBY=v2.0.0-beta.24
 CONTAINERD=v2.2.5
 RUNC=v1.4.2
 CURRENT_VERSIONS="moby $MOBY, containerd $CONTAINERD, runc $RUNC"
-# What moby's go.mod asks for at least.
+# The version that moby's go.mod requires.
 GO=1.26.3
 
-# provide_programs WHICH: in ENGINE_DIR, if they are not there or not this machine's own.
+# provide_programs distribution|oldest|current: installs them, or puts them into ENGINE_DIR.
 provide_programs() {
   case $1 in
     distribution) install_missing dockerd:docker.io containerd:docker.io iptables:iptables ;;
@@ -49,7 +48,7 @@ install_engine_packages() {
   update_package_lists
   local package wanted=()
   for package in "$@"; do
-    # docker.io holds the client too where there is no docker-cli.
+    # Where there is no package docker-cli, docker.io contains the client.
     [ "$package" = docker-cli ] && ! package_exists docker-cli && package=docker.io
     wanted+=("$package")
   done
@@ -69,8 +68,8 @@ distribution_has_oldest_engine() {
   [[ $version == *[:\ ]"$OLDEST_ENGINE".* ]]
 }
 
-# Only their /usr: it takes the place of the host's for that engine (private-engine.sh),
-# and all else, paths for mounts and certificates among it, stays the host's.
+# Keeps only their /usr, which private-engine.sh mounts over the host's for that engine. All other directories,
+# such as those of mounts and certificates, are the host's.
 unpack_oldest_engine() (
   set -e
   has apt-get && has dpkg-deb && [ -L /bin ] ||
@@ -91,7 +90,7 @@ unpack_oldest_engine() (
     echo "unpacking ${deb##*/}"
     dpkg-deb --fsys-tarfile "$deb" | tar -x -p --keep-directory-symlink
   done
-  # As the packages' own scripts would, which are not run.
+  # The packages' installation scripts, which are not run, would make these links.
   ln -s iptables-nft usr/sbin/iptables
   ln -s ip6tables-nft usr/sbin/ip6tables
   mv usr "$ENGINE_DIR/usr"
@@ -134,12 +133,12 @@ build_current_engine() (
   PATH=$PATH:/usr/local/go/bin
   build=$ENGINE_DIR/build
   rm -rf "$build" "${ENGINE_DIR:?}/bin"
-  # Nothing of this build stays behind with the user's own modules.
+  # Keep this build apart from the user's own modules.
   export GOPATH=$build/go GOCACHE=$build/cache GOBIN=$build/bin GOFLAGS=-modcacherw GOTOOLCHAIN=local CGO_ENABLED=1
   unset GOROOT
   go_is_new_enough || use_newer_go
   go version
-  # Without what this engine does not use, and takes long to compile.
+  # Leave out parts that this engine does not use and that take long to compile.
   go_install -tags "exclude_graphdriver_btrfs exclude_graphdriver_zfs no_embedded_containerd" \
     -ldflags "-s -w -X github.com/moby/moby/v2/dockerversion.Version=${MOBY#v}" \
     github.com/moby/moby/v2/cmd/{dockerd,docker-proxy}@"$MOBY"
@@ -171,7 +170,7 @@ go_is_new_enough() {
   printf 'go%s\n%s\n' "$GO" "$version" | sort -V -C
 }
 
-# Go is a Go module itself: any Go can fetch any other, and checks it as it does all modules.
+# Go is a Go module itself: any release can download any other, and verifies it like each module.
 use_newer_go() {
   local module
   module=golang.org/toolchain@v0.0.1-go$GO.linux-$(go env GOARCH)

@@ -1,16 +1,18 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # what is set here is read by images.sh and demo
+# shellcheck disable=SC2034 # images.sh and demo read the variables that are set here
 #
-# The Docker engine: the one that answers, or a private one. Each of these has a
-# directory, with its images as a cache.
+# The Docker engine: the one that answers, or a private one. A private engine has a directory, which also
+# keeps its images for the next run.
 #
 # use_engine and use_private_engine set
 #   DOCKER_HOST     exported: the engine's socket, as this machine sees it
 #   ENGINE_SOCKET   exported as DOOD_ENGINE_SOCKET: the same socket, as the engine sees it
-#   ENGINE_KIND     "found" (somebody uses it: touch only what is ours) or "private"
+#   ENGINE_KIND     "found" (it is in use: only our own objects may be touched) or "private"
 
 CACHE_DIR=${XDG_CACHE_HOME:-$HOME/.cache}/dood-network-action
 ENGINES_DIR=${DOOD_ENGINE_DIR:-$CACHE_DIR/engines}
+# What the private engines' mirrors hold: a stand-in that was made on one engine can be pulled on the next.
+REGISTRY_DIR=$ENGINES_DIR/registry
 ENGINE_DIR=""
 ENGINE_KIND=""
 ENGINE_PID=""
@@ -29,19 +31,24 @@ use_engine() {
   fi
 }
 
-# use_private_engine oldest|current: beside whatever engine this machine runs.
+# use_private_engine oldest|current: starts it, beside any engine that this machine runs.
 use_private_engine() {
   local which=$1
   [ "$(id -u)" -eq 0 ] || die "the $which Docker engine runs as a private one, which takes root" "Run this as root."
-  # The same programs may use the same directory.
+  # Where the distribution's engine is the oldest one, both share a directory.
   if [ "$which" = oldest ] && distribution_has_oldest_engine; then which=distribution; fi
   [ "$which" != current ] || await_background_build
   start_private_engine "$which"
 }
 
+# has_run oldest|current: whether the private engine's data are there.
+has_run() {
+  [ -d "$ENGINES_DIR/$1/data" ] || { [ "$1" = oldest ] && [ -d "$ENGINES_DIR/distribution/data" ]; }
+}
+
 docker_answers() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 
-# --- An engine that somebody uses --------------------------------------------------
+# --- An engine that is in use -------------------------------------------------------
 
 use_found_engine() {
   DOCKER_HOST=${DOCKER_HOST:-$(docker context inspect --format '{{.Endpoints.docker.Host}}')}
@@ -55,7 +62,7 @@ use_found_engine() {
     ENGINE_SOCKET=/var/run/docker.sock
   fi
   export DOOD_ENGINE_SOCKET=$ENGINE_SOCKET
-  say "Docker engine $(engine_version) found at $DOCKER_HOST: only what is ours will be touched"
+  say "Docker engine $(engine_version) found at $DOCKER_HOST: only objects of this run will be touched"
 }
 
 engine_version() { docker version --format '{{.Server.Version}}'; }
@@ -67,8 +74,8 @@ published_ports() {
     sed -n 's#^/##; s#||#|127.0.0.1|#; s#|0\.0\.0\.0|#|127.0.0.1|#; s#|::|#|::1|#; s#|[0-9]*/tcp$##p'
 }
 
-# port_answers CONTAINER|ADDRESS|PORT: who connects is let in, and not let go again at once,
-# as Docker's proxy does before a container that does not answer.
+# port_answers CONTAINER|ADDRESS|PORT: the port accepts a connection and keeps it. Docker's proxy accepts one
+# for a container that does not listen, too, and closes it at once.
 port_answers() {
   local address port
   IFS='|' read -r _ address port <<<"$1"
@@ -76,7 +83,7 @@ port_answers() {
     - "$address" "$port" 2>/dev/null
 }
 
-# note_published_ports: those that answer before anything is done.
+# note_published_ports: remembers the published ports that answer before the tests.
 note_published_ports() {
   local port
   ANSWERING=()
@@ -86,7 +93,7 @@ note_published_ports() {
   done < <(published_ports)
 }
 
-# check_published_ports: they still do, but for those that their user has let go.
+# check_published_ports: fails if one of them does not answer after the tests, though it is still published.
 check_published_ports() {
   local port lost=()
   [ ${#ANSWERING[@]} -gt 0 ] || return 0
@@ -114,11 +121,11 @@ explain_no_engine() {
 
 # --- A private engine --------------------------------------------------------------
 
-# start_private_engine WHICH: the one whose programs engine-programs.sh provides. No
-# engine gets the data of another release.
+# start_private_engine distribution|oldest|current: engine-programs.sh provides its programs. Each has a
+# directory of its own, since no engine may use the data of another release.
 start_private_engine() {
   ENGINE_DIR=$ENGINES_DIR/$1
-  # 108 bytes are all that a Unix socket's path may take.
+  # The path of a Unix socket has 108 bytes at most.
   [ ${#ENGINE_DIR} -le 80 ] || die "the path $ENGINE_DIR is too long for a socket" \
     "Set DOOD_ENGINE_DIR to a shorter one than $ENGINES_DIR."
   install_missing ip:iproute2 ps:procps slirp4netns:slirp4netns \
@@ -127,8 +134,8 @@ start_private_engine() {
   lock_engine
   provide_programs "$1"
   provide_registry
-  # containerd makes this directory, and has no use for it here. Noted in a file, for the
-  # run after one that was killed.
+  # containerd makes this directory and does not need it here. The file tells stop_private_engine to remove
+  # it, in the next run too if this one is killed.
   [ -e /opt/containerd ] || touch "$ENGINE_DIR/made-opt-containerd"
   at_exit stop_private_engine
   remove_engine_cgroups
@@ -146,7 +153,7 @@ provide_registry() {
     [ -x "$ENGINE_DIR/tools/usr/bin/docker-registry" ] || run_job "fetching docker-registry" fetch_registry
 }
 
-# Unpacked, not installed: its package would bring a service, and we need one file.
+# The package is unpacked and not installed, since it would bring a service.
 fetch_registry() (
   set -e
   update_package_lists
@@ -166,18 +173,18 @@ lock_engine() {
 run_in_namespaces() {
   local scripts=${BASH_SOURCE[0]%/*} ready="$ENGINE_DIR/init.pid"
   rm -f "$ready" "$ENGINE_DIR/docker.sock"
-  # In a session of its own, so that Ctrl-C reaches us and not the engine; and gone
-  # at once, with all that it started, when we are killed.
+  # A session of its own keeps Ctrl-C from the engine. If this script is killed, the kernel kills the engine
+  # and everything that it started.
   # "container" keeps dockerd from loading an AppArmor profile into the host's kernel.
   container=dood-network-action PATH="$ENGINE_DIR/bin:$PATH:$ENGINE_DIR/tools/usr/bin" \
     setsid setpriv --pdeathsig KILL unshare --net --mount --pid --fork --kill-child=KILL \
-    "$BASH" "$scripts/private-engine.sh" "$ENGINE_DIR" "$(engine_cgroup)" \
+    "$BASH" "$scripts/private-engine.sh" "$ENGINE_DIR" "$REGISTRY_DIR" "$(engine_cgroup)" \
     >"$ENGINE_DIR/engine.log" 2>&1 </dev/null {ENGINE_LOCK}>&- &
   UNSHARE_PID=$!
-  eventually 10 test -s "$ready" || engine_failed "its namespaces could not be made"
+  eventually 10 test -s "$ready" || engine_failed "its namespaces could not be created"
   ENGINE_PID=$(<"$ready")
-  # The way out: a network stack in a process. No rule, no interface, no address of
-  # the host's is touched, and what listens on the host's loopback stays out of reach.
+  # slirp4netns connects the engine to the network without changing a rule, an interface or an address of the
+  # host. Services on the host's loopback interface stay out of reach.
   setsid setpriv --pdeathsig KILL slirp4netns --configure --mtu=65520 --disable-host-loopback \
     "$ENGINE_PID" tap0 >"$ENGINE_DIR/slirp4netns.log" 2>&1 </dev/null {ENGINE_LOCK}>&- &
   SLIRP_PID=$!
@@ -191,8 +198,7 @@ engine_is_up() {
   docker_answers || choose_client
 }
 
-# A client newer than the engine may refuse it; the distribution's, or the one that came
-# with the engine, does not.
+# A client may be too new for the engine. The distribution's, or the engine's own, is not.
 choose_client() {
   local client
   for client in /usr/bin/docker "$ENGINE_DIR/usr/bin/docker"; do
@@ -208,11 +214,11 @@ choose_client() {
 
 engine_failed() {
   tail -n 20 "$ENGINE_DIR/engine.log" "$ENGINE_DIR/slirp4netns.log" 2>&1 | quote >&2
-  die "the private engine in $ENGINE_DIR: $1 (what it said is above)" \
+  die "the private engine in $ENGINE_DIR: $1 (its log is above)" \
     "It needs root's capabilities, /dev/net/tun and writable cgroups: a plain container lacks them."
 }
 
-# What a killed run left in it. All in this engine is ours, images stay.
+# Removes the containers and networks that a killed run left. Images stay.
 sweep_private_engine() {
   local ids
   ids=$(docker ps -aq)
@@ -245,10 +251,10 @@ end_process() {
 
 engine_ended() { ! kill -0 "$UNSHARE_PID"; }
 
-# One name for each engine directory, so that two engines do not meet in one group.
+# A name that differs for each engine directory, so that no two engines share a control group.
 engine_cgroup() { echo "dood-network-action-$(cksum <<<"$ENGINE_DIR" | cut -d' ' -f1)"; }
 
-# rmdir takes a control group only if nothing runs in it.
+# rmdir removes a control group only if no process is in it.
 remove_engine_cgroups() {
   find /sys/fs/cgroup -depth -type d -path "*/$(engine_cgroup)*" -exec rmdir {} + 2>/dev/null || true
 }

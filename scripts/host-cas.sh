@@ -1,8 +1,7 @@
 # shellcheck shell=bash
-# The certificate authorities that only this host trusts.
-#
-# A network that inspects TLS re-signs it with one of its own. In the image they lie
-# where ca-certificates takes them up as soon as it is installed.
+# The certificate authorities that were added to this host: a network that inspects TLS signs with one of
+# its own. An image needs them too. The package ca-certificates reads them from this directory when it is
+# installed.
 
 HOST_CAS=/usr/local/share/ca-certificates
 

@@ -1,6 +1,5 @@
 # shellcheck shell=bash
-# Packages of the host's own distribution. Installing one must not start a service:
-# the machine is not ours.
+# Installs packages of the host's own distribution, without starting the services that they contain.
 
 POLICY_RC_D=/usr/sbin/policy-rc.d
 
@@ -19,8 +18,7 @@ install_packages() {
 
 update_package_lists() {
   [ -z "${PACKAGE_LISTS_ARE_NEW:-}" ] || return 0
-  # One broken third-party source must not stop us: what matters is whether the
-  # packages can be had, and the install says that.
+  # A broken third-party source is not an error yet: the installation fails if a package is missing.
   apt-get -q update || echo "apt-get update failed for some sources; going on with what is there"
   PACKAGE_LISTS_ARE_NEW=yes
 }
@@ -36,8 +34,7 @@ install_with_our_policy() {
   trap - EXIT
 }
 
-# Somebody's own policy stays in place: ours is laid over it in a mount namespace
-# that nobody else sees.
+# The host has a policy of its own, which stays in place: ours is mounted over it in a mount namespace.
 install_behind_our_policy() {
   local ours
   ours=$(mktemp)
@@ -53,7 +50,7 @@ write_policy() {
   chmod 755 "$1"
 }
 
-# Nor shall a service that came with the package start when the machine boots.
+# A service that came with a package must not start when the machine boots, either.
 systemd_runs() { [ -d /run/systemd/system ] && has systemctl; }
 
 enabled_units() {

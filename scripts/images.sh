@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# The images that the demo and the tests need: pulled where they can be, else stand-ins
-# from Debian's packages. Images of ours are named dood-network-action/….
+# The images that the demo and the tests need: public ones are pulled, or replaced by stand-ins from Debian's
+# packages. The names of our own images begin with dood-network-action/.
 #
 # prepare_images exports
-#   DOOD_BASE_IMAGE      what the action's Dockerfile, and all else, builds on
+#   DOOD_BASE_IMAGE      the base of the action's Dockerfile and of the other images
 #   DOOD_RUNNER_IMAGE    a simulated self-hosted runner
 #   DOOD_POSTGRES_IMAGE  the service
 #   DOOD_NESTED_ENGINE_IMAGE  an engine in a container, for the tests
@@ -23,7 +23,7 @@ prepare_base_image() {
   export DOOD_BASE_IMAGE
 }
 
-# The builds of these two run side by side with what the caller started before.
+# These two builds run beside the jobs that the caller has started.
 prepare_other_images() {
   start_job "runner image" build_image "$OURS/runner" "$IMAGES/runner"
   provide postgres:17 build_postgres_stand_in
@@ -42,7 +42,7 @@ prepare_nested_engine_image() {
 # provide PUBLIC-NAME BUILD-COMMAND: sets PROVIDED to the image to use.
 provide() {
   local public=$1 build=$2 stand_in=$OURS/$1
-  # In our own engine a stand-in may bear the public name; in somebody's it must not.
+  # A stand-in has the public name only on a private engine, where nobody else can take it for the real one.
   [ "$ENGINE_KIND" = found ] || stand_in=$public
   PROVIDED=$public
   if is_there "$public" && ! is_stand_in "$public"; then
@@ -51,7 +51,7 @@ provide() {
     say "  $public: a stand-in is here already"
     PROVIDED=$stand_in
     [ "$ENGINE_KIND" = found ] || run_job "$public by way of the engine's mirror" docker pull "$public"
-  elif pull "$public"; then
+  elif pull "$public" && { ! is_stand_in "$public" || is_current_stand_in "$public"; }; then
     say "  $public: pulled"
   else
     PROVIDED=$stand_in
@@ -66,11 +66,11 @@ label_of() { docker image inspect --format "{{with .Config.Labels}}{{index . \"$
 
 is_stand_in() { [ -n "$(label_of "$1" "$OURS.stand-in")" ]; }
 
-# Made for the certificate authorities that the host has now.
+# Whether the stand-in holds the certificate authorities that the host has now.
 is_current_stand_in() { is_stand_in "$1" && [ "$(label_of "$1" "$OURS.cas")" = "$(host_cas_sum)" ]; }
 
-# A pull shows by its first line that the registry answers. Until then patience is
-# short; after it a slow network gets its time.
+# The first line of a pull shows that the registry answers. It must come within 20 s; the rest may take ten
+# minutes.
 pull() {
   local name="pulling $1"
   start_job "$name" timeout 600 docker pull "$1"
@@ -87,8 +87,7 @@ pull() {
 
 pull_decided() { grep -q 'Pulling from' "$(job_log "$1")" || ! kill -0 "${JOB_PID[$1]}"; }
 
-# The stand-in goes into the engine's mirror and comes back as a public image does, by
-# a pull of its public name.
+# Pushes the stand-in to the engine's mirror and pulls it by its public name, as a public image is pulled.
 through_the_mirror() (
   set -e
   in_registry=127.0.0.1:5000/library/$1
@@ -100,8 +99,8 @@ through_the_mirror() (
 
 # --- Builds ------------------------------------------------------------------------
 
-# replace_image IMAGE COMMAND...: the command builds it anew; what bore the name before
-# does not stay behind without one.
+# replace_image IMAGE COMMAND...: runs the command, which builds the image, and removes the image that had the
+# name before.
 replace_image() (
   set -e
   old=$(docker image inspect --format '{{.Id}}' "$1" 2>/dev/null || true)
@@ -112,19 +111,54 @@ replace_image() (
 )
 
 build_image() {
-  local image=$1 context=$2
+  local image=$1 context=$2 made_of
+  made_of=$(sum_of_build "$context")
+  if [ "$(label_of "$image" "$OURS.made-of")" = "$made_of" ]; then
+    echo "$image is here already"
+    return
+  fi
   replace_image "$image" \
-    docker build --tag "$image" --label "$OURS.demo" --build-arg "BASE_IMAGE=$DOOD_BASE_IMAGE" "$context"
+    docker build --tag "$image" --label "$OURS.demo" --label "$OURS.made-of=$made_of" \
+    --build-arg "BASE_IMAGE=$DOOD_BASE_IMAGE" "$context"
 }
 
-# As the runner does for "image: Dockerfile".
+# sum_of_build CONTEXT: changes with the context's files and with the base image.
+sum_of_build() {
+  {
+    (cd "$1" && find . -type f -print0 | sort -z | xargs -0 cksum)
+    docker image inspect --format '{{.Created}}' "$DOOD_BASE_IMAGE"
+  } | cksum | cut -d' ' -f1
+}
+
+# --- From one private engine to the next -------------------------------------------
+
+IMAGES_TO_SHARE=images.tar
+SAVING_IMAGES="saving the images for the next engine"
+
+# start_saving_images: in the background, for a private engine that starts for the first time later on.
+start_saving_images() {
+  start_job "$SAVING_IMAGES" docker save --output "$SCRATCH/$IMAGES_TO_SHARE" \
+    "$DOOD_BASE_IMAGE" "$DOOD_RUNNER_IMAGE" "$DOOD_POSTGRES_IMAGE" "$DOOD_NESTED_ENGINE_IMAGE"
+}
+
+await_saved_images() {
+  [ -z "${JOB_PID[$SAVING_IMAGES]:-}" ] || wait_job "$SAVING_IMAGES"
+}
+
+# load_saved_images: if there are any, and this engine has none of its own.
+load_saved_images() {
+  [ -e "$SCRATCH/$IMAGES_TO_SHARE" ] && ! is_there "$OURS/runner" || return 0
+  run_job "loading the images of the engine before" docker load --input "$SCRATCH/$IMAGES_TO_SHARE"
+}
+
+# Builds as the runner does for "image: Dockerfile".
 build_action_image() (
   set -e
   base=()
   [ "$DOOD_BASE_IMAGE" = debian:trixie-slim ] || base=(--build-arg "BASE_IMAGE=$DOOD_BASE_IMAGE")
   replace_image "$1" docker build -t "$1" "${base[@]}" -f Dockerfile . | tee "$SCRATCH/build-action.log"
-  # The legacy builder leaves the build stage as an image without a name. It gets one of
-  # ours, so that --clean finds it; all its steps are in the builder's cache.
+  # The legacy builder leaves the build stage as an image without a name. It gets one here, so that --clean
+  # finds it. The build takes no time: its steps are in the builder's cache.
   if grep -q '^Step 1/' "$SCRATCH/build-action.log"; then
     replace_image "$OURS/build" docker build -q --target build -t "$OURS/build" "${base[@]}" -f Dockerfile .
   fi
@@ -145,9 +179,8 @@ build_base_with_host_cas() (
   replace_image "$2" docker build --tag "$2" --label "$OURS.cas=$(host_cas_sum)" "$context"
 )
 
-# Everything that we have made in this engine. By name: the engine then removes what
-# has no name any more, in the order that it needs. Then what builds that were cut short
-# left without one; they inherit our base image's label.
+# Removes the images that these scripts have made on this engine: first those with a name, then those without
+# one, which interrupted builds left. The latter inherit the label of our base image.
 remove_our_images() {
   local names
   names=$(docker images --format '{{.Repository}}:{{.Tag}}' --filter "reference=$OURS/*" | grep -v '<none>' || true)

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# A JDK 25 for the build: found, or installed from the distribution. Where neither can
-# be, maven runs in the build stage of the action's own Dockerfile, which has one.
+# A JDK 25 for the build: one that is on this machine, or the distribution's. Without either, Maven runs in
+# a container of the build stage of the action's Dockerfile, which has one.
 
 JDK_RELEASE=25
 
-# use_jdk: exports JAVA_HOME, and returns 1 if this machine has none and can get none.
+# use_jdk: exports JAVA_HOME. Returns 1 if there is no JDK and none can be installed.
 use_jdk() {
   local home
   if home=$(find_jdk); then
@@ -43,8 +43,8 @@ is_wanted_jdk() {
   fi
 }
 
-# Wherever distributions, CI services and version managers put JDKs; what the user has
-# chosen comes first.
+# The directories in which distributions, CI services and version managers put JDKs. JAVA_HOME comes first,
+# as the user's choice.
 jdk_candidates() {
   local name javac
   [ -z "${JAVA_HOME:-}" ] || echo "$JAVA_HOME"
@@ -72,11 +72,11 @@ jdk_candidates() {
 
 # --- Maven -------------------------------------------------------------------------
 
-# trust_host_cas: a network may inspect TLS with an authority that the host trusts and
-# this JDK does not know. Maven then gets a trust store of its own; the JDK stays as it is.
+# trust_host_cas: where the host trusts an authority that the JDK does not know, gives Maven a trust store
+# that holds both. The JDK itself is not changed.
 trust_host_cas() {
   local ca unknown=() store=$CACHE_DIR/cacerts options
-  # The builds of one run, on several engines, share it.
+  # A run on several engines needs it once.
   [[ ${MAVEN_OPTS:-} != *"$store"* ]] || return 0
   for ca in $(host_cas); do
     jdk_knows "$ca" || unknown+=("$ca")
@@ -93,7 +93,7 @@ trust_host_cas() {
   done
   options="-Djavax.net.ssl.trustStore=$store -Djavax.net.ssl.trustStorePassword=changeit"
   export MAVEN_OPTS="${MAVEN_OPTS:-} $options"
-  # The wrapper downloads Maven by a Java program of its own where there is no other tool.
+  # Without curl and wget, the wrapper downloads Maven with a Java program.
   has curl || has wget || export JDK_JAVA_OPTIONS="${JDK_JAVA_OPTIONS:-} $options"
 }
 
@@ -122,8 +122,8 @@ build_maven_image() {
   docker build --target build --tag "$OURS/build" --build-arg "BASE_IMAGE=$DOOD_BASE_IMAGE" .
 }
 
-# With the paths that this machine has, since the engine resolves mounts there; as the
-# user, so that what Maven writes belongs to the user.
+# The container has the same paths as this machine, where the engine resolves mounts. Maven runs as the
+# user, who then owns the files that it writes.
 run_maven_in_container() {
   local home=$CACHE_DIR/home
   mkdir -p "$home"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Times, kept by name; medians of them as a table and as JSON.
+# Keeps measured times by name, and prints their medians as a table and as JSON.
 
 SAMPLES=""
 ROWS=()
@@ -12,8 +12,8 @@ begin_measuring() {
 # sample NAME VALUE
 sample() { echo "$2" >>"$SAMPLES/$1"; }
 
-# timed NAME DOCKER-EXEC-OPTION... -- COMMAND...: runs a command in the runner's container,
-# and keeps how many microseconds it took, seen from there.
+# timed NAME DOCKER-EXEC-OPTION... -- COMMAND...: runs a command in the runner's container, and keeps the
+# microseconds that it took, measured there.
 timed() {
   local name=$1 options=() took
   shift
@@ -27,7 +27,7 @@ timed() {
     began=$EPOCHREALTIME
     "$@" >/tmp/said 2>&1 || { cat /tmp/said >&2; exit 1; }
     ended=$EPOCHREALTIME
-    echo $((${ended//[!0-9]/} - ${began//[!0-9]/}))' bench "$@") || die "$name (what it said is above)"
+    echo $((${ended//[!0-9]/} - ${began//[!0-9]/}))' bench "$@") || die "$name (its output is above)"
   sample "$name" "$took"
 }
 
@@ -39,14 +39,14 @@ milliseconds() { awk -v "us=$1" 'BEGIN { printf "%.0f", us / 1000 }'; }
 # row TEXT UNIT VALUE RATIO-OR-EMPTY TARGET
 row() { ROWS+=("$1|$2|$3|$4|$5"); }
 
-# row_of TEXT NAME REFERENCE-NAME TARGET: a median, and what it is to another's.
+# row_of TEXT NAME REFERENCE-NAME TARGET: a median, and its ratio to another.
 row_of() {
   local ratio=""
   [ -z "$3" ] || ratio=$(awk -v "a=$(median "$2")" -v "b=$(median "$3")" 'BEGIN { printf "%.2f", a / b }')
   row "$1" ms "$(milliseconds "$(median "$2")")" "$ratio" "$4"
 }
 
-# row_beyond TEXT NAME REFERENCE-NAME TARGET: how much longer a median is than another.
+# row_beyond TEXT NAME REFERENCE-NAME TARGET: the difference between two medians.
 row_beyond() { row "$1" ms "$(milliseconds $(($(median "$2") - $(median "$3"))))" "" "$4"; }
 
 print_table() {

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# A containerised self-hosted runner, played as actions/runner does it: its docker
-# commands run inside its container, with these very options.
+# Simulates a containerised self-hosted runner: the docker commands run inside its container, with the options
+# that actions/runner gives them.
 
 RUN_ID=$(od -An -N4 -tx1 /dev/urandom | tr -d ' ')
 RUNNER=dood-network-action-runner-$RUN_ID
 RUNNER_LABEL=${RUN_ID:0:6}
-# Removing what bears this label removes all that this run has made.
+# The label of every container and network that this run creates.
 RUN_LABEL=dood-network-action.demo=$RUN_ID
 
 hex() { od -An -v -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
@@ -28,7 +28,7 @@ start_runner() {
   in_runner sh -c "echo '{}' >'$WORK/_temp/_github_workflow/event.json'"
 }
 
-# The runner's "Initialize containers": a network for the job, and the service on it.
+# The runner's step "Initialize containers" creates a network for the job, and the service on it.
 create_job_network() {
   JOB_NETWORK=github_network_$(hex 16)
   in_runner docker network create --label "$RUNNER_LABEL" --label "$RUN_LABEL" "$JOB_NETWORK" >/dev/null
@@ -62,15 +62,15 @@ wait_for_service() {
   done
 }
 
-# run_stage ENTRYPOINT [NAME=VALUE...]: one stage of the step, in the action's
-# container. Leaves the file commands' contents in OUTPUT_FILE, STATE_FILE and such.
+# run_stage ENTRYPOINT [NAME=VALUE...]: runs one stage of the step in the action's container. OUTPUT_FILE and
+# STATE_FILE are the file commands that it wrote.
 run_stage() {
   prepare_stage "$@"
   docker exec "${STAGE_ENV[@]}" "$RUNNER" "${STAGE_COMMAND[@]}" 2>&1 | quote
 }
 
-# prepare_stage ENTRYPOINT [NAME=VALUE...]: sets STAGE_COMMAND, what the runner runs for a
-# stage, and STAGE_ENV, the options of docker exec that give it its variables.
+# prepare_stage ENTRYPOINT [NAME=VALUE...]: sets STAGE_COMMAND, the command by which the runner runs a stage,
+# and STAGE_ENV, the options of docker exec that set its environment.
 prepare_stage() {
   local entrypoint=$1 uuid commands=$WORK/_temp/_runner_file_commands pair names=()
   shift
@@ -108,7 +108,7 @@ prepare_stage() {
     "$ACTION_IMAGE")
 }
 
-# A value of action.yml's "runs", which the runner reads before it starts a stage.
+# from_action_yml KEY: a value under "runs", which the runner reads before it starts a stage.
 from_action_yml() {
   local value
   value=$(sed -n "s/^  $1: *//p" action.yml | sed "s/ *#.*//; s/^[\"']//; s/[\"'] *\$//")
@@ -116,8 +116,8 @@ from_action_yml() {
   echo "$value"
 }
 
-# parse_file_command FILE PREFIX: its name=value and name<<delimiter entries as
-# PREFIXname=value in PARSED.
+# parse_file_command FILE PREFIX: reads the entries name=value and name<<delimiter, and sets PARSED to a list of
+# PREFIXname=value.
 parse_file_command() {
   local line name delimiter value
   PARSED=()
@@ -138,12 +138,12 @@ runner_networks() {
   docker inspect --format '{{range $name, $_ := .NetworkSettings.Networks}} {{$name}}{{end}}' "$RUNNER" | cut -c2-
 }
 
-# The address of the container $1 on the network $2.
+# address_on CONTAINER NETWORK
 address_on() {
   docker inspect --format "{{with index .NetworkSettings.Networks \"$2\"}}{{.IPAddress}}{{end}}" "$1"
 }
 
-# Some of the action's own do not bear the runner's label.
+# Some containers of the action do not have the runner's label.
 containers_of_this_run() {
   local signature=dood-network-action.$RUNNER_LABEL.__self.$JOB_NETWORK label
   for label in "$RUN_LABEL" "$RUNNER_LABEL" "dood-network-action.signature=$signature"; do
@@ -153,7 +153,7 @@ containers_of_this_run() {
 networks_of_this_run() { docker network ls -q --filter "label=$RUN_LABEL"; }
 
 stop_runner() {
-  # What containers wrote there may belong to root, and the user need not be root.
+  # Files that containers wrote there may belong to root, so they are deleted in a container.
   in_runner find "$WORK" -mindepth 1 -delete
   docker rm --force "$RUNNER" >/dev/null
 }

@@ -1,6 +1,5 @@
 # shellcheck shell=bash
-# What the user sees, work that runs side by side, and what is undone at the end.
-# Sourced by ./demo and ./verify.
+# Output for the user, background jobs, and clean-up at the end. Sourced by ./demo, ./verify and ./bench.
 
 STARTED_AT=$EPOCHREALTIME
 SCRATCH=""
@@ -17,7 +16,7 @@ elapsed() {
 say() { printf '[%6s s] %s\n' "$(elapsed)" "$*"; }
 chapter() { printf '\n[%6s s] == %s\n' "$(elapsed)" "$*"; }
 
-# Text that a tool said, set off from ours.
+# Marks the output of a tool, so that it differs from the script's own.
 quote() { sed 's/^/             | /'; }
 
 # die WHAT-FAILED [WHAT-TO-DO]
@@ -29,7 +28,7 @@ die() {
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# Every clean-up is run at the end, whatever the end is; the latest one first.
+# at_exit COMMAND...: runs the command when the script ends, however it ends. The latest one runs first.
 at_exit() { CLEANUPS+=("$*"); }
 
 run_cleanups() {
@@ -43,8 +42,7 @@ run_cleanups() {
   exit "$status"
 }
 
-# The directory for what lives only as long as this run. Under /tmp, because the
-# engine has to see it at the same path.
+# Makes a directory for this run. It is under /tmp, because the engine must see it at the same path.
 make_scratch() {
   SCRATCH=$(mktemp -d /tmp/dood-network-action.XXXXXX)
   mkdir "$SCRATCH/log"
@@ -62,7 +60,7 @@ begin() {
   make_scratch
 }
 
-# --- Work that runs in the background, with its output in a file -------------------
+# --- Background jobs, each with its output in a file --------------------------------
 
 declare -A JOB_PID=() JOB_STARTED=()
 at_exit stop_jobs
@@ -71,7 +69,7 @@ at_exit stop_jobs
 start_job() {
   local name=$1
   shift
-  # A process group of its own, so that an early end can stop it with its children.
+  # The job gets a process group of its own, so that stop_jobs can stop its children too.
   set -m
   "$@" >"$(job_log "$name")" 2>&1 </dev/null &
   JOB_PID[$name]=$!
@@ -81,7 +79,7 @@ start_job() {
 
 job_log() { printf '%s/log/%s' "$SCRATCH" "${1//[^A-Za-z0-9.]/-}"; }
 
-# wait_job NAME: progress while it works; its output, if it fails.
+# wait_job NAME: waits for a job. Shows its progress, and its last lines of output if it fails.
 wait_job() {
   local name=$1 pid=${JOB_PID[$1]} since=${JOB_STARTED[$1]} seconds next_line
   seconds=$(elapsed "$since")
@@ -100,10 +98,10 @@ wait_job() {
     return
   fi
   tail -n 40 "$(job_log "$name")" | quote >&2
-  die "$name (the last lines of what it said are above)"
+  die "$name (its last lines of output are above)"
 }
 
-# The last line of a file that says something, without colours.
+# last_line FILE: the last line that is not blank, without colours.
 last_line() {
   tail -n 20 "$1" | tr '\r' '\n' | sed 's/\x1b\[[0-9;]*[A-Za-z]//g' | tr -cd '[:print:]\n' |
     grep -v '^ *$' | tail -n 1 | cut -c1-90 || true
@@ -122,7 +120,7 @@ stop_jobs() {
   done
 }
 
-# eventually SECONDS COMMAND...: true as soon as the command is.
+# eventually SECONDS COMMAND...: repeats the command until it succeeds. Fails after that many seconds.
 eventually() {
   local deadline=$((SECONDS + $1))
   shift

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The tool shellcheck over every script of the project, wherever it can be had.
+# Runs shellcheck on every script of the project; in a container, if it cannot be installed.
 
 SCRIPTS_TO_CHECK=(demo verify bench .ci/run scripts/*.sh scripts/images/*/*.sh scripts/images/engine/start-engine
   entrypoint.sh keep-route runtime/link runtime/train)
@@ -9,16 +9,16 @@ check_scripts() {
     run_job "installing shellcheck" install_packages shellcheck
     hash -r
   fi
-  # Severity: what is below a warning differs from release to release. SC2187: that it checks
-  # Busybox's shell as if it were dash.
+  # Findings below a warning differ from release to release. SC2187 says that Busybox's shell is checked as
+  # dash.
   local check=(shellcheck --external-sources --source-path=SCRIPTDIR:. --severity=warning --exclude=SC2187
     "${SCRIPTS_TO_CHECK[@]}")
   if has shellcheck; then
-    "${check[@]}" || die "shellcheck found the above"
+    "${check[@]}" || die "shellcheck (its findings are above)"
   else
     run_job "image with shellcheck" build_shellcheck_image
     docker run --rm --label "$OURS.demo" -v "$PWD:$PWD:ro" -w "$PWD" "$OURS/shellcheck" "${check[@]}" ||
-      die "shellcheck found the above"
+      die "shellcheck (its findings are above)"
   fi
   say "shellcheck: ${#SCRIPTS_TO_CHECK[@]} scripts are clean"
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The contract of the official postgres image's entrypoint: POSTGRES_PASSWORD,
+# Understands what the official postgres image's entrypoint does: POSTGRES_PASSWORD,
 # POSTGRES_USER, POSTGRES_DB, POSTGRES_INITDB_ARGS, POSTGRES_INITDB_WALDIR,
 # POSTGRES_HOST_AUTH_METHOD, each also as …_FILE except the last two, PGDATA, and
 # /docker-entrypoint-initdb.d.
@@ -61,7 +61,7 @@ init_database() {
   if [ -n "${POSTGRES_INITDB_WALDIR:-}" ]; then
     arguments+=(--waldir "$POSTGRES_INITDB_WALDIR")
   fi
-  # As the official one does: the variable holds shell words, quotes and all.
+  # The variable holds words of a shell with their quotes, as in the official image.
   eval 'initdb "${arguments[@]}" --pwfile=<(printf "%s\n" "$POSTGRES_PASSWORD") '"$POSTGRES_INITDB_ARGS"
   local method=$POSTGRES_HOST_AUTH_METHOD
   if [ -z "$method" ]; then
@@ -70,7 +70,7 @@ init_database() {
   printf '\nhost all all all %s\n' "$method" >>"$PGDATA/pg_hba.conf"
 }
 
-# Reachable by its Unix socket alone, so that nobody takes it for ready too early.
+# The server listens at its Unix socket alone, so that nobody takes it for ready too early.
 start_for_set_up() {
   set -- "$@" -c listen_addresses='' -p "${PGPORT:-5432}"
   pg_ctl -D "$PGDATA" -o "$(printf '%q ' "$@")" -w start
