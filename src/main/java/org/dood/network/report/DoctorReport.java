@@ -85,15 +85,15 @@ public final class DoctorReport {
     }
     if (host.pool().isScarce()) {
       findings.add(
-          "The engine's addresses serve %d networks, of which %d are taken: soon no job with services can start. Remove networks that nobody needs, or configure more as 'default-address-pools' in the engine's daemon.json."
+          "The engine has address ranges for %d networks, of which %d are taken: soon no job with services can start. Remove networks that nobody needs, or configure more as 'default-address-pools' in the engine's daemon.json."
               .formatted(host.pool().capacity(), host.pool().taken()));
     }
     return findings.stream();
   }
 
   private static List<String> text(Diagnosis diagnosis, List<String> findings) {
-    var told = findings.stream().map(f -> WorkflowCommand.plainLine("! " + f)).toList();
-    var seen =
+    var lines = findings.stream().map(f -> WorkflowCommand.plainLine("! " + f)).toList();
+    var tables =
         switch (diagnosis) {
           case Complete(EngineVersion engine, var calls, Host host) ->
               Stream.of(
@@ -107,7 +107,8 @@ public final class DoctorReport {
                   .flatMap(part -> part);
           case LookFailed _ -> Stream.<String>empty();
         };
-    return Stream.concat(seen, told.isEmpty() ? Stream.of("All is well.") : told.stream()).toList();
+    return Stream.concat(tables, lines.isEmpty() ? Stream.of("All is well.") : lines.stream())
+        .toList();
   }
 
   private static String inWords(EngineVersion engine) {
@@ -116,7 +117,7 @@ public final class DoctorReport {
   }
 
   private static String inWords(Host host) {
-    return "Addresses for %d networks, of which %d are taken"
+    return "Address ranges for %d networks, of which %d are taken"
         .formatted(host.pool().capacity(), host.pool().taken());
   }
 
@@ -196,8 +197,8 @@ public final class DoctorReport {
       case LookFailed _ -> {}
     }
     json.put("healthy", findings.isEmpty());
-    var told = json.putArray("findings");
-    findings.forEach(told::add);
+    var lines = json.putArray("findings");
+    findings.forEach(lines::add);
     return json;
   }
 

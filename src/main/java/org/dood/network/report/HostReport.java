@@ -73,7 +73,7 @@ public final class HostReport {
 
   private static String warning(PoolUse use) {
     return WorkflowCommand.warning(
-        "This engine's addresses serve %d networks, of which %d are taken: soon no job with services can start. 'docker network ls' on the runner's host shows what takes them, and the input 'prune-after' removes what other runners left behind. More can be configured as 'default-address-pools' in the engine's daemon.json."
+        "This engine has address ranges for %d networks, of which %d are taken: soon no job with services can start. 'docker network ls' on the runner's host shows what takes them, and the input 'prune-after' removes what other runners left behind. More can be configured as 'default-address-pools' in the engine's daemon.json."
             .formatted(use.capacity(), use.taken()));
   }
 }

@@ -41,14 +41,14 @@ public final class SweepReport {
     return switch (sweep) {
       case Planned(var orphans, var unstartable) ->
           new CommandReport(
-              told(
+              lines(
                   orphans.stream().map(o -> new NetworkRow(o, PLANNED)).toList(),
                   unstartable.stream().map(s -> new ContainerRow(s, DETACHING_PLANNED)).toList(),
                   json),
               CommandReport.WELL);
       case Done done ->
           new CommandReport(
-              told(
+              lines(
                   done.orphans().stream()
                       .map(s -> new NetworkRow(s.orphan(), result(s.removal())))
                       .toList(),
@@ -93,7 +93,7 @@ public final class SweepReport {
     return new Result("failed", failure.inWords());
   }
 
-  private static List<String> told(
+  private static List<String> lines(
       List<NetworkRow> networks, List<ContainerRow> containers, boolean json) {
     return json
         ? List.of(json(networks, containers).toPrettyString())
