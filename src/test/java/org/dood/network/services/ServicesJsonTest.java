@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The output {@code services}, by the location of the steps. */
 class ServicesJsonTest {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private static final StepsLocation ON_JOB_NETWORK =
       new StepsLocation.OnJobNetwork(new ContainerId("r"), new ContainerId("r"));
   private static final StepsLocation ON_HOST = new StepsLocation.OnEngineHost();
@@ -47,9 +49,7 @@ class ServicesJsonTest {
   }
 
   private static JsonNode json(Service service, StepsLocation place) throws IOException {
-    return new ObjectMapper()
-        .readTree(ServicesJson.of(List.of(service), place))
-        .path(service.name());
+    return MAPPER.readTree(ServicesJson.of(List.of(service), place)).path(service.name());
   }
 
   @Test
