@@ -77,7 +77,7 @@ class HostCheckTest {
   void hardly_any_free_addresses_make_a_warning() {
     job.runner();
     IntStream.range(0, 30).forEach(n -> engine.network("other_" + n));
-    assertThatStage(job.main()).warned("serve 31 networks, of which 31 are taken");
+    assertThatStage(job.main()).warned("ranges for 31 networks, of which 31 are taken");
   }
 
   @Test
