@@ -18,6 +18,7 @@ COPY pom.xml ./
 RUN mvn --batch-mode --no-transfer-progress --quiet -Dquick clean package
 COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress --quiet --offline -Dquick clean package
+COPY src/test/java/org/dood/network/testing/engine src/test/java/org/dood/network/testing/engine
 COPY runtime runtime
 RUN runtime/link /action/java && runtime/train
 # The rest of the image: a shell, the libraries that the JVM links to, and the locale without which the JVM
