@@ -60,8 +60,8 @@ public final class Main {
   }
 
   /**
-   * What no outcome stands for, such as a full disk or a class that is missing: told in a line,
-   * with its trace for debugging.
+   * Reports what no outcome stands for, such as a full disk or a missing class, in one line. The
+   * stack trace is shown with debug logging only.
    */
   private int orElse(IntSupplier stage, UnaryOperator<String> annotation, int exitCode) {
     try {
@@ -70,7 +70,7 @@ public final class Main {
       LOG.debug("unexpected", e);
       context
           .out()
-          .println(annotation.apply("Did not end as it should: " + e + ". " + DEBUGGING_HINT));
+          .println(annotation.apply("The stage failed unexpectedly: " + e + ". " + DEBUGGING_HINT));
       return exitCode;
     }
   }

@@ -3,7 +3,6 @@ package org.dood.network.attach;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
@@ -14,6 +13,7 @@ import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.Network;
+import org.dood.network.engine.Running;
 import org.dood.network.inputs.Input;
 import org.dood.network.recovery.EngineView;
 import org.dood.network.recovery.EngineView.ActionContainers;
@@ -80,7 +80,7 @@ public final class PlanAttachment {
 
   private Leftovers leftovers() {
     try {
-      var view = beginToLook().get();
+      var view = beginToLook().await();
       var signature = signature(view);
       var beside = Leftovers.besideRunner(view, signature);
       if (!Leftovers.mayBeOnRunner(view, signature)) {
@@ -121,14 +121,14 @@ public final class PlanAttachment {
   /** Makes four independent calls at the same time. */
   private Decision<AttachPlan> look() {
     var looking = beginToLook();
-    return networks().then(networks -> planFor(networks, looking.get()));
+    return networks().then(networks -> planFor(networks, looking.await()));
   }
 
-  private Supplier<EngineView> beginToLook() {
+  private Running<EngineView> beginToLook() {
     var own = Concurrently.begin(() -> OwnContainer.find(engine, request.hostname()));
     var running = Concurrently.begin(engine::runningContainers);
     var ours = Concurrently.begin(this::containersOfAction);
-    return () -> new EngineView(own.get(), running.get(), ours.get());
+    return () -> new EngineView(own.await(), running.await(), ours.await());
   }
 
   private ActionContainers containersOfAction() {

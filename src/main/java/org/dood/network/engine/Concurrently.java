@@ -14,12 +14,8 @@ public final class Concurrently {
 
   private Concurrently() {}
 
-  /**
-   * Begins some work.
-   *
-   * @return waits for what it comes to, or throws the {@link EngineException} that it ended with
-   */
-  public static <R> Supplier<R> begin(Supplier<R> work) {
+  /** Begins some work. */
+  public static <R> Running<R> begin(Supplier<R> work) {
     var answer = start(work, Supplier::get);
     return () -> await(answer);
   }

@@ -2,7 +2,7 @@ package org.dood.network.github;
 
 import java.util.Optional;
 
-/** The variables that a stage was started with. */
+/** The variables that the runner started a stage with. */
 @FunctionalInterface
 public interface Environment {
 

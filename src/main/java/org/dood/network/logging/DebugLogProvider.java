@@ -7,14 +7,15 @@ import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Chooses what logs, where {@code runtime/module-info.java} puts it in logback's place: nothing
- * without step debugging. To start logback takes as long as a call to the engine does.
+ * Chooses logback with step debugging, and no logging at all without, since starting logback takes
+ * as long as a call to the engine. {@code runtime/module-info.java} names this class in logback's
+ * place.
  */
 public final class DebugLogProvider {
 
   private DebugLogProvider() {}
 
-  /** What {@link java.util.ServiceLoader} takes for slf4j. */
+  /** The provider method that {@link java.util.ServiceLoader} calls for slf4j. */
   public static SLF4JServiceProvider provider() {
     return JobFacts.from(Environment.ofProcess()).debugging()
         ? new LogbackServiceProvider()

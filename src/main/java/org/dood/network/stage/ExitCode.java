@@ -1,9 +1,9 @@
 package org.dood.network.stage;
 
-/** How the process of a stage ends. */
+/** The exit codes of a stage. */
 public final class ExitCode {
 
-  /** The stage did what it was started for, or had nothing to do. */
+  /** The stage did its work, or there was nothing to do. */
   public static final int SUCCESS = 0;
 
   /** The runner could not be attached, or a service was not ready in time. */

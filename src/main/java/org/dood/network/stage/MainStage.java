@@ -2,7 +2,7 @@ package org.dood.network.stage;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.dood.network.attach.AttachOutcome;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachPlan;
@@ -12,10 +12,12 @@ import org.dood.network.attach.PlanAttachment;
 import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.Running;
 import org.dood.network.github.FileCommands;
 import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedState;
 import org.dood.network.host.CheckHost;
+import org.dood.network.host.HostState;
 import org.dood.network.inputs.Inputs;
 import org.dood.network.inputs.Inputs.Parsed;
 import org.dood.network.inputs.InvalidInput;
@@ -25,7 +27,7 @@ import org.dood.network.report.HostReport;
 import org.dood.network.report.RecoveryReport;
 import org.dood.network.report.ServicesReport;
 
-/** Main, from what the runner passed to the exit code. */
+/** The main stage, from what the runner passed to the exit code. */
 public final class MainStage {
 
   private final StageContext context;
@@ -34,7 +36,7 @@ public final class MainStage {
     this.context = context;
   }
 
-  /** Attaches the runner, and does what is asked for its services. Returns the exit code. */
+  /** Attaches the runner, and does what the inputs ask for its services. Returns the exit code. */
   public int run() {
     var job = JobFacts.from(context.environment());
     var files = context.fileCommands(job);
@@ -52,13 +54,13 @@ public final class MainStage {
   private int run(Inputs inputs, JobFacts job, FileCommands files) {
     try (var engine = context.engineAt(inputs.engine())) {
       var plan = new PlanAttachment(engine, request(inputs, job, files)).plan();
-      // Before the first act: if that is cut short, post knows what to look for.
+      // Before the first change: if this stage is killed, post knows what to look for.
       files.saveState(stateOf(plan, inputs.engine()).entries());
-      // First of all, since a killed job's forwarder may hold a port that this job's is to have.
+      // Before the services: the forwarder of a killed job may hold a port that this job needs.
       RecoveryReport.of(new RecoverRunner(engine).recover(plan.leftovers()))
           .forEach(context.out()::println);
       var services =
-          new ServeJob(
+          new ServeServices(
                   engine,
                   inputs,
                   job,
@@ -66,29 +68,36 @@ public final class MainStage {
                   files,
                   context.out()::println)
               .begin(plan);
-      var host = lookAfterHost(engine, inputs, plan);
+      var host = new CheckHost(engine, inputs.pruneAfter(), InstantSource.system());
+      var looking = beginToLook(host, inputs, plan);
       return switch (attach(engine, plan)) {
         case NotAttached failure -> fail(failure, files);
         case AttachOutcome outcome -> {
           var exitCode =
               context.publish(
                   AttachReport.of(outcome).and(ServicesReport.of(services.finish())), files);
-          host.get().forEach(context.out()::println);
+          reportOf(host, looking, plan).forEach(context.out()::println);
           yield exitCode;
         }
       };
     }
   }
 
-  /** A mere look is taken beside the attachment; what removes something comes last. */
-  private static Supplier<List<String>> lookAfterHost(
-      Engine engine, Inputs inputs, AttachPlan plan) {
-    if (!plan.engineServesJob()) {
-      return List::of;
-    }
-    var looking = new CheckHost(engine, inputs.pruneAfter(), InstantSource.system());
-    Supplier<List<String>> look = () -> HostReport.of(looking.look());
-    return inputs.pruneAfter().isEmpty() ? Concurrently.begin(look) : look;
+  /**
+   * Without removals, the look at the host runs while the runner is attached; removals come last.
+   */
+  private static Optional<Running<HostState>> beginToLook(
+      CheckHost host, Inputs inputs, AttachPlan plan) {
+    return plan.engineServesJob() && inputs.pruneAfter().isEmpty()
+        ? Optional.of(Concurrently.begin(host::look))
+        : Optional.empty();
+  }
+
+  private static List<String> reportOf(
+      CheckHost host, Optional<Running<HostState>> looking, AttachPlan plan) {
+    return plan.engineServesJob()
+        ? HostReport.of(looking.map(Running::await).orElseGet(host::look))
+        : List.of();
   }
 
   private int fail(NotAttached failure, FileCommands files) {

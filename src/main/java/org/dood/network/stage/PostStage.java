@@ -22,7 +22,7 @@ import org.dood.network.route.KeptRoute;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
 
-/** Post, from what main saved to the exit code. */
+/** The post stage, from what main saved to the exit code. */
 public final class PostStage {
 
   private final StageContext context;
@@ -99,7 +99,7 @@ public final class PostStage {
     };
   }
 
-  /** Empty if the engine does not know whose this step is. */
+  /** The signature of this step; empty if the engine does not know this step's own container. */
   private Optional<Signature> ownSignature(Engine engine, JobFacts job) {
     try {
       return OwnContainer.find(engine, context.processInfo().hostname())
@@ -109,7 +109,7 @@ public final class PostStage {
     }
   }
 
-  /** Where main saved that the engine is. Of the inputs, post needs the TLS material alone. */
+  /** The engine that main saved. Of the inputs, post reads only those that hold TLS material. */
   private EngineAddress engineAddress(String saved) {
     return good(Inputs.engineAt(Optional.of(saved), context.environment()))
         .or(() -> good(EngineAddress.parse(Optional.of(saved))))
@@ -121,8 +121,8 @@ public final class PostStage {
   }
 
   /**
-   * Without saved state: behind the mounted socket, if our own container is known there. Only
-   * without that is the input asked, which may be another by now.
+   * The engine without saved state: the one behind the mounted socket if it knows this step's own
+   * container. Otherwise the one that the input names now, which main may not have used.
    */
   private EngineAddress engineThatRunsUs() {
     var socket = EngineAddress.mountedSocket();

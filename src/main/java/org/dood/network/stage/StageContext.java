@@ -12,11 +12,11 @@ import org.dood.network.github.JobFacts;
 import org.dood.network.report.Report;
 
 /**
- * What a stage has to do with outside of itself.
+ * What connects a stage to its surroundings; tests replace it.
  *
  * @param environment what the runner passed
- * @param transport leads to an engine
- * @param processInfo what the kernel says
+ * @param transport opens a transport to an engine
+ * @param processInfo what the kernel says of this process
  * @param out standard output, which the runner reads
  */
 public record StageContext(
@@ -25,7 +25,7 @@ public record StageContext(
     ProcessInfo processInfo,
     PrintStream out) {
 
-  /** The engine at an address; a connection is made at the first call. */
+  /** The engine at an address. The first call connects to it. */
   Engine engineAt(EngineAddress address) {
     return Engine.at(address, transport.apply(address));
   }
@@ -34,7 +34,7 @@ public record StageContext(
     return new FileCommands(job, out::println, () -> UUID.randomUUID().toString());
   }
 
-  /** Tells a report. Returns the exit code. */
+  /** Prints a report and sets its outputs. Returns the exit code. */
   int publish(Report report, FileCommands files) {
     report.lines().forEach(out::println);
     files.setOutputs(report.outputs());

@@ -10,16 +10,16 @@ import org.dood.network.attach.Target;
 import org.dood.network.engine.ContainerId;
 import org.dood.network.services.StepsLocation;
 
-/** What the plan for the runner says of where the job's steps run. */
+/** Finds where the job's steps run, from the plan for the runner. */
 final class WhereStepsRun {
 
   private WhereStepsRun() {}
 
   /**
-   * The place.
+   * The location.
    *
    * @param jobContainer the id of the job's own container; empty if it has none
-   * @return empty if there is no network, or it is not known where steps run
+   * @return empty if the job has no network, or if the location is not known
    */
   static Optional<StepsLocation> by(AttachPlan plan, Optional<ContainerId> jobContainer) {
     return switch (plan) {

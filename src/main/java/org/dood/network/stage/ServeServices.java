@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.dood.network.attach.AttachPlan;
 import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Container;
@@ -16,6 +15,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.Running;
 import org.dood.network.github.FileCommands;
 import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedForwarder;
@@ -42,10 +42,13 @@ import org.dood.network.services.StepsLocation;
 import org.dood.network.services.WaitForServices;
 import org.dood.network.services.Waiting;
 
-/** What main does for the job's services, beside attaching the runner and after it. */
-final class ServeJob {
+/**
+ * Main's part for the job's services: ports at {@code localhost}, variables, waiting, and whether
+ * they are reachable. Some of it runs while the runner is attached, the rest after that.
+ */
+final class ServeServices {
 
-  /** What its container is for, by its label. */
+  /** The purpose that the label of the forwarder's container names. */
   private static final String FORWARDER = "forwarder";
 
   private final Engine engine;
@@ -57,9 +60,9 @@ final class ServeJob {
 
   /**
    * @param hostname this process's hostname
-   * @param out takes lines of news
+   * @param out takes the lines that tell of progress
    */
-  ServeJob(
+  ServeServices(
       Engine engine,
       Inputs inputs,
       JobFacts job,
@@ -74,15 +77,15 @@ final class ServeJob {
     this.out = out;
   }
 
-  /** Begins what need not wait until the runner is attached, beside that. */
-  Begun begin(AttachPlan plan) {
-    return new Begun(plan, Concurrently.begin(() -> look(plan)));
+  /** Begins the work that does not need the runner to be attached. */
+  InProgress begin(AttachPlan plan) {
+    return new InProgress(plan, Concurrently.begin(() -> look(plan)));
   }
 
-  private Sight look(AttachPlan plan) {
+  private Look look(AttachPlan plan) {
     var found = services(plan);
     var localhost = Localhost.of(found, inputs.localhost());
-    return new Sight(found, localhost, forwarding(found, localhost), reachability(found));
+    return new Look(found, localhost, forwarding(found, localhost), probe(found));
   }
 
   private JobServices services(AttachPlan plan) {
@@ -94,17 +97,17 @@ final class ServeJob {
         .orElseGet(JobServices.NotLooked::new);
   }
 
-  private Supplier<Forwarding> forwarding(JobServices found, Localhost localhost) {
+  private Running<Forwarding> forwarding(JobServices found, Localhost localhost) {
     return found instanceof JobServices.Found(StepsLocation place, List<Service> services)
             && !localhost.forwards().isEmpty()
         ? startForwarder(place, services, localhost)
-        : Forwarding.NotNeeded::new;
+        : Running.ended(new Forwarding.NotNeeded());
   }
 
-  private Supplier<Forwarding> startForwarder(
+  private Running<Forwarding> startForwarder(
       StepsLocation place, List<Service> services, Localhost localhost) {
     var name = new ObjectName(Signature.PREFIX + "-forwarder-" + UUID.randomUUID());
-    // Before the act: if that is cut short, post knows what to look for.
+    // Before the container is created: if this stage is killed, post knows its name.
     files.saveState(new SavedForwarder(name.value(), engine.address().uri()).entries());
     return Concurrently.begin(() -> startForwarder(name, place, services, localhost));
   }
@@ -128,16 +131,21 @@ final class ServeJob {
     }
   }
 
-  private Supplier<Map<String, Reachability>> reachability(JobServices found) {
-    if (!(found instanceof JobServices.Found(_, List<Service> services)) || services.isEmpty()) {
-      return Map::of;
-    }
-    return switch (inputs.waiting()) {
-      case WaitChoice.NoWait() -> Concurrently.begin(() -> ProbeServices.of(services));
-      // Once the others have been waited for.
-      case WaitChoice.UpTo(_, var requested) ->
-          () -> ProbeServices.of(notWaitedFor(services, requested));
-    };
+  private Running<Map<String, Reachability>> probe(JobServices found) {
+    return found instanceof JobServices.Found(_, List<Service> services)
+            && !services.isEmpty()
+            && inputs.waiting() instanceof WaitChoice.NoWait
+        ? Concurrently.begin(() -> ProbeServices.of(services))
+        : Running.ended(Map.of());
+  }
+
+  /** Services that were waited for are not probed: waiting has shown whether they are reachable. */
+  private Map<String, Reachability> reachability(Look look) {
+    return look.found() instanceof JobServices.Found(_, List<Service> services)
+            && !services.isEmpty()
+            && inputs.waiting() instanceof WaitChoice.UpTo(_, var requested)
+        ? ProbeServices.of(notWaitedFor(services, requested))
+        : look.probe().await();
   }
 
   private static List<Service> notWaitedFor(
@@ -151,38 +159,43 @@ final class ServeJob {
     };
   }
 
-  /** The services as they were before the runner was attached, and what is under way for them. */
-  private record Sight(
+  /**
+   * The services as they were before the runner was attached, and the work for them.
+   *
+   * @param probe tries to reach the services; has ended with nothing if they are waited for, since
+   *     it is then made after waiting
+   */
+  private record Look(
       JobServices found,
       Localhost localhost,
-      Supplier<Forwarding> forwarding,
-      Supplier<Map<String, Reachability>> reachability) {}
+      Running<Forwarding> forwarding,
+      Running<Map<String, Reachability>> probe) {}
 
-  /** What is under way. */
-  final class Begun {
+  /** The work that {@link #begin} began. */
+  final class InProgress {
     private final AttachPlan plan;
-    private final Supplier<Sight> sight;
+    private final Running<Look> looking;
 
-    private Begun(AttachPlan plan, Supplier<Sight> sight) {
+    private InProgress(AttachPlan plan, Running<Look> looking) {
       this.plan = plan;
-      this.sight = sight;
+      this.looking = looking;
     }
 
-    /** Brings it to its end, and does the rest, which is for steps that reach the services. */
+    /** Does what steps that reach the services need, and waits for all of the work. */
     ServicesOutcome finish() {
-      var seen = sight.get();
-      var variables = export(seen.found());
-      var waiting = waiting(seen.found());
+      var look = looking.await();
+      var variables = export(look.found());
+      var waiting = waiting(look.found());
       return new ServicesOutcome(
-          now(waiting, seen.found()),
-          seen.localhost(),
-          seen.forwarding().get(),
-          seen.reachability().get(),
+          now(waiting, look.found()),
+          look.localhost(),
+          look.forwarding().await(),
+          reachability(look),
           waiting,
           variables);
     }
 
-    /** Waiting takes its time, in which services become healthy. */
+    /** Looks again after waiting, in which services become healthy. */
     private JobServices now(Waiting waiting, JobServices before) {
       return waiting instanceof Waiting.Ready ? services(plan) : before;
     }
@@ -233,12 +246,14 @@ final class ServeJob {
   }
 
   /**
-   * The workflow's, which the runner handed to our own container too, and those of the container
-   * that steps run in; empty if either is not known.
+   * The names of the variables that steps already have: the workflow's, which this step's own
+   * container has too, and those of the container that steps run in. Empty if either is not known.
    */
   private Optional<Set<String>> existingVariables(StepsLocation place) {
     var workflows =
-        OwnContainer.find(engine, hostname).map(OwnContainer::container).map(ServeJob::variablesOf);
+        OwnContainer.find(engine, hostname)
+            .map(OwnContainer::container)
+            .map(ServeServices::variablesOf);
     return switch (place) {
       case StepsLocation.OnJobNetwork(var steps, _) ->
           workflows.flatMap(
