@@ -98,10 +98,14 @@ class FaultMatrixTest {
     }
   }
 
-  /** One line for each trial, so that a difference shows which one it is. */
+  /**
+   * One line for each trial, so that a difference shows which one it is. They are sorted, because
+   * calls that a stage makes at a time come in any order.
+   */
   private static List<String> lines(Map<Trial, Outcome> outcomes) {
     return outcomes.entrySet().stream()
         .map(o -> o.getKey() + ": " + o.getValue().inAWord())
+        .sorted()
         .toList();
   }
 }
