@@ -50,7 +50,7 @@ provide() {
   elif is_current_stand_in "$stand_in"; then
     say "  $public: a stand-in is here already"
     PROVIDED=$stand_in
-    [ "$ENGINE_KIND" = found ] || run_job "$public by way of the engine's mirror" docker pull "$public"
+    [ "$ENGINE_KIND" = found ] || run_job "$public by way of the engine's mirror" renew_from_mirror "$public"
   elif pull "$public" && { ! is_stand_in "$public" || is_current_stand_in "$public"; }; then
     say "  $public: pulled"
   else
@@ -86,6 +86,9 @@ pull() {
 }
 
 pull_decided() { grep -q 'Pulling from' "$(job_log "$1")" || ! kill -0 "${JOB_PID[$1]}"; }
+
+# The mirror's directory may have been removed since the stand-in was made.
+renew_from_mirror() { docker pull "$1" || through_the_mirror "$1"; }
 
 # Pushes the stand-in to the engine's mirror and pulls it by its public name, as a public image is pulled.
 through_the_mirror() (
