@@ -3,7 +3,7 @@ package org.dood.network.attach;
 import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.inputs.Input;
 import org.dood.network.inputs.NamedNetwork;
 import org.dood.network.route.RulesFailure;

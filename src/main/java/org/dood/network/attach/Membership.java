@@ -1,8 +1,8 @@
 package org.dood.network.attach;
 
 import java.util.Optional;
-import org.dood.network.engine.Endpoint;
-import org.dood.network.engine.Network;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.Network;
 
 /**
  * A network that the runner is on.

@@ -1,7 +1,7 @@
 package org.dood.network.attach;
 
-import org.dood.network.engine.Endpoint;
-import org.dood.network.engine.Network;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.Network;
 import org.dood.network.inputs.Input;
 import org.dood.network.runner.Signature;
 

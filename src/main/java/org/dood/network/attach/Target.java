@@ -1,6 +1,6 @@
 package org.dood.network.attach;
 
-import org.dood.network.engine.Container;
+import org.dood.network.engine.model.Container;
 
 /**
  * The container to attach.

@@ -1,7 +1,7 @@
 package org.dood.network.detach;
 
 import java.util.List;
-import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.sharing.Claims;
 

@@ -2,6 +2,7 @@ package org.dood.network.engine;
 
 import java.util.List;
 import java.util.Map;
+import org.dood.network.engine.model.ObjectName;
 
 /**
  * A container that stays in another's network, or the host's, and is removed at its end: no

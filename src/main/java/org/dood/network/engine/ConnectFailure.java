@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.dood.network.engine.tls.TlsMaterial;
 
 /** What stands where the engine should be reached. */
 public enum ConnectFailure {

@@ -3,9 +3,6 @@ package org.dood.network.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +22,22 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dood.network.engine.json.Answers;
+import org.dood.network.engine.json.JsonApi;
+import org.dood.network.engine.json.JsonTree;
+import org.dood.network.engine.json.RefusedException;
+import org.dood.network.engine.model.AddressPool;
+import org.dood.network.engine.model.ApiVersion;
+import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.EngineVersion;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.ListedNetwork;
+import org.dood.network.engine.model.LiveEndpoint;
+import org.dood.network.engine.model.Network;
+import org.dood.network.engine.model.NetworkId;
+import org.dood.network.engine.model.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +50,6 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
-  /** What {@link DockerException} puts before the engine's words. */
-  private static final Pattern STATUS_LINE = Pattern.compile("^Status \\d+: ?");
 
   /** The user and group that own nothing. */
   private static final String NOBODY = "65534:65534";
@@ -206,7 +214,7 @@ public final class Engine implements AutoCloseable {
         () -> {
           var status = json.status("/containers/" + container + "/archive?path=" + encoded(path));
           if (status != 200 && status != 404) {
-            throw new DockerException("", status);
+            throw new RefusedException(status, "");
           }
           return status == 200;
         });
@@ -235,7 +243,12 @@ public final class Engine implements AutoCloseable {
   /** Makes a call that changes nothing. Returns whether it gets through to the engine. */
   public CallAnswer tryOut(HarmlessCall call) {
     try {
-      return within(deadlines.probe(), "try out " + call, () -> json.tryOut(call));
+      return CallAnswer.of(
+          call,
+          within(
+              deadlines.probe(),
+              "try out " + call,
+              () -> json.reply(call.method(), call.path(), call.body())));
     } catch (EngineException e) {
       return new CallAnswer.Failed(e.failure());
     }
@@ -291,12 +304,9 @@ public final class Engine implements AutoCloseable {
         deadlines.change(),
         "make container " + container.shortForm() + " forget network " + goneNetwork,
         () ->
-            client()
-                .disconnectFromNetworkCmd()
-                .withNetworkId(new ObjectName(goneNetwork).value())
-                .withContainerId(container.value())
-                .withForce(true)
-                .exec());
+            json.post(
+                "/networks/" + new ObjectName(goneNetwork) + "/disconnect",
+                JsonTree.object().put("Container", container.value()).put("Force", true)));
   }
 
   /**
@@ -308,10 +318,7 @@ public final class Engine implements AutoCloseable {
     return ifFound(
             deadlines.change(),
             "remove network " + network,
-            () -> {
-              client().removeNetworkCmd(network.value()).exec();
-              return true;
-            })
+            () -> json.delete("/networks/" + network))
         .isPresent();
   }
 
@@ -469,11 +476,6 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Made where it is used, for it starts all of Jackson. */
-  private DockerClient client() {
-    return DockerClientImpl.getInstance(new PlainClientConfig(), transport);
-  }
-
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
@@ -523,8 +525,8 @@ public final class Engine implements AutoCloseable {
     var failure =
         switch (cause) {
           case EngineException already -> already.failure();
-          case DockerException refused ->
-              new EngineFailure.Refused(call, refused.getHttpStatus(), wordsOf(refused));
+          case RefusedException refused ->
+              new EngineFailure.Refused(call, refused.status(), refused.words());
           case Throwable other ->
               causeOf(other, JsonProcessingException.class)
                   .map(JsonProcessingException::getOriginalMessage)
@@ -541,23 +543,6 @@ public final class Engine implements AutoCloseable {
   private EngineFailure unreachable(String call, Throwable failure) {
     return new EngineFailure.Unreachable(
         call, messageOf(failure), ConnectFailure.at(address, failure, THIS_PROCESS));
-  }
-
-  /**
-   * The engine's own words: the {@code message} of its JSON answer, which is all there is in it.
-   */
-  private static String wordsOf(DockerException refused) {
-    return inOneLine(STATUS_LINE.matcher(messageOf(refused)).replaceFirst(""));
-  }
-
-  private static String inOneLine(String answer) {
-    var body = answer.strip();
-    try {
-      var message = JsonTree.read(body).path("message");
-      return message.isTextual() ? message.asText().strip() : body;
-    } catch (IOException notJson) {
-      return body;
-    }
   }
 
   private static String messageOf(Throwable e) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dood.network.engine.http.HttpTransport;
+import org.dood.network.engine.tls.PemTexts;
+import org.dood.network.engine.tls.TlsMaterial;
 
 /** Where the engine is reached. */
 public sealed interface EngineAddress {
@@ -71,24 +73,25 @@ public sealed interface EngineAddress {
     /** No address at all. */
     record Malformed(String given) implements Parsed {}
 
-    /** An address, and TLS material that cannot be used with it. */
-    record BadTls(String reason) implements Parsed {}
+    /** An address, and TLS material that cannot be used. */
+    record BadTls(TlsMaterial.Parsed.Unusable problem) implements Parsed {}
   }
 
   /**
-   * Reads an address of the form {@code tcp://host:port}; without one, it is the mounted socket's.
+   * Reads an address of the form {@code tcp://host:port}; without one, it is the mounted socket's,
+   * which takes no TLS.
    *
-   * @param authority the authority that signed the engine's certificate; empty for no TLS
-   * @param certificate the certificate to show to the engine
-   * @param key that certificate's key
+   * @param given the address; empty if none was given
+   * @param pem the TLS material
    */
-  static Parsed parse(
-      Optional<String> given,
-      Optional<String> authority,
-      Optional<String> certificate,
-      Optional<String> key) {
+  static Parsed parse(Optional<String> given, PemTexts pem) {
     return switch (parse(given)) {
-      case Parsed.Good(Tcp tcp) -> TlsMaterial.parse(tcp, authority, certificate, key);
+      case Parsed.Good(Tcp tcp) when !pem.isEmpty() ->
+          switch (TlsMaterial.parse(pem)) {
+            case TlsMaterial.Parsed.Good(TlsMaterial material) ->
+                new Parsed.Good(new Tcp(tcp.host(), tcp.port(), tcp.path(), Optional.of(material)));
+            case TlsMaterial.Parsed.Unusable problem -> new Parsed.BadTls(problem);
+          };
       case Parsed other -> other;
     };
   }

@@ -2,6 +2,8 @@ package org.dood.network.engine;
 
 import java.util.List;
 import java.util.Map;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ObjectName;
 
 /**
  * A container that does one thing to another's network and ends: no capability but {@code

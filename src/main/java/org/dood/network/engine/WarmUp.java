@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
+import org.dood.network.engine.json.JsonTree;
 
 /**
  * What the first call to an engine has the JVM do beside the call: to set up Unix sockets, for

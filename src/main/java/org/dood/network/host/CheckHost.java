@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.ListedNetwork;
+import org.dood.network.engine.model.ListedNetwork;
 import org.dood.network.host.HostState.LookFailed;
 import org.dood.network.host.HostState.Orphans;
 import org.dood.network.host.HostState.Seen;

@@ -3,8 +3,8 @@ package org.dood.network.host;
 import java.util.List;
 import org.dood.network.engine.CallAnswer;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.EngineVersion;
 import org.dood.network.engine.HarmlessCall;
+import org.dood.network.engine.model.EngineVersion;
 
 /** The result of examining an engine. */
 public sealed interface Diagnosis {

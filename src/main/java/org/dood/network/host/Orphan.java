@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.dood.network.engine.ListedContainer;
-import org.dood.network.engine.ListedNetwork;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.ListedNetwork;
 import org.dood.network.runner.JobNetwork;
 
 /**

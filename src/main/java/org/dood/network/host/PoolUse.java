@@ -2,9 +2,9 @@ package org.dood.network.host;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dood.network.engine.AddressPool;
-import org.dood.network.engine.ListedNetwork;
-import org.dood.network.engine.Subnet;
+import org.dood.network.engine.model.AddressPool;
+import org.dood.network.engine.model.ListedNetwork;
+import org.dood.network.engine.model.Subnet;
 
 /**
  * How many networks an engine has address ranges for, and how many ranges are taken.

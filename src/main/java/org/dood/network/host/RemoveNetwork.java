@@ -2,13 +2,13 @@ package org.dood.network.host;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.ListedContainer;
-import org.dood.network.engine.ListedContainer.State;
-import org.dood.network.engine.LiveEndpoint;
-import org.dood.network.engine.NetworkId;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.ListedContainer.State;
+import org.dood.network.engine.model.LiveEndpoint;
+import org.dood.network.engine.model.NetworkId;
 import org.dood.network.host.Removal.Failed;
 import org.dood.network.host.Removal.GoneAlready;
 import org.dood.network.host.Removal.Removed;

@@ -1,11 +1,11 @@
 package org.dood.network.host;
 
 import java.util.List;
-import org.dood.network.engine.Container;
 import org.dood.network.engine.Engine;
-import org.dood.network.engine.ListedContainer;
-import org.dood.network.engine.ListedContainer.State;
-import org.dood.network.engine.ListedNetwork;
+import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.ListedContainer.State;
+import org.dood.network.engine.model.ListedNetwork;
 
 /**
  * The networks and containers of an engine, listed once.

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.ObjectName;
 import org.dood.network.host.Sweep.Detaching;
 import org.dood.network.host.Sweep.Done;
 import org.dood.network.host.Sweep.LookFailed;

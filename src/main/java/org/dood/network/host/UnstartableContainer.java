@@ -3,10 +3,10 @@ package org.dood.network.host;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dood.network.engine.ContainerId;
-import org.dood.network.engine.Endpoint;
-import org.dood.network.engine.ListedContainer.State;
-import org.dood.network.engine.ListedNetwork;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.ListedContainer.State;
+import org.dood.network.engine.model.ListedNetwork;
 import org.dood.network.runner.JobNetwork;
 
 /**

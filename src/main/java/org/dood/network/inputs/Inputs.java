@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.EngineAddress;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ObjectName;
+import org.dood.network.engine.tls.PemTexts;
 import org.dood.network.github.Environment;
 
 /**
@@ -89,9 +90,10 @@ public record Inputs(
   public static EngineAddress.Parsed engineAt(Optional<String> address, Environment environment) {
     return EngineAddress.parse(
         address,
-        text(Input.DOCKER_TLS_CA, environment),
-        text(Input.DOCKER_TLS_CERT, environment),
-        text(Input.DOCKER_TLS_KEY, environment));
+        new PemTexts(
+            text(Input.DOCKER_TLS_CA, environment),
+            text(Input.DOCKER_TLS_CERT, environment),
+            text(Input.DOCKER_TLS_KEY, environment)));
   }
 
   /** Parses {@code docker-host} and the inputs that hold TLS material. */
@@ -106,8 +108,8 @@ public record Inputs(
           throw new InvalidInputException(new InvalidInput.SocketOutOfReach(given));
       case EngineAddress.Parsed.Malformed(String given) ->
           throw new InvalidInputException(new InvalidInput.NotAnAddress(given));
-      case EngineAddress.Parsed.BadTls(String reason) ->
-          throw new InvalidInputException(new InvalidInput.UnusableTls(reason));
+      case EngineAddress.Parsed.BadTls(var problem) ->
+          throw new InvalidInputException(new InvalidInput.UnusableTls(problem));
     };
   }
 

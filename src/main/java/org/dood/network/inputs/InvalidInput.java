@@ -1,6 +1,7 @@
 package org.dood.network.inputs;
 
 import java.util.List;
+import org.dood.network.engine.tls.TlsMaterial;
 
 /** Why an input cannot be used. */
 public sealed interface InvalidInput {
@@ -31,5 +32,5 @@ public sealed interface InvalidInput {
   record SocketOutOfReach(String given) implements InvalidInput {}
 
   /** The inputs that hold TLS material cannot be used. */
-  record UnusableTls(String reason) implements InvalidInput {}
+  record UnusableTls(TlsMaterial.Parsed.Unusable problem) implements InvalidInput {}
 }

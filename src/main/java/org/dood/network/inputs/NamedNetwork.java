@@ -1,6 +1,6 @@
 package org.dood.network.inputs;
 
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.ObjectName;
 
 /**
  * A network as an input names it, which the engine may not have.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.runner.OwnContainer;
 
 /**

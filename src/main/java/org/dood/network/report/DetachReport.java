@@ -12,7 +12,7 @@ import org.dood.network.detach.EndpointOutcome.Detached;
 import org.dood.network.detach.EndpointOutcome.LeftToOthers;
 import org.dood.network.detach.EndpointOutcome.StillAttached;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.ObjectName;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;

@@ -10,7 +10,8 @@ import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.Target;
 import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.tls.TlsMaterial;
 import org.dood.network.inputs.Durations;
 import org.dood.network.inputs.Input;
 import org.dood.network.inputs.InvalidInput;
@@ -73,9 +74,9 @@ final class Remedies {
       case InvalidInput.SocketOutOfReach(String given) ->
           "The input 'docker-host' holds '%s', but no container action can see another socket than %s, which the runner mounts into it. Leave the input out, and see the README for how rootless Docker and Podman offer their socket at that path."
               .formatted(given, SOCKET);
-      case InvalidInput.UnusableTls(String problem) ->
+      case InvalidInput.UnusableTls(var problem) ->
           "The inputs 'docker-tls-ca', 'docker-tls-cert' and 'docker-tls-key' are of no use: %s. They take PEM text, the last two together."
-              .formatted(problem);
+              .formatted(of(problem));
     };
   }
 
@@ -281,5 +282,14 @@ final class Remedies {
             items.stream().limit(LISTED),
             more == 0 ? Stream.empty() : Stream.of("and %d more".formatted(more)))
         .collect(Collectors.joining(" | "));
+  }
+
+  private static String of(TlsMaterial.Parsed.Unusable problem) {
+    return switch (problem) {
+      case TlsMaterial.Parsed.NoAuthority() -> "'docker-tls-ca' is missing";
+      case TlsMaterial.Parsed.HalfIdentity() ->
+          "of 'docker-tls-cert' and 'docker-tls-key', one is missing";
+      case TlsMaterial.Parsed.Unreadable(String reason) -> "they cannot be read (" + reason + ")";
+    };
   }
 }

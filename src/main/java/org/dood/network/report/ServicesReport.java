@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.Workload;
+import org.dood.network.engine.model.Workload;
 import org.dood.network.forward.Announcement.NotListening;
 import org.dood.network.forward.Forward;
 import org.dood.network.github.WorkflowCommand;

@@ -3,8 +3,8 @@ package org.dood.network.route;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.dood.network.engine.Endpoint;
-import org.dood.network.engine.Network;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.Network;
 
 /**
  * Predicts which of a container's networks gives it its default route where no priorities are set.

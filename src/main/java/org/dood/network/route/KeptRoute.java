@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.engine.ContainerId;
-import org.dood.network.engine.Endpoint;
-import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.runner.Signature;
 
 /**

@@ -3,12 +3,12 @@ package org.dood.network.route;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
-import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.ObjectName;
 import org.dood.network.engine.OneShot;
 import org.dood.network.engine.VerifiedChange;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ObjectName;
 import org.dood.network.route.RouteKeeping.ByRules;
 import org.dood.network.runner.Signature;
 

@@ -1,8 +1,8 @@
 package org.dood.network.route;
 
-import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.OneShot;
+import org.dood.network.engine.model.ContainerId;
 
 /**
  * A change of the routing rules for which everything is prepared that can be prepared: the

@@ -3,7 +3,7 @@ package org.dood.network.runner;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.model.ListedContainer;
 
 /**
  * The results of the proofs for one candidate.

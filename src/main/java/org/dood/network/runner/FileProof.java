@@ -1,9 +1,9 @@
 package org.dood.network.runner;
 
-import org.dood.network.engine.Container;
-import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
+import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerId;
 
 /**
  * The runner's container is the one whose root file system holds the step's own state file, the

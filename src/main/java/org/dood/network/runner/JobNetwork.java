@@ -3,9 +3,9 @@ package org.dood.network.runner;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.dood.network.engine.ListedContainer;
-import org.dood.network.engine.ListedNetwork;
-import org.dood.network.engine.NetworkId;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.ListedNetwork;
+import org.dood.network.engine.model.NetworkId;
 
 /**
  * A network that a runner created for a job, recognised by its name and its label (actions/runner,

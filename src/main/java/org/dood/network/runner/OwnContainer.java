@@ -1,9 +1,9 @@
 package org.dood.network.runner;
 
 import java.util.Optional;
-import org.dood.network.engine.Container;
 import org.dood.network.engine.Engine;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ObjectName;
 
 /**
  * The container that this process runs in. The runner starts it with {@code docker run}, as a

@@ -1,9 +1,9 @@
 package org.dood.network.runner;
 
 import java.util.List;
-import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
+import org.dood.network.engine.model.ContainerId;
 
 /**
  * The runner's container is the one in which {@code docker run … --name <own container> …} runs:

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
-import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.model.ListedContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package org.dood.network.runner;
 
 import java.util.List;
-import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.model.ListedContainer;
 
 /** The result of the search for the runner's container. */
 public sealed interface SearchResult {

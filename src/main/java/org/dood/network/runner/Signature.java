@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.dood.network.engine.Endpoint;
-import org.dood.network.engine.ListedContainer;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.ListedContainer;
 
 /**
  * Says whose an endpoint or a container is. As an alias of the endpoint, or as a label of each

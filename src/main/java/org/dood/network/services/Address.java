@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.dood.network.engine.Port;
+import org.dood.network.engine.model.Port;
 
 /**
  * The address at which steps reach a service.

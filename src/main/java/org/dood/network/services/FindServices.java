@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.dood.network.engine.Container;
-import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.ListedContainer;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.ObjectName;
 
 /**
  * Finds the job's services: the containers on the job's network that bear the same runner label as

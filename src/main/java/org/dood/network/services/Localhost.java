@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.dood.network.engine.Port;
-import org.dood.network.engine.Workload;
+import org.dood.network.engine.model.Port;
+import org.dood.network.engine.model.Workload;
 import org.dood.network.forward.Forward;
 import org.dood.network.inputs.LocalhostChoice;
 

@@ -1,6 +1,6 @@
 package org.dood.network.services;
 
-import org.dood.network.engine.Workload;
+import org.dood.network.engine.model.Workload;
 
 /**
  * Whether a service that is waited for can be used.

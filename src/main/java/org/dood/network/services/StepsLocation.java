@@ -1,7 +1,7 @@
 package org.dood.network.services;
 
 import java.util.Optional;
-import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.model.ContainerId;
 
 /** The place where a job's steps run, which decides the address at which they reach a service. */
 public sealed interface StepsLocation {

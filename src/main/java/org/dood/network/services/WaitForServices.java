@@ -3,10 +3,10 @@ package org.dood.network.services;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.dood.network.engine.Container;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.Workload;
+import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.Workload;
 
 /**
  * Waits until services can be used: each awaited port accepts a connection from the job's network,

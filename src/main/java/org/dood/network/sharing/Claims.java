@@ -3,11 +3,11 @@ package org.dood.network.sharing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
-import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.Engine;
-import org.dood.network.engine.ListedContainer;
-import org.dood.network.engine.ObjectName;
 import org.dood.network.engine.VerifiedChange;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.ObjectName;
 import org.dood.network.runner.Signature;
 
 /**

@@ -1,7 +1,7 @@
 package org.dood.network.sharing;
 
-import org.dood.network.engine.ContainerId;
-import org.dood.network.engine.NetworkId;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.NetworkId;
 
 /**
  * An attachment that several jobs may need: of a container whose network namespace other containers

@@ -12,7 +12,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineAddress.Parsed;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.ObjectName;
 import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedForwarder;
 import org.dood.network.github.SavedState;

@@ -7,7 +7,7 @@ import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.attach.AttachOutcome.OnNetworks;
 import org.dood.network.attach.AttachPlan;
 import org.dood.network.attach.Target;
-import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.model.ContainerId;
 import org.dood.network.services.StepsLocation;
 
 /** Finds where the job's steps run, from the plan for the runner. */

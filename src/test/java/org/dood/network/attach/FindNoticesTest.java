@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.dood.network.engine.Container;
-import org.dood.network.engine.Endpoint;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
-import org.dood.network.engine.Network;
+import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.Network;
 import org.dood.network.inputs.Input;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;

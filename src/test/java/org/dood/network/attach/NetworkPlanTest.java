@@ -7,9 +7,9 @@ import static org.dood.network.testing.EngineValues.network;
 
 import java.util.List;
 import java.util.Optional;
-import org.dood.network.engine.Endpoint;
-import org.dood.network.engine.Network;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.Network;
+import org.dood.network.engine.model.ObjectName;
 import org.dood.network.inputs.Input;
 import org.dood.network.recovery.EngineView.ActionContainers;
 import org.dood.network.recovery.Leftovers;

@@ -19,6 +19,7 @@ import org.dood.network.engine.EngineFailure.Refused;
 import org.dood.network.engine.EngineFailure.TimedOut;
 import org.dood.network.engine.EngineFailure.Unintelligible;
 import org.dood.network.engine.EngineFailure.Unreachable;
+import org.dood.network.engine.model.ContainerId;
 import org.junit.jupiter.api.Test;
 import org.mockito.stubbing.Answer;
 

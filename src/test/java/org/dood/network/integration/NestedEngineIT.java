@@ -6,7 +6,7 @@ import static org.dood.network.integration.support.StageResultAssert.assertThatS
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.dood.network.engine.TlsIdentity;
+import org.dood.network.engine.tls.TlsIdentity;
 import org.dood.network.integration.support.ActionStep;
 import org.dood.network.integration.support.EchoService;
 import org.dood.network.integration.support.NestedEngine;

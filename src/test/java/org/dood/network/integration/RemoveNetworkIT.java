@@ -6,7 +6,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import java.util.List;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
-import org.dood.network.engine.NetworkId;
+import org.dood.network.engine.model.NetworkId;
 import org.dood.network.host.Removal;
 import org.dood.network.host.Removal.GoneAlready;
 import org.dood.network.host.Removal.Removed;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.NetworkId;
+import org.dood.network.engine.model.NetworkId;
 import org.dood.network.host.HostState;
 import org.dood.network.host.HostState.Orphans;
 import org.dood.network.host.HostState.Seen;

@@ -22,14 +22,15 @@ import org.dood.network.detach.DetachOutcome;
 import org.dood.network.detach.DetachRequest;
 import org.dood.network.detach.EndpointOutcome;
 import org.dood.network.engine.ConnectFailure;
-import org.dood.network.engine.Container;
-import org.dood.network.engine.ContainerId;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.ListedContainer;
-import org.dood.network.engine.Network;
-import org.dood.network.engine.NetworkId;
-import org.dood.network.engine.ObjectName;
-import org.dood.network.engine.Workload;
+import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.Network;
+import org.dood.network.engine.model.NetworkId;
+import org.dood.network.engine.model.ObjectName;
+import org.dood.network.engine.model.Workload;
+import org.dood.network.engine.tls.TlsMaterial;
 import org.dood.network.host.Removal;
 import org.dood.network.inputs.Input;
 import org.dood.network.inputs.InvalidInput;
@@ -134,7 +135,7 @@ class ReportTest {
     all.put(
         "docker host out of sight",
         new InvalidInput.SocketOutOfReach("unix:///run/user/1000/docker.sock"));
-    all.put("bad TLS material", new InvalidInput.UnusableTls("'docker-tls-ca' is missing"));
+    all.put("bad TLS material", new InvalidInput.UnusableTls(new TlsMaterial.Parsed.NoAuthority()));
     for (var input :
         List.of(Input.NETWORK, Input.EXTRA_NETWORKS, Input.ALIASES, Input.RUNNER_CONTAINER)) {
       all.put("bad name in " + input, new InvalidInput.NotAName(input, "a\n::b ##[c]"));

@@ -6,8 +6,8 @@ import static org.dood.network.testing.EngineValues.network;
 import static org.dood.network.testing.EngineValues.networkId;
 
 import java.util.List;
-import org.dood.network.engine.Endpoint;
-import org.dood.network.engine.Network;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.dood.network.AnyText;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.ObjectName;
 import org.junit.jupiter.api.Test;
 
 class SignatureTest {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.dood.network.engine.ContainerId;
-import org.dood.network.engine.Port;
-import org.dood.network.engine.Workload;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.Port;
+import org.dood.network.engine.model.Workload;
 import org.dood.network.inputs.RequestedService;
 import org.junit.jupiter.api.Test;
 

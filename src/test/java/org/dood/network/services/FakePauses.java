@@ -3,6 +3,7 @@ package org.dood.network.services;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Time that passes only by pauses. */
 final class FakePauses implements Pauses {
@@ -26,6 +27,6 @@ final class FakePauses implements Pauses {
     now = now.plus(time);
     passed = passed.plus(time);
     var due = events.keySet().stream().filter(at -> at.compareTo(passed) <= 0).toList();
-    due.forEach(at -> events.remove(at).run());
+    due.forEach(at -> Objects.requireNonNull(events.remove(at)).run());
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.ObjectName;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;

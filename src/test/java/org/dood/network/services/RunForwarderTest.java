@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.ObjectName;
+import org.dood.network.engine.model.ObjectName;
 import org.dood.network.forward.Announcement;
 import org.dood.network.forward.Forward;
 import org.dood.network.services.Forwarding.NotStarted;

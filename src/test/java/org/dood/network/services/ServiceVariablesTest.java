@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dood.network.AnyText;
-import org.dood.network.engine.ContainerId;
-import org.dood.network.engine.Port;
-import org.dood.network.engine.Workload;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.Port;
+import org.dood.network.engine.model.Workload;
 import org.junit.jupiter.api.Test;
 
 /** The variables with the addresses of services. */

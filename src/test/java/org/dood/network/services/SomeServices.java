@@ -2,9 +2,9 @@ package org.dood.network.services;
 
 import java.util.List;
 import java.util.Set;
-import org.dood.network.engine.ContainerId;
-import org.dood.network.engine.Port;
-import org.dood.network.engine.Workload;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.Port;
+import org.dood.network.engine.model.Workload;
 
 /** Services for tests. */
 final class SomeServices {

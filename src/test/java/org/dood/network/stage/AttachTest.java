@@ -5,7 +5,7 @@ import static org.dood.network.testing.ContainerAssert.assertThatContainer;
 import static org.dood.network.testing.StageRunAssert.assertThatStage;
 
 import java.util.Map;
-import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.model.ContainerId;
 import org.dood.network.testing.Job;
 import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;

@@ -3,7 +3,7 @@ package org.dood.network.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.testing.StageRunAssert.assertThatStage;
 
-import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.model.ContainerId;
 import org.dood.network.testing.Job;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.dood.network.engine.Container;
-import org.dood.network.engine.ContainerId;
-import org.dood.network.engine.Endpoint;
-import org.dood.network.engine.ListedContainer;
-import org.dood.network.engine.ListedContainer.State;
-import org.dood.network.engine.Mount;
-import org.dood.network.engine.Network;
-import org.dood.network.engine.NetworkId;
-import org.dood.network.engine.Workload;
+import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.ListedContainer.State;
+import org.dood.network.engine.model.Mount;
+import org.dood.network.engine.model.Network;
+import org.dood.network.engine.model.NetworkId;
+import org.dood.network.engine.model.Workload;
 import org.dood.network.runner.OwnContainer;
 
 /** Records of the engine for tests on values. An object's id follows from its name. */

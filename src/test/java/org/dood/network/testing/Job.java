@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.model.ContainerId;
 import org.dood.network.runner.EngineLocation;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;

@@ -38,13 +38,13 @@ final class ChunkedBody extends BlockwiseInput {
 
   /** The last one is empty; what may follow it, trailers, says nothing that matters here. */
   private InputStream nextChunk() throws IOException {
-    var size = ResponseHead.number(ResponseHead.line(in).replaceFirst(";.*", ""), 16);
+    var size = HttpText.number(HttpText.line(in).replaceFirst(";.*", ""), 16);
     ended = size == 0;
     return new MeasuredBody(in, size);
   }
 
   private void endOfLine() throws IOException {
-    if (!ResponseHead.line(in).isEmpty()) {
+    if (!HttpText.line(in).isEmpty()) {
       throw new ProtocolException("a chunk is longer than it says");
     }
   }

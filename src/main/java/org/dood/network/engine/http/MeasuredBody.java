@@ -21,7 +21,7 @@ final class MeasuredBody extends BlockwiseInput {
     }
     var count = in.read(buffer, offset, (int) Math.min(length, left));
     if (count < 0) {
-      throw ResponseHead.cutShort();
+      throw HttpText.cutShort();
     }
     left -= count;
     return count;

@@ -1,11 +1,8 @@
 package org.dood.network.engine.http;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,6 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
 
   static final int SWITCHING_PROTOCOLS = 101;
 
-  private static final int LONGEST_LINE = 65_536;
   private static final int MOST_HEADERS = 200;
 
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-9]\\d\\d)(?: .*)?");
@@ -34,13 +30,13 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
    * @throws ProtocolException if it is not HTTP's
    */
   static ResponseHead read(InputStream in) throws IOException {
-    var first = line(in);
+    var first = HttpText.line(in);
     var status = STATUS_LINE.matcher(first);
     if (!status.matches()) {
       throw new ProtocolException("no HTTP answer begins with '" + first.strip() + "'");
     }
     var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-    for (var line = line(in); !line.isEmpty(); line = line(in)) {
+    for (var line = HttpText.line(in); !line.isEmpty(); line = HttpText.line(in)) {
       var colon = line.indexOf(':');
       if (colon < 1 || headers.size() == MOST_HEADERS) {
         throw new ProtocolException("no HTTP header is '" + line.strip() + "'");
@@ -74,38 +70,10 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
       return new ChunkedBody(in);
     }
     var length = header("Content-Length");
-    return length.isPresent() ? new MeasuredBody(in, number(length.get(), 10)) : in;
+    return length.isPresent() ? new MeasuredBody(in, HttpText.number(length.get(), 10)) : in;
   }
 
   private Optional<String> header(String name) {
     return headers.getOrDefault(name, List.of()).stream().findFirst();
-  }
-
-  /** A line without its end. */
-  static String line(InputStream in) throws IOException {
-    var line = new ByteArrayOutputStream();
-    for (var next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw cutShort();
-      }
-      if (line.size() == LONGEST_LINE) {
-        throw new ProtocolException("a line of more than " + LONGEST_LINE + " bytes");
-      }
-      line.write(next);
-    }
-    var text = line.toString(StandardCharsets.ISO_8859_1);
-    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-  }
-
-  static long number(String digits, int radix) throws ProtocolException {
-    try {
-      return Long.parseUnsignedLong(digits.strip(), radix);
-    } catch (NumberFormatException e) {
-      throw new ProtocolException("no length is '" + digits + "'");
-    }
-  }
-
-  static EOFException cutShort() {
-    return new EOFException("the connection ended before the answer did");
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dood.network.engine.ContainerId;
+import org.dood.network.engine.model.ContainerId;
 
 /**
  * A container of the fake engine. It runs, and is on no network and has no processes, files, mounts

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.dood.network.engine.NetworkId;
+import org.dood.network.engine.model.NetworkId;
 
 /** A network of the fake engine. It has IPv4 alone and a gateway, unless it is told otherwise. */
 public final class FakeNetwork {

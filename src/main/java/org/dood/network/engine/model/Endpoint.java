@@ -1,0 +1,21 @@
+package org.dood.network.engine.model;
+
+import java.util.List;
+
+/**
+ * A container's attachment to a network.
+ *
+ * @param network the network's id
+ * @param networkName the network's name
+ * @param ipAddress the container's IPv4 address there; empty while it has none
+ * @param gateway the network's IPv4 gateway; empty if it has none, as an internal network
+ * @param ipv6Gateway the network's IPv6 gateway; empty if it has none
+ * @param aliases the further names that the container answers to there
+ */
+public record Endpoint(
+    NetworkId network,
+    String networkName,
+    String ipAddress,
+    String gateway,
+    String ipv6Gateway,
+    List<String> aliases) {}

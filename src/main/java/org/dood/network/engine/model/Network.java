@@ -1,0 +1,11 @@
+package org.dood.network.engine.model;
+
+/**
+ * A network.
+ *
+ * @param id its id
+ * @param name its name
+ * @param internal whether it leads nowhere else, and so gives no default route
+ * @param ipv6 whether it has IPv6 addresses, beside those of IPv4
+ */
+public record Network(NetworkId id, String name, boolean internal, boolean ipv6) {}

@@ -1,0 +1,205 @@
+package org.dood.network.engine.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.TopContainerResponse;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.core.DockerClientConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ProtocolException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.dood.network.engine.model.ApiVersion;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.ListedNetwork;
+import org.dood.network.engine.model.Mount;
+import org.dood.network.engine.model.Network;
+import org.dood.network.engine.model.NetworkId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole answers of an engine (Docker 20.10), held against what docker-java makes of them. */
+class AnswersTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper DOCKER_JAVA = DockerClientConfig.getDefaultObjectMapper();
+
+  private static JsonNode answer(String name) {
+    try (var file = AnswersTest.class.getResourceAsStream(name + ".json")) {
+      return JSON.readTree(Objects.requireNonNull(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> T asDockerJavaReads(JsonNode answer, Class<T> model) {
+    return DOCKER_JAVA.convertValue(answer, model);
+  }
+
+  @Test
+  void a_container_is_what_docker_java_makes_of_it() {
+    var answer = answer("container");
+    var container = Answers.container(answer);
+    var model = asDockerJavaReads(answer, InspectContainerResponse.class);
+    assertThat(container.id().value()).isEqualTo(model.getId());
+    assertThat("/" + container.name()).isEqualTo(model.getName());
+    assertThat(container.hostname()).isEqualTo(model.getConfig().getHostName());
+    assertThat(container.image()).isEqualTo(model.getImageId());
+    assertThat(container.networkMode()).isEqualTo(model.getHostConfig().getNetworkMode());
+    assertThat(model.getConfig().getLabels()).containsOnlyKeys(container.labels());
+    assertThat(model.getMounts()).hasSize(2);
+    assertThat(model.getHostConfig().getTmpFs()).containsOnlyKeys("/t2");
+    assertThat(container.mounts())
+        .containsExactly(
+            new Mount("/srv/shared", "/mnt/x"), new Mount("", "/scratch"), new Mount("", "/t2"));
+    var endpoint = container.endpoints().getFirst();
+    assertThat(model.getNetworkSettings().getNetworks())
+        .hasSize(container.endpoints().size())
+        .extractingByKey(endpoint.networkName())
+        .extracting(
+            ContainerNetwork::getNetworkID,
+            ContainerNetwork::getIpAddress,
+            ContainerNetwork::getGateway,
+            ContainerNetwork::getIpV6Gateway,
+            ContainerNetwork::getAliases)
+        .containsExactly(
+            endpoint.network().value(),
+            endpoint.ipAddress(),
+            endpoint.gateway(),
+            endpoint.ipv6Gateway(),
+            endpoint.aliases());
+  }
+
+  @Test
+  void a_list_is_what_docker_java_makes_of_it() {
+    var answer = answer("containers");
+    var model = asDockerJavaReads(answer, com.github.dockerjava.api.model.Container[].class)[0];
+    assertThat(Answers.containers(answer))
+        .containsExactly(
+            new ListedContainer(
+                new ContainerId(model.getId()),
+                "sample",
+                ListedContainer.State.RUNNING,
+                Map.of("a", "b"),
+                List.of(new Mount("/srv/shared", "/mnt/x"), new Mount("", "/scratch")),
+                Map.of("sample", networkOf(model))));
+  }
+
+  private static NetworkId networkOf(com.github.dockerjava.api.model.Container model) {
+    var settings = Objects.requireNonNull(model.getNetworkSettings());
+    var network = Objects.requireNonNull(settings.getNetworks().get("sample"));
+    return new NetworkId(Objects.requireNonNull(network.getNetworkID()));
+  }
+
+  @Test
+  void a_list_of_networks_is_what_docker_java_makes_of_it() {
+    var answer = JSON.createArrayNode().add(answer("network"));
+    var model = asDockerJavaReads(answer, com.github.dockerjava.api.model.Network[].class)[0];
+    assertThat(Answers.networks(answer))
+        .containsExactly(
+            new ListedNetwork(
+                new NetworkId(model.getId()),
+                model.getName(),
+                model.getDriver(),
+                Instant.parse("2026-11-23T22:08:10.158022477Z"),
+                Set.of("lab"),
+                List.of("172.18.0.0/16")));
+    assertThat(model.getCreated()).isEqualTo("2026-11-23T22:08:10.158Z");
+    assertThat(model.getLabels()).containsOnlyKeys("lab");
+    assertThat(model.getIpam().getConfig()).extracting("subnet").containsExactly("172.18.0.0/16");
+  }
+
+  @Test
+  void endpoints_that_are_up_are_what_docker_java_makes_of_them() {
+    var answer = answer("network");
+    var model = asDockerJavaReads(answer, com.github.dockerjava.api.model.Network.class);
+    var endpoint = Answers.liveEndpoints(answer).getFirst();
+    assertThat(model.getContainers())
+        .extractingByKey(endpoint.holder())
+        .extracting("name")
+        .isEqualTo(endpoint.name());
+  }
+
+  @Test
+  void a_network_is_what_docker_java_makes_of_it() {
+    var answer = answer("network");
+    var model = asDockerJavaReads(answer, com.github.dockerjava.api.model.Network.class);
+    assertThat(Answers.network(answer))
+        .isEqualTo(
+            new Network(
+                new NetworkId(model.getId()),
+                model.getName(),
+                model.getInternal(),
+                model.getEnableIPv6()));
+  }
+
+  @Test
+  void processes_are_what_docker_java_makes_of_them() {
+    var answer = answer("top");
+    var model = asDockerJavaReads(answer, TopContainerResponse.class);
+    assertThat(Answers.processes(answer))
+        .isEqualTo(Arrays.stream(model.getProcesses()).map(List::of).toList());
+  }
+
+  @Test
+  void a_version_is_what_docker_java_makes_of_it() {
+    var answer = answer("version");
+    assertThat(Answers.apiVersion(answer))
+        .isEqualTo(ApiVersion.parse(asDockerJavaReads(answer, Version.class).getApiVersion()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Id", "Name", "Config", "HostConfig", "NetworkSettings"})
+  void a_container_without_what_every_engine_gives_is_no_answer(String field) {
+    var answer = (ObjectNode) answer("container");
+    answer.putNull(field);
+    assertThatThrownBy(() -> Answers.container(answer))
+        .hasCauseInstanceOf(ProtocolException.class)
+        .hasMessageContaining("'" + field + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Mounts", "Image"})
+  void a_container_does_without_what_some_engines_leave_out(String field) {
+    var answer = (ObjectNode) answer("container");
+    answer.putNull(field);
+    assertThat(Answers.container(answer)).isNotEqualTo(Answers.container(answer("container")));
+    assertThat(Answers.container(answer)).isEqualTo(Answers.container(answer.without(field)));
+  }
+
+  @Test
+  void a_list_does_without_what_some_engines_leave_out() {
+    var answer = (ArrayNode) answer("containers");
+    var id = answer.get(0).get("Id").asText();
+    ((ObjectNode) answer.get(0)).removeAll().put("Id", id).putNull("Names").putNull("Mounts");
+    assertThat(Answers.containers(answer))
+        .containsExactly(
+            new ListedContainer(
+                new ContainerId(id),
+                "",
+                ListedContainer.State.OTHER,
+                Map.of(),
+                List.of(),
+                Map.of()));
+  }
+
+  @Test
+  void what_should_be_a_list_and_is_none_is_no_empty_list() {
+    assertThatThrownBy(() -> Answers.containers(JSON.createObjectNode()))
+        .hasCauseInstanceOf(ProtocolException.class);
+  }
+}

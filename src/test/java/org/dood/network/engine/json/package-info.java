@@ -1,0 +1,4 @@
+@NullMarked
+package org.dood.network.engine.json;
+
+import org.jspecify.annotations.NullMarked;
