@@ -306,14 +306,14 @@ final class FakeTrialRunner implements TrialRunner, AutoCloseable {
     }
 
     private StageResult run(String stage, ContainerId own) {
-      var files = new HashMap<String, Path>();
       var environment = new HashMap<String, String>();
-      for (var file : List.of("GITHUB_STATE", "GITHUB_OUTPUT", "GITHUB_ENV")) {
-        files.put(file, newFile(file));
-        environment.put(file, files.get(file).toString());
-      }
-      var stateFile = files.get("GITHUB_STATE").getFileName();
-      container.withFile(COMMAND_FILES + "/" + stateFile);
+      var stateFile = newFile("GITHUB_STATE");
+      var outputFile = newFile("GITHUB_OUTPUT");
+      var variablesFile = newFile("GITHUB_ENV");
+      environment.put("GITHUB_STATE", stateFile.toString());
+      environment.put("GITHUB_OUTPUT", outputFile.toString());
+      environment.put("GITHUB_ENV", variablesFile.toString());
+      container.withFile(COMMAND_FILES + "/" + stateFile.getFileName());
       environment.put("GITHUB_ACTION", "__dood-network-action");
       environment.put("RUNNER_ENVIRONMENT", "self-hosted");
       environment.put("INPUT_NETWORK", job.network);
@@ -331,9 +331,9 @@ final class FakeTrialRunner implements TrialRunner, AutoCloseable {
       var exitCode = new Main(context).run(List.of(stage));
       return StageResult.read(
           new CommandResult(exitCode, out.toString(StandardCharsets.UTF_8), ""),
-          read(files.get("GITHUB_OUTPUT")),
-          read(files.get("GITHUB_STATE")),
-          read(files.get("GITHUB_ENV")));
+          read(outputFile),
+          read(stateFile),
+          read(variablesFile));
     }
 
     private Path newFile(String name) {

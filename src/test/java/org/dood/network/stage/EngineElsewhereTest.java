@@ -7,7 +7,6 @@ import static org.dood.network.testing.StageRunAssert.assertThatStage;
 import org.dood.network.runner.EngineLocation;
 import org.dood.network.testing.Job;
 import org.dood.network.testing.engine.FakeContainer;
-import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EngineElsewhereTest {
 
   @RegisterExtension private final Job job = Job.withService();
-  private final FakeEngine engine = job.engine();
   private final FakeNetwork network = job.network();
   private final FakeContainer service = job.service();
 

@@ -54,7 +54,7 @@ class JobContainerTest {
   @Test
   void steps_in_a_job_container_on_a_hosted_runner_reach_services_from_there() {
     job.onHostedRunner();
-    var container = job.stepsRunInContainer().withLabel("abc123");
+    job.stepsRunInContainer().withLabel("abc123");
     job.with("export-env", "true");
     service.withPublishedPort("5432/tcp", 49153);
     var run = job.main();

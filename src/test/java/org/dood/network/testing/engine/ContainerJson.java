@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.dood.network.testing.engine.FakeContainer.Endpoint;
 
 /**
@@ -97,7 +96,7 @@ final class ContainerJson {
         "PortBindings",
         Json.objectOfNames(
             container.publishedPorts.keySet(),
-            port -> bindings(Map.of("HostPort", hostPort(container, port)))));
+            port -> bindings(List.of(Map.of("HostPort", hostPort(container, port))))));
     return json;
   }
 
@@ -114,14 +113,14 @@ final class ContainerJson {
           return hostPort.isEmpty()
               ? NullNode.instance
               : bindings(
-                  Map.of("HostIp", "0.0.0.0", "HostPort", hostPort),
-                  Map.of("HostIp", "::", "HostPort", hostPort));
+                  List.of(
+                      Map.of("HostIp", "0.0.0.0", "HostPort", hostPort),
+                      Map.of("HostIp", "::", "HostPort", hostPort)));
         });
   }
 
-  @SafeVarargs
-  private static JsonNode bindings(Map<String, String>... bindings) {
-    return Json.array(Stream.of(bindings).map(Json::object));
+  private static JsonNode bindings(List<Map<String, String>> bindings) {
+    return Json.array(bindings.stream().map(Json::object));
   }
 
   private static ArrayNode mounts(FakeContainer container) {

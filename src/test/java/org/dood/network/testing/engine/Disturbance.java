@@ -55,7 +55,7 @@ public final class Disturbance {
   /** The calls take effect, and get this answer. */
   public void actThenAnswer(int status, String body) {
     install.accept(call -> {
-      undisturbed.apply(call);
+      var _ = undisturbed.apply(call);
       return new Answer(status, body);
     });
   }
@@ -63,7 +63,7 @@ public final class Disturbance {
   /** The calls take effect, and the engine answers as if it had refused them. */
   public void actThenRefuse(int status, String message) {
     install.accept(call -> {
-      undisturbed.apply(call);
+      var _ = undisturbed.apply(call);
       return Answer.refusal(status, message);
     });
   }
@@ -71,7 +71,7 @@ public final class Disturbance {
   /** The calls take effect, and their connection is cut off before the answer. */
   public void actThenCutOff() {
     install.accept(call -> {
-      undisturbed.apply(call);
+      var _ = undisturbed.apply(call);
       throw new UncheckedIOException(new IOException(CUT_OFF));
     });
   }
