@@ -26,6 +26,7 @@ import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
+import org.dood.network.runner.StepIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,10 +45,15 @@ public final class PlanAttachment {
   private static final String NO_NETWORK = "";
 
   private final Engine engine;
+  private final StepIdentity self;
   private final AttachRequest request;
 
-  public PlanAttachment(Engine engine, AttachRequest request) {
+  /**
+   * @param self this step
+   */
+  public PlanAttachment(Engine engine, StepIdentity self, AttachRequest request) {
     this.engine = engine;
+    this.self = self;
     this.request = request;
   }
 
@@ -125,7 +131,7 @@ public final class PlanAttachment {
   }
 
   private Running<EngineView> beginToLook() {
-    var own = Concurrently.begin(() -> OwnContainer.find(engine, request.hostname()));
+    var own = Concurrently.begin(self::ownContainer);
     var running = Concurrently.begin(engine::runningContainers);
     var ours = Concurrently.begin(this::containersOfAction);
     return () -> new EngineView(own.await(), running.await(), ours.await());

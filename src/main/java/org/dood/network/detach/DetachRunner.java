@@ -25,9 +25,9 @@ import org.dood.network.route.RulesChange;
 import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.JobNetwork;
-import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
+import org.dood.network.runner.StepIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +43,14 @@ public final class DetachRunner {
   private static final Logger LOG = LoggerFactory.getLogger(DetachRunner.class);
 
   private final Engine engine;
-  private final String hostname;
+  private final StepIdentity self;
 
   /**
-   * @param hostname this process's hostname, by which the engine knows this step's own container
+   * @param self this step
    */
-  public DetachRunner(Engine engine, String hostname) {
+  public DetachRunner(Engine engine, StepIdentity self) {
     this.engine = engine;
-    this.hostname = hostname;
+    this.self = self;
   }
 
   /** Looks for the endpoints that main made, and detaches the runner from those networks. */
@@ -59,7 +59,7 @@ public final class DetachRunner {
       return switch (request) {
         case DetachRequest.NothingAttached() -> new DetachOutcome.NothingAttached();
         case DetachRequest.Saved saved -> detachSaved(saved);
-        case DetachRequest.Unsaved(String step) -> detachFound(step);
+        case DetachRequest.Unsaved _ -> detachFound();
       };
     } catch (EngineException e) {
       return new DetachOutcome.LookFailed(e.failure(), request);
@@ -79,8 +79,8 @@ public final class DetachRunner {
   }
 
   /** A step attaches one container, so the first with endpoints of the step is the runner's. */
-  private DetachOutcome detachFound(String step) {
-    var signature = Signature.of(OwnContainer.find(engine, hostname), step);
+  private DetachOutcome detachFound() {
+    var signature = self.signature();
     return containersByLikelihood()
         .flatMap(
             c -> detach(c, e -> Signature.on(e).isPresent(), signature, Optional.empty()).stream())
@@ -137,8 +137,8 @@ public final class DetachRunner {
   /** A failure is kept until the runner is detached, which has to be done in any case. */
   private RulesChange prepareRemoval(RoutingRules rules, KeptRoute route, Signature signature) {
     try {
-      return OwnContainer.find(engine, hostname)
-          .map(own -> rules.prepareRemoval(new ByRules(route, own.container().image(), signature)))
+      return self.image()
+          .map(image -> rules.prepareRemoval(new ByRules(route, image, signature)))
           .orElseGet(() -> new RulesChange.NotPossible(new RulesFailure.ImageUnknown()));
     } catch (EngineException e) {
       return new RulesChange.NotPossible(new RulesFailure.CallFailed(e.failure()));

@@ -26,6 +26,7 @@ import org.dood.network.report.AttachReport;
 import org.dood.network.report.HostReport;
 import org.dood.network.report.RecoveryReport;
 import org.dood.network.report.ServicesReport;
+import org.dood.network.runner.StepIdentity;
 
 /** The main stage, from what the runner passed to the exit code. */
 public final class MainStage {
@@ -53,7 +54,8 @@ public final class MainStage {
 
   private int run(Inputs inputs, JobFacts job, FileCommands files) {
     try (var engine = context.engineAt(inputs.engine())) {
-      var plan = new PlanAttachment(engine, request(inputs, job, files)).plan();
+      var self = new StepIdentity(engine, context.processInfo().hostname(), job.step());
+      var plan = new PlanAttachment(engine, self, request(inputs, job, files)).plan();
       // Before the first change: if this stage is killed, post knows what to look for.
       files.saveState(stateOf(plan, inputs.engine()).entries());
       // Before the services: the forwarder of a killed job may hold a port that this job needs.
@@ -63,7 +65,7 @@ public final class MainStage {
           new ServeServices(
                   engine,
                   inputs,
-                  job,
+                  self,
                   context.processInfo().hostname(),
                   files,
                   context.out()::println)

@@ -8,7 +8,6 @@ import org.dood.network.detach.DetachRequest;
 import org.dood.network.detach.DetachRunner;
 import org.dood.network.detach.RemoveContainers;
 import org.dood.network.detach.StepContainers;
-import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineAddress.Parsed;
 import org.dood.network.engine.EngineException;
@@ -21,6 +20,7 @@ import org.dood.network.report.DetachReport;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
+import org.dood.network.runner.StepIdentity;
 
 /** The post stage, from what main saved to the exit code. */
 public final class PostStage {
@@ -45,11 +45,11 @@ public final class PostStage {
         };
     try (var engine = context.engineAt(address)) {
       var removing = new RemoveContainers(engine);
-      var made = signature(engine, job, saved).map(removing::madeBy).orElse(StepContainers.NONE);
+      var self = new StepIdentity(engine, context.processInfo().hostname(), job.step());
+      var made = signature(self, saved).map(removing::madeBy).orElse(StepContainers.NONE);
       // Removed first, since it has nothing to forward to once the runner is detached.
       var removedFirst = removeAllButMarks(removing, made, forwarder);
-      var outcome =
-          new DetachRunner(engine, context.processInfo().hostname()).detach(request(saved, job));
+      var outcome = new DetachRunner(engine, self).detach(request(saved, job));
       var removedLast = removing.remove(made.marks());
       return context.publish(
           DetachReport.of(outcome)
@@ -85,25 +85,25 @@ public final class PostStage {
   }
 
   /**
-   * Whose containers there may be that main had no time to remove. Empty if what it saved says that
-   * it made none, but for the forwarder: it set no rules, and joined no network beside the job's,
-   * which others may share. So most jobs need no call for it.
+   * The signature of the containers that main may have had no time to remove. Empty if the saved
+   * state shows that main created none except the forwarder, because it set no routing rules and
+   * joined no network beside the job's, which other jobs may share. So most jobs need no call for
+   * such containers.
    */
-  private Optional<Signature> signature(Engine engine, JobFacts job, SavedState saved) {
+  private static Optional<Signature> signature(StepIdentity self, SavedState saved) {
     return switch (saved) {
       case SavedState.AttachedBy(_, var networks, var alias, var routes, _)
           when !routes.isEmpty() || networks.size() > 1 ->
           Signature.parse(alias);
       case SavedState.AttachedBy _, SavedState.NothingAttached() -> Optional.empty();
-      case SavedState.Lost() -> ownSignature(engine, job);
+      case SavedState.Lost() -> ownSignature(self);
     };
   }
 
   /** The signature of this step; empty if the engine does not know this step's own container. */
-  private Optional<Signature> ownSignature(Engine engine, JobFacts job) {
+  private static Optional<Signature> ownSignature(StepIdentity self) {
     try {
-      return OwnContainer.find(engine, context.processInfo().hostname())
-          .map(self -> Signature.of(Optional.of(self), job.step()));
+      return self.ownContainer().map(_ -> self.signature());
     } catch (EngineException e) {
       return Optional.empty();
     }

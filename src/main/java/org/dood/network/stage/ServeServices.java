@@ -17,7 +17,6 @@ import org.dood.network.engine.Running;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.github.FileCommands;
-import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedForwarder;
 import org.dood.network.inputs.Inputs;
 import org.dood.network.inputs.RequestedService;
@@ -26,6 +25,7 @@ import org.dood.network.report.ServicesReport;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
+import org.dood.network.runner.StepIdentity;
 import org.dood.network.services.AwaitedService;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.FindServices;
@@ -53,25 +53,26 @@ final class ServeServices {
 
   private final Engine engine;
   private final Inputs inputs;
-  private final JobFacts job;
+  private final StepIdentity self;
   private final String hostname;
   private final FileCommands files;
   private final Consumer<String> out;
 
   /**
+   * @param self this step
    * @param hostname this process's hostname
    * @param out takes the lines that tell of progress
    */
   ServeServices(
       Engine engine,
       Inputs inputs,
-      JobFacts job,
+      StepIdentity self,
       String hostname,
       FileCommands files,
       Consumer<String> out) {
     this.engine = engine;
     this.inputs = inputs;
-    this.job = job;
+    this.self = self;
     this.hostname = hostname;
     this.files = files;
     this.out = out;
@@ -115,13 +116,13 @@ final class ServeServices {
   private Forwarding startForwarder(
       ObjectName name, StepsLocation place, List<Service> services, Localhost localhost) {
     try {
-      return OwnContainer.find(engine, hostname)
-          .map(self ->
+      return self.image()
+          .map(image ->
               new RunForwarder(engine)
                   .start(
                       name,
-                      self.container().image(),
-                      Signature.of(Optional.of(self), job.step()).labels(FORWARDER),
+                      image,
+                      self.signature().labels(FORWARDER),
                       place,
                       localhost.forwards(),
                       services))
@@ -251,9 +252,7 @@ final class ServeServices {
    */
   private Optional<Set<String>> existingVariables(StepsLocation place) {
     var workflows =
-        OwnContainer.find(engine, hostname)
-            .map(OwnContainer::container)
-            .map(ServeServices::variablesOf);
+        self.ownContainer().map(OwnContainer::container).map(ServeServices::variablesOf);
     return switch (place) {
       case StepsLocation.OnJobNetwork(var steps, _) ->
           workflows.flatMap(

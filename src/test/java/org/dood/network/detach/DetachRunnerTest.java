@@ -12,6 +12,7 @@ import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.RunnerNames;
 import org.dood.network.runner.Signature;
+import org.dood.network.runner.StepIdentity;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
@@ -35,9 +36,10 @@ class DetachRunnerTest {
           .onNetwork(jobNetwork);
   private final FakeContainer runner =
       fake.container("runner").withMount("/var/run/docker.sock", "/var/run/docker.sock");
+  private final Engine engine = Engine.at(EngineAddress.mountedSocket(), fake);
   private final DetachRunner detaching =
       new DetachRunner(
-          Engine.at(EngineAddress.mountedSocket(), fake), own.id().value().substring(0, 12));
+          engine, new StepIdentity(engine, own.id().value().substring(0, 12), STEP.step()));
 
   @Test
   void step_that_attached_nothing_makes_no_call() {

@@ -18,6 +18,7 @@ import org.dood.network.integration.support.DisturbedRunner;
 import org.dood.network.integration.support.DisturbedRunner.Outcome;
 import org.dood.network.integration.support.DisturbedRunner.Spot;
 import org.dood.network.integration.support.Fault;
+import org.dood.network.testing.GoldenFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,13 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
  * ok}, {@code ok, warned}, {@code warned} or {@code failed}; a star marks what the next job has to
  * undo. What holds for every pair, {@link DisturbedRunner} asserts.
  *
- * <p>{@code FaultInjectionIT} does the same on real engines. {@code -Dgolden.update=true} rewrites
- * the golden file.
+ * <p>{@code FaultInjectionIT} does the same on real engines.
  */
 class FaultMatrixTest {
 
-  private static final Path GOLDEN =
-      Path.of("src/test/java/org/dood/network/faults/fault-matrix.golden.txt");
+  private static final GoldenFile GOLDEN = GoldenFile.at("faults/fault-matrix.golden.txt");
 
   /** More than there are processors, since slow answers are waited for. */
   private static final int TRIALS_AT_A_TIME = 4;
@@ -57,10 +56,7 @@ class FaultMatrixTest {
     var outcomes = outcomes(trials);
 
     assertThat(outcomes.values().stream().flatMap(o -> o.complaint().stream())).isEmpty();
-    if (Boolean.getBoolean("golden.update")) {
-      Files.write(GOLDEN, lines(outcomes));
-    }
-    assertThat(lines(outcomes)).isEqualTo(Files.readAllLines(GOLDEN));
+    GOLDEN.assertHolds(String.join("\n", lines(outcomes)) + "\n");
     assertThat(trials).map(t -> t.spot().stage()).contains(DisturbedRunner.Stage.values());
   }
 

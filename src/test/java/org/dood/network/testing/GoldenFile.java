@@ -25,7 +25,16 @@ public final class GoldenFile {
 
   /** The file of that name among the tests of the reports. */
   public static GoldenFile named(String name) {
-    return new GoldenFile(Path.of("src/test/java/org/dood/network/report", name));
+    return at("report/" + name);
+  }
+
+  /**
+   * A file among the tests.
+   *
+   * @param path its path from the package {@code org.dood.network}
+   */
+  public static GoldenFile at(String path) {
+    return new GoldenFile(Path.of("src/test/java/org/dood/network", path));
   }
 
   /**
@@ -34,10 +43,14 @@ public final class GoldenFile {
    * @param texts each by the name of its example, in the order of the file
    */
   public void assertHolds(Map<String, String> texts) {
-    var content =
+    assertHolds(
         texts.entrySet().stream()
             .map(example -> "== " + example.getKey() + "\n" + example.getValue())
-            .collect(Collectors.joining("\n"));
+            .collect(Collectors.joining("\n")));
+  }
+
+  /** Holds the file against its whole content; with {@code -Dgolden=write}, writes it instead. */
+  public void assertHolds(String content) {
     try {
       if ("write".equals(System.getProperty("golden"))) {
         Files.writeString(file, content);
