@@ -1,9 +1,9 @@
 package org.dood.network.report;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
@@ -249,16 +249,21 @@ public final class ServicesReport {
 
   private static Stream<String> variables(ServiceVariables variables) {
     return Stream.concat(
-            variables.set().isEmpty()
-                ? Stream.of()
-                : Stream.of("Set for later steps: " + listed(variables.set().keySet()) + "."),
-            variables.kept().isEmpty()
-                ? Stream.of()
-                : Stream.of("Left as they were: " + listed(Set.copyOf(variables.kept())) + "."))
-        .map(WorkflowCommand::plainLine);
+        Stream.of(
+                named("Set for later steps: ", variables.set().keySet()),
+                named("Left as they were: ", variables.kept()))
+            .flatMap(lines -> lines)
+            .map(WorkflowCommand::plainLine),
+        named("Not set, since tools read them as settings of their own: ", variables.reserved())
+            .map(line -> line + " Use the output 'services' instead.")
+            .map(WorkflowCommand::warning));
   }
 
-  private static String listed(Set<String> names) {
+  private static Stream<String> named(String intro, Collection<String> names) {
+    return names.isEmpty() ? Stream.of() : Stream.of(intro + listed(names) + ".");
+  }
+
+  private static String listed(Collection<String> names) {
     return names.stream().sorted().collect(Collectors.joining(", "));
   }
 

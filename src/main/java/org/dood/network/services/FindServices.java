@@ -9,13 +9,15 @@ import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ObjectName;
 
 /**
  * Finds the job's services: the containers on the job's network that bear the same runner label as
- * this step's own container, and have an alias there. A job container has no alias.
+ * this step's own container, and have an alias there. The job's own container is none of them,
+ * whatever aliases its options give it.
  *
  * <p>One call lists the network's containers, and one more call inspects each service.
  */
@@ -24,16 +26,22 @@ public final class FindServices {
   private final Engine engine;
   private final String hostname;
   private final Function<Set<String>, Optional<String>> runnerLabel;
+  private final Optional<ContainerId> jobContainer;
 
   /**
    * @param hostname this process's hostname, which is the start of its own container's id
    * @param runnerLabel finds the runner's label among the names of a container's labels
+   * @param jobContainer the container that the job's steps run in; empty if the job has none
    */
   public FindServices(
-      Engine engine, String hostname, Function<Set<String>, Optional<String>> runnerLabel) {
+      Engine engine,
+      String hostname,
+      Function<Set<String>, Optional<String>> runnerLabel,
+      Optional<ContainerId> jobContainer) {
     this.engine = engine;
     this.hostname = hostname;
     this.runnerLabel = runnerLabel;
+    this.jobContainer = jobContainer;
   }
 
   /**
@@ -62,11 +70,17 @@ public final class FindServices {
   }
 
   private Stream<ListedContainer> startedBy(String runner, List<ListedContainer> members) {
-    return members.stream().filter(m -> !isOwn(m) && m.labels().containsKey(runner));
+    return members.stream()
+        .filter(m -> !isOwn(m) && !isJobContainer(m))
+        .filter(m -> m.labels().containsKey(runner));
   }
 
   private boolean isOwn(ListedContainer member) {
     return member.id().value().startsWith(hostname);
+  }
+
+  private boolean isJobContainer(ListedContainer member) {
+    return jobContainer.filter(id -> member.id().value().startsWith(id.value())).isPresent();
   }
 
   private static Optional<Service> service(Container container, ObjectName network) {

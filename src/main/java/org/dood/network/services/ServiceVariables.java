@@ -13,8 +13,29 @@ import java.util.regex.Pattern;
  *
  * @param set the variables to set for later steps, with their values
  * @param kept the names of variables that exist already and keep their values
+ * @param reserved the names that are not set because tools read them as settings of their own
  */
-public record ServiceVariables(Map<String, String> set, List<String> kept) {
+public record ServiceVariables(Map<String, String> set, List<String> kept, List<String> reserved) {
+
+  /**
+   * How names start that the Docker client and other tools read. With {@code DOCKER_HOST} set to a
+   * service, the runner's own calls to its engine would fail, those of the post step among them.
+   */
+  private static final List<String> RESERVED =
+      List.of(
+          "ACTIONS_",
+          "BUILDKIT_",
+          "BUILDX_",
+          "COMPOSE_",
+          "CONTAINERS_",
+          "CONTAINER_",
+          "DOCKER_",
+          "GH_",
+          "GITHUB_",
+          "KUBERNETES_",
+          "PODMAN_",
+          "RUNNER_",
+          "TESTCONTAINERS_");
 
   private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Z0-9_]");
 
@@ -30,9 +51,15 @@ public record ServiceVariables(Map<String, String> set, List<String> kept) {
     services.forEach(s -> byName.putIfAbsent(inCapitals(s.name()), Address.of(s, steps)));
     var all = new LinkedHashMap<String, String>();
     byName.forEach((name, address) -> all.putAll(of(name, address)));
+    var reserved = all.keySet().stream().filter(ServiceVariables::isReserved).toList();
+    all.keySet().removeAll(reserved);
     var kept = all.keySet().stream().filter(existing::contains).toList();
     all.keySet().removeAll(kept);
-    return new ServiceVariables(all, kept);
+    return new ServiceVariables(all, kept, reserved);
+  }
+
+  private static boolean isReserved(String variable) {
+    return RESERVED.stream().anyMatch(variable::startsWith);
   }
 
   /** No variable if the host is unknown: a port alone is of no use. */

@@ -92,7 +92,10 @@ final class ServeServices {
   private JobServices services(AttachPlan plan) {
     var finding =
         new FindServices(
-            engine, hostname, labels -> RunnerLabel.among(labels).map(RunnerLabel::value));
+            engine,
+            hostname,
+            labels -> RunnerLabel.among(labels).map(RunnerLabel::value),
+            inputs.jobContainer());
     return WhereStepsRun.by(plan, inputs.jobContainer())
         .flatMap(place -> inputs.network().map(network -> finding.on(network.name(), place)))
         .orElseGet(JobServices.NotLooked::new);

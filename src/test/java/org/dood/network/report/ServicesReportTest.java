@@ -183,7 +183,8 @@ class ServicesReportTest {
         reachability,
         new Waiting.NotAsked(),
         new ExportedVariables.Exported(
-            new ServiceVariables(Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST"))));
+            new ServiceVariables(
+                Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST"), List.of("DOCKER_HOST"))));
   }
 
   private static ServicesOutcome exposed(StepsLocation place, Service... services) {

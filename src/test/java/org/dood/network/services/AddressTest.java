@@ -68,7 +68,9 @@ class AddressTest {
     assertThat(variables)
         .isEqualTo(
             new ServiceVariables(
-                Map.of("BROKER_PORT", "5672", "NONE_HOST", "none"), List.of("BROKER_HOST")));
+                Map.of("BROKER_PORT", "5672", "NONE_HOST", "none"),
+                List.of("BROKER_HOST"),
+                List.of()));
   }
 
   @ParameterizedTest

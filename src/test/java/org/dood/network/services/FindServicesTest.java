@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.services.SomeServices.ON_JOB_NETWORK;
 
 import java.util.List;
+import java.util.Optional;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
@@ -24,10 +26,15 @@ class FindServicesTest {
   private final FakeContainer own =
       engine.container("own", OWN_HOSTNAME).withLabel(LABEL).onNetwork(network, "own");
 
+  private Optional<ContainerId> jobContainer = Optional.empty();
+
   private JobServices find(String networkNameOrId) {
     try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
       return new FindServices(
-              client, OWN_HOSTNAME, labels -> labels.stream().filter(LABEL::equals).findFirst())
+              client,
+              OWN_HOSTNAME,
+              labels -> labels.stream().filter(LABEL::equals).findFirst(),
+              jobContainer)
           .on(new ObjectName(networkNameOrId), ON_JOB_NETWORK);
     }
   }
@@ -48,6 +55,20 @@ class FindServicesTest {
         .onNetwork(network, "postgres")
         .withExposedPort("5432/tcp");
     assertThat(services()).extracting(Service::name).containsExactly("postgres", "redis");
+  }
+
+  /** As with {@code options: --network-alias app} under {@code container:}. */
+  @Test
+  void job_container_with_an_alias_is_no_service() {
+    engine.container("a").withLabel(LABEL).onNetwork(network, "postgres");
+    var job =
+        engine
+            .container("job")
+            .withLabel(LABEL)
+            .onNetwork(network, "app")
+            .withPublishedPort("3000/tcp", 3000);
+    jobContainer = Optional.of(job.id());
+    assertThat(services()).extracting(Service::name).containsExactly("postgres");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.dood.network.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,8 @@ import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The variables with the addresses of services. */
 class ServiceVariablesTest {
@@ -47,6 +50,22 @@ class ServiceVariablesTest {
                     service("a", new Port(80, "tcp", List.of(8080))))
                 .set())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"docker", "container", "buildkit", "kubernetes-service", "gh", "runner", "podman"})
+  void variable_that_a_tool_reads_as_its_setting_is_reserved(String service) {
+    var variables = of(ON_JOB_NETWORK, service(service, new Port(2375, "tcp", List.of())));
+    var prefix = service.toUpperCase(Locale.ROOT).replace('-', '_');
+    assertThat(variables.set()).isEmpty();
+    assertThat(variables.reserved()).containsExactly(prefix + "_HOST", prefix + "_PORT");
+  }
+
+  @Test
+  void variable_that_only_resembles_a_tools_setting_is_set() {
+    assertThat(of(ON_JOB_NETWORK, service("dockerhub")).set())
+        .isEqualTo(Map.of("DOCKERHUB_HOST", "dockerhub"));
   }
 
   @Test
