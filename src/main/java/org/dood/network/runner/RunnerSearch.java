@@ -44,7 +44,11 @@ public final class RunnerSearch {
 
   /** Tries the candidates until the first conclusive proof. */
   public SearchResult search() {
-    var candidates = running.stream().filter(c -> !c.id().equals(self.container().id())).toList();
+    var candidates =
+        running.stream()
+            .filter(c -> !c.id().equals(self.container().id()))
+            .filter(c -> !isStartedByRunner(c))
+            .toList();
     var likely = candidates.stream().filter(ListedContainer::mountsEngineSocket).toList();
     var unlikely = candidates.stream().filter(c -> !c.mountsEngineSocket()).toList();
 
@@ -54,6 +58,14 @@ public final class RunnerSearch {
           var all = Stream.concat(examined.stream(), examine(unlikely).stream()).toList();
           return proven(all).orElseGet(() -> unproven(all));
         });
+  }
+
+  /**
+   * A runner does not start its own container. So a service, whose image may come from anywhere, is
+   * never asked for a proof that it could fake: a process named as the proof expects it.
+   */
+  private boolean isStartedByRunner(ListedContainer container) {
+    return self.runnerLabel().filter(container.labels()::containsKey).isPresent();
   }
 
   private List<CandidateEvidence> examine(List<ListedContainer> candidates) {

@@ -29,6 +29,24 @@ class FindRunnerTest {
   }
 
   @Test
+  void service_that_runs_the_process_of_the_proof_is_not_taken_for_the_runner() {
+    job.service()
+        .withMount("/var/lib/docker/volumes/v/_data", "/run")
+        .withProcess("docker run --name " + Job.OWN_NAME);
+    var runner = job.runner();
+    assertThatStage(job.main()).hasOutput("runner-container", runner.id().value());
+    assertThatContainer(runner).isOn(network);
+    assertThat(engine.calls()).noneMatch(c -> c.contains(job.service().id() + "/top"));
+  }
+
+  @Test
+  void service_that_runs_the_process_of_the_proof_does_not_hide_that_the_runner_is_on_the_host() {
+    job.service().withProcess("docker run --name " + Job.OWN_NAME);
+    assertThatStage(job.main()).hasOutput("outcome", "nothing-to-do");
+    assertThat(engine.isUnchanged()).isTrue();
+  }
+
+  @Test
   void runner_that_mounts_no_socket_is_found_after_those_that_do() {
     job.candidate("portainer").withProcess("portainer");
     var runner =
