@@ -48,7 +48,7 @@ install_engine_packages() {
   update_package_lists
   local package wanted=()
   for package in "$@"; do
-    # Where there is no package docker-cli, docker.io contains the client.
+    # On releases without the package docker-cli, the package docker.io contains the client.
     [ "$package" = docker-cli ] && ! package_exists docker-cli && package=docker.io
     wanted+=("$package")
   done
@@ -123,7 +123,7 @@ build_current_engine_in_background() {
   current_engine_is_built || build_current_engine
 }
 
-# Before the engine's directory is locked, which the background build does too.
+# This runs before the engine's directory is locked: the background build locks it itself.
 await_background_build() {
   [ -z "${JOB_PID[$CURRENT_ENGINE_BUILD]:-}" ] || wait_job "$CURRENT_ENGINE_BUILD"
 }

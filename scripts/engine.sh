@@ -35,7 +35,7 @@ use_engine() {
 use_private_engine() {
   local which=$1
   [ "$(id -u)" -eq 0 ] || die "the $which Docker engine runs as a private one, which takes root" "Run this as root."
-  # Where the distribution's engine is the oldest one, both share a directory.
+  # On bookworm the distribution's engine is the oldest one: both names then use one directory.
   if [ "$which" = oldest ] && distribution_has_oldest_engine; then which=distribution; fi
   [ "$which" != current ] || await_background_build
   start_private_engine "$which"

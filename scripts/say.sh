@@ -69,7 +69,7 @@ at_exit stop_jobs
 start_job() {
   local name=$1
   shift
-  # The job gets a process group of its own, so that stop_jobs can stop its children too.
+  # The job gets its own process group, so that stop_jobs can stop its child processes as well.
   set -m
   "$@" >"$(job_log "$name")" 2>&1 </dev/null &
   JOB_PID[$name]=$!

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What Surefire's and Failsafe's reports say about a test run.
+# Reads the reports that Surefire and Failsafe write about a test run.
 
 # tests_run DIRECTORY: the number of tests that were run and not skipped.
 tests_run() {

@@ -23,10 +23,6 @@ public sealed interface DetachRequest {
   /** Main saved that it attached nothing. */
   record NothingAttached() implements DetachRequest {}
 
-  /**
-   * The state that main saved is lost, so the endpoints are found by their aliases.
-   *
-   * @param step the step's id
-   */
-  record Unsaved(String step) implements DetachRequest {}
+  /** The state that main saved is lost, so the endpoints are found by their aliases. */
+  record Unsaved() implements DetachRequest {}
 }

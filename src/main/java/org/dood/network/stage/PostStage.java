@@ -49,7 +49,7 @@ public final class PostStage {
       var made = signature(self, saved).map(removing::madeBy).orElse(StepContainers.NONE);
       // Removed first, since it has nothing to forward to once the runner is detached.
       var removedFirst = removeAllButMarks(removing, made, forwarder);
-      var outcome = new DetachRunner(engine, self).detach(request(saved, job));
+      var outcome = new DetachRunner(engine, self).detach(request(saved));
       var removedLast = removing.remove(made.marks());
       return context.publish(
           DetachReport.of(outcome)
@@ -59,16 +59,16 @@ public final class PostStage {
     }
   }
 
-  private static DetachRequest request(SavedState saved, JobFacts job) {
+  private static DetachRequest request(SavedState saved) {
     return switch (saved) {
       case SavedState.AttachedBy(var container, var networks, var alias, var routes, _) ->
           Signature.parse(alias)
               .<DetachRequest>map(signature ->
                   new DetachRequest.Saved(
                       container, networks, signature, KeptRoute.fromMarks(routes)))
-              .orElseGet(() -> new DetachRequest.Unsaved(job.step()));
+              .orElseGet(() -> new DetachRequest.Unsaved());
       case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
-      case SavedState.Lost() -> new DetachRequest.Unsaved(job.step());
+      case SavedState.Lost() -> new DetachRequest.Unsaved();
     };
   }
 

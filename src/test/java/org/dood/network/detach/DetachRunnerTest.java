@@ -99,7 +99,7 @@ class DetachRunnerTest {
   void endpoint_is_found_by_the_steps_alias_without_saved_state() {
     fake.container("bystander").onNetwork(fake.network("bridge"));
     runner.onNetwork(jobNetwork, STEP.alias());
-    assertThat(detaching.detach(new DetachRequest.Unsaved("step")))
+    assertThat(detaching.detach(new DetachRequest.Unsaved()))
         .isEqualTo(handled(detached(jobNetwork)));
   }
 
@@ -108,7 +108,7 @@ class DetachRunnerTest {
     runner.onNetwork(
         jobNetwork,
         new Signature(Optional.of("abc123"), "other", Optional.of(JOB_NETWORK)).alias());
-    assertThat(detaching.detach(new DetachRequest.Unsaved("step")))
+    assertThat(detaching.detach(new DetachRequest.Unsaved()))
         .isEqualTo(new DetachOutcome.NeitherSavedNorFound());
     assertThat(runner.networks()).containsExactly(jobNetwork);
   }
@@ -116,7 +116,7 @@ class DetachRunnerTest {
   @Test
   void containers_with_the_engines_socket_are_looked_at_first() {
     runner.onNetwork(jobNetwork, STEP.alias());
-    var _ = detaching.detach(new DetachRequest.Unsaved("step"));
+    var _ = detaching.detach(new DetachRequest.Unsaved());
     assertThat(fake.calls())
         .filteredOn(call -> call.matches("GET /containers/[0-9a-f]{64}/json"))
         .first()

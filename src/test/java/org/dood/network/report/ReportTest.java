@@ -248,8 +248,7 @@ class ReportTest {
     all.put("post: gone already", new DetachOutcome.GoneAlready());
     all.put("post: neither saved nor found", new DetachOutcome.NeitherSavedNorFound());
     all.put(
-        "post: engine failed",
-        new DetachOutcome.LookFailed(REFUSED, new DetachRequest.Unsaved("a")));
+        "post: engine failed", new DetachOutcome.LookFailed(REFUSED, new DetachRequest.Unsaved()));
     all.put("post: engine failed, with saved state", engineFailed("0f1e", "0123"));
     all.put("post: engine failed, with state that main did not save", engineFailed("$(id)", "0"));
     all.put(
