@@ -248,15 +248,25 @@ public final class ServicesReport {
   }
 
   private static Stream<String> variables(ServiceVariables variables) {
+    var lines =
+        Stream.concat(
+            named("Set for later steps: ", variables.set().keySet()),
+            named("Left as they were: ", variables.kept()));
+    var warnings =
+        Stream.concat(
+            variables.withoutVariables().stream().map(ServicesReport::inWords),
+            named(
+                "Not set, since tools read them as settings of their own: ", variables.reserved()));
     return Stream.concat(
-        Stream.of(
-                named("Set for later steps: ", variables.set().keySet()),
-                named("Left as they were: ", variables.kept()))
-            .flatMap(lines -> lines)
-            .map(WorkflowCommand::plainLine),
-        named("Not set, since tools read them as settings of their own: ", variables.reserved())
+        lines.map(WorkflowCommand::plainLine),
+        warnings
             .map(line -> line + " Use the output 'services' instead.")
             .map(WorkflowCommand::warning));
+  }
+
+  private static String inWords(ServiceVariables.NameTaken taken) {
+    return "No variables are set for the service %s, since they would have the names of those for %s, such as %s_HOST."
+        .formatted(taken.service(), taken.by(), taken.prefix());
   }
 
   private static Stream<String> named(String intro, Collection<String> names) {

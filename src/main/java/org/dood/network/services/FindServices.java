@@ -95,10 +95,13 @@ public final class FindServices {
         || endpoint.network().value().startsWith(network.value());
   }
 
-  /** The alias that the runner gave: engines add the start of the container's id as another one. */
+  /**
+   * The alias that the runner gave. Engines add the short form of the container's id, and no other
+   * start of it: a service called {@code db} is one, whatever its container's id is.
+   */
   private static Optional<String> alias(Endpoint endpoint, Container container) {
     return endpoint.aliases().stream()
-        .filter(alias -> !container.id().value().startsWith(alias))
+        .filter(alias -> !alias.equals(container.id().shortForm()))
         .findFirst();
   }
 

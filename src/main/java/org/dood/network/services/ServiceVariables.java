@@ -1,5 +1,6 @@
 package org.dood.network.services;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +15,23 @@ import java.util.regex.Pattern;
  * @param set the variables to set for later steps, with their values
  * @param kept the names of variables that exist already and keep their values
  * @param reserved the names that are not set because tools read them as settings of their own
+ * @param withoutVariables the services that have no variables, since another one's have the names
  */
-public record ServiceVariables(Map<String, String> set, List<String> kept, List<String> reserved) {
+public record ServiceVariables(
+    Map<String, String> set,
+    List<String> kept,
+    List<String> reserved,
+    List<NameTaken> withoutVariables) {
+
+  /**
+   * A service whose variables would have the names of another service's: {@code DB} and {@code db},
+   * or {@code my-db} and {@code my_db}.
+   *
+   * @param service the service that has no variables
+   * @param by the service that has them: the one whose name sorts first
+   * @param prefix what the names of the variables start with, such as {@code DB}
+   */
+  public record NameTaken(String service, String by, String prefix) {}
 
   /**
    * How names start that the Docker client and other tools read. With {@code DOCKER_HOST} set to a
@@ -42,20 +58,28 @@ public record ServiceVariables(Map<String, String> set, List<String> kept, List<
   /**
    * The variables of all services, for steps that run at a location.
    *
+   * @param services the services, by name
    * @param existing the names of the variables that exist already
    */
   public static ServiceVariables of(
       List<Service> services, StepsLocation steps, Set<String> existing) {
-    // Names such as "a-b" and "a_b" become the same variable: the first service gets it.
-    var byName = new LinkedHashMap<String, Address>();
-    services.forEach(s -> byName.putIfAbsent(inCapitals(s.name()), Address.of(s, steps)));
+    var byPrefix = new LinkedHashMap<String, String>();
+    var withoutVariables = new ArrayList<NameTaken>();
     var all = new LinkedHashMap<String, String>();
-    byName.forEach((name, address) -> all.putAll(of(name, address)));
+    for (var service : services) {
+      var prefix = inCapitals(service.name());
+      var first = byPrefix.putIfAbsent(prefix, service.name());
+      if (first == null) {
+        all.putAll(of(prefix, Address.of(service, steps)));
+      } else {
+        withoutVariables.add(new NameTaken(service.name(), first, prefix));
+      }
+    }
     var reserved = all.keySet().stream().filter(ServiceVariables::isReserved).toList();
     all.keySet().removeAll(reserved);
     var kept = all.keySet().stream().filter(existing::contains).toList();
     all.keySet().removeAll(kept);
-    return new ServiceVariables(all, kept, reserved);
+    return new ServiceVariables(all, kept, reserved, List.copyOf(withoutVariables));
   }
 
   private static boolean isReserved(String variable) {

@@ -184,7 +184,10 @@ class ServicesReportTest {
         new Waiting.NotAsked(),
         new ExportedVariables.Exported(
             new ServiceVariables(
-                Map.of("REDIS_HOST", "redis"), List.of("POSTGRES_HOST"), List.of("DOCKER_HOST"))));
+                Map.of("REDIS_HOST", "redis"),
+                List.of("POSTGRES_HOST"),
+                List.of("DOCKER_HOST"),
+                List.of(new ServiceVariables.NameTaken("redis", "Redis", "REDIS")))));
   }
 
   private static ServicesOutcome exposed(StepsLocation place, Service... services) {

@@ -70,6 +70,7 @@ class AddressTest {
             new ServiceVariables(
                 Map.of("BROKER_PORT", "5672", "NONE_HOST", "none"),
                 List.of("BROKER_HOST"),
+                List.of(),
                 List.of()));
   }
 

@@ -14,6 +14,8 @@ import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which containers on a network are the job's services. */
 class FindServicesTest {
@@ -120,13 +122,20 @@ class FindServicesTest {
   }
 
   @Test
-  void alias_that_starts_the_containers_id_is_not_a_name() {
-    engine.container("job", "feedface").withLabel(LABEL).onNetwork(network, "feedface");
+  void alias_that_the_engine_adds_is_not_a_name() {
+    engine.container("job", "feedface0123").withLabel(LABEL).onNetwork(network, "feedface0123");
     engine
-        .container("service", "cafebabe")
+        .container("service", "cafebabe0123")
         .withLabel(LABEL)
-        .onNetwork(network, "cafebabe", "postgres");
+        .onNetwork(network, "cafebabe0123", "postgres");
     assertThat(services()).extracting(Service::name).containsExactly("postgres");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"d", "db", "be", "cafe", "deadbeef", "fedcba9876543210"})
+  void service_whose_containers_id_starts_with_its_name_is_a_service(String name) {
+    engine.container("service", name).withLabel(LABEL).onNetwork(network, name, "second");
+    assertThat(services()).extracting(Service::name).containsExactly(name);
   }
 
   @Test

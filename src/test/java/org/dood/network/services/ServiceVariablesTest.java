@@ -11,8 +11,10 @@ import org.dood.network.AnyText;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
+import org.dood.network.services.ServiceVariables.NameTaken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The variables with the addresses of services. */
@@ -34,12 +36,26 @@ class ServiceVariablesTest {
     return ServiceVariables.of(List.of(services), place, Set.of());
   }
 
+  @ParameterizedTest
+  @CsvSource({"DB, db, DB", "my-db, my_db, MY_DB", "a.b, a-b, A_B"})
+  void second_service_whose_variables_would_have_the_same_names_is_told(
+      String first, String second, String prefix) {
+    var variables =
+        of(ON_JOB_NETWORK, service(first), service(second, new Port(80, "tcp", List.of())));
+    assertThat(variables.set()).isEqualTo(Map.of(prefix + "_HOST", first));
+    assertThat(variables.withoutVariables()).containsExactly(new NameTaken(second, first, prefix));
+  }
+
   @Test
-  void variables_of_two_services_with_the_same_prefix_are_those_of_the_first() {
-    assertThat(
-            of(ON_JOB_NETWORK, service("a-b"), service("a_b", new Port(80, "tcp", List.of())))
-                .set())
-        .isEqualTo(Map.of("A_B_HOST", "a-b"));
+  void third_service_with_the_same_names_is_told_too() {
+    assertThat(of(ON_JOB_NETWORK, service("DB"), service("Db"), service("db")).withoutVariables())
+        .extracting(NameTaken::service)
+        .containsExactly("Db", "db");
+  }
+
+  @Test
+  void services_of_different_names_all_have_variables() {
+    assertThat(of(ON_JOB_NETWORK, service("a"), service("b")).withoutVariables()).isEmpty();
   }
 
   @Test
