@@ -1,11 +1,11 @@
 package org.dood.network.engine;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,7 +16,7 @@ public final class Concurrently {
 
   /** Begins some work. */
   public static <R> Running<R> begin(Supplier<R> work) {
-    var answer = start(work, Supplier::get);
+    var answer = start(work);
     return () -> await(answer);
   }
 
@@ -28,42 +28,28 @@ public final class Concurrently {
    */
   public static <T, R> List<R> map(
       List<T> asked, Function<T, R> question, Duration patience, R late) {
-    var end = System.nanoTime() + patience.toNanos();
-    return asked.stream().map(a -> start(a, question)).toList().stream()
-        .map(answer -> await(answer, end - System.nanoTime(), late))
+    return asked.stream()
+        .map(a ->
+            start(() -> question.apply(a)).completeOnTimeout(late, patience.toNanos(), NANOSECONDS))
+        .toList()
+        .stream()
+        .map(Concurrently::await)
         .toList();
   }
 
   /** On a platform thread: virtual ones delay the exit of a process this short. */
-  private static <T, R> FutureTask<R> start(T asked, Function<T, R> question) {
-    var answer = new FutureTask<>(() -> question.apply(asked));
-    Thread.ofPlatform().daemon().name("services").start(answer);
-    return answer;
+  private static <R> CompletableFuture<R> start(Supplier<R> work) {
+    return CompletableFuture.supplyAsync(
+        work, task -> Thread.ofPlatform().daemon().name("concurrently").start(task));
   }
 
-  private static <R> R await(FutureTask<R> answer) {
+  private static <R> R await(CompletableFuture<R> answer) {
     try {
-      return answer.get();
-    } catch (ExecutionException e) {
+      return answer.join();
+    } catch (CompletionException e) {
       throw e.getCause() instanceof EngineException failed
           ? failed
           : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static <R> R await(FutureTask<R> answer, long nanos, R late) {
-    try {
-      return answer.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return late;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return late;
     }
   }
 }
