@@ -3,6 +3,7 @@ package org.dood.network.attach;
 import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.inputs.Input;
 import org.dood.network.inputs.NamedNetwork;
@@ -99,7 +100,7 @@ public sealed interface AttachOutcome {
      *
      * @param state the container's state, in the engine's word
      */
-    record NotRunning(Target target, String state) implements NotAttached {}
+    record NotRunning(Target target, ContainerState state) implements NotAttached {}
 
     /** The engine does not know this step's own container. */
     record OwnContainerUnknown(String hostname) implements NotAttached {}

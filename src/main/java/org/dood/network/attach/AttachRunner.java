@@ -167,14 +167,16 @@ public final class AttachRunner {
   }
 
   private void connect(Network network) {
-    engine.connect(network.id(), namespace, plan.aliases(), plan.routes().gatewayPriority());
+    engine
+        .networks()
+        .connect(network.id(), namespace, plan.aliases(), plan.routes().gatewayPriority());
   }
 
   private NotAttached undo(List<Network> done, Joining.Failed failed) {
     try {
       var detaching = new DetachEndpoint(engine);
       var detached =
-          engine.container(namespace).stream()
+          engine.containers().find(namespace).stream()
               .flatMap(runner ->
                   // The failed call may have acted, so its network comes first.
                   Stream.concat(Stream.of(failed.network()), done.reversed().stream())
@@ -204,7 +206,7 @@ public final class AttachRunner {
             .map(NetworkPlan.Join.class::cast)
             .toList();
     try {
-      var now = engine.container(namespace);
+      var now = engine.containers().find(namespace);
       var missing = joined.stream().filter(j -> endpointOf(now, j.network()).isEmpty()).findFirst();
       if (missing.isPresent()) {
         return undo(done, notJoined(missing.get()));
@@ -240,6 +242,6 @@ public final class AttachRunner {
   }
 
   private Optional<Endpoint> endpointOn(Network network) {
-    return endpointOf(engine.container(namespace), network);
+    return endpointOf(engine.containers().find(namespace), network);
   }
 }

@@ -25,8 +25,6 @@ final class ChooseTarget {
   /** The start of the network mode of a container that uses another container's network. */
   private static final String CONTAINER_MODE = "container:";
 
-  private static final List<String> ATTACHABLE_STATES = List.of("running", "paused");
-
   private final Engine engine;
   private final List<ListedContainer> running;
   private final AttachRequest request;
@@ -81,7 +79,7 @@ final class ChooseTarget {
   /** Finds an empty value if no container has that name or id. */
   private Decision<Optional<Container>> byNameOrId(ObjectName given) {
     try {
-      return Decision.found(engine.container(given));
+      return Decision.found(engine.containers().find(given));
     } catch (EngineException e) {
       return Decision.settled(ambiguous(given, e));
     }
@@ -103,7 +101,7 @@ final class ChooseTarget {
   }
 
   private List<ListedContainer> idsStartingWith(ObjectName given) {
-    return engine.allContainers().stream()
+    return engine.containers().all().stream()
         .filter(c -> c.id().value().startsWith(given.value()))
         .toList();
   }
@@ -115,7 +113,7 @@ final class ChooseTarget {
     }
     return Decision.of(
         meant.stream()
-            .flatMap(c -> engine.container(c.id()).stream())
+            .flatMap(c -> engine.containers().find(c.id()).stream())
             .map(c -> new Target(c, c, new Evidence.HasHostnameOfInput()))
             .findFirst(),
         () ->
@@ -130,7 +128,8 @@ final class ChooseTarget {
 
   private boolean hasHostname(ListedContainer candidate, String hostname) {
     return engine
-        .container(candidate.id())
+        .containers()
+        .find(candidate.id())
         .filter(c -> c.hostname().equals(hostname) && !c.networkMode().startsWith(CONTAINER_MODE))
         .isPresent();
   }
@@ -199,7 +198,9 @@ final class ChooseTarget {
 
   private Decision<Target> inspected(String id, Evidence evidence) {
     return Decision.of(
-        ObjectName.parse(id).flatMap(engine::container).map(c -> new Target(c, c, evidence)),
+        ObjectName.parse(id)
+            .flatMap(engine.containers()::find)
+            .map(c -> new Target(c, c, evidence)),
         () -> new NotAttached.NoSuchContainer(id, List.of()));
   }
 
@@ -210,7 +211,7 @@ final class ChooseTarget {
    */
   private Decision<Target> withNamespace(Target target, String network) {
     var state = target.namespace().workload().state();
-    if (!ATTACHABLE_STATES.contains(state)) {
+    if (!state.hasNetworkNamespace()) {
       return Decision.settled(new NotAttached.NotRunning(target, state));
     }
     var mode = target.namespace().networkMode();
@@ -225,7 +226,7 @@ final class ChooseTarget {
     var owner = mode.substring(CONTAINER_MODE.length());
     return Decision.of(
             ObjectName.parse(owner)
-                .flatMap(engine::container)
+                .flatMap(engine.containers()::find)
                 .map(c -> new Target(target.runner(), c, target.evidence())),
             () -> new NotAttached.NoSuchContainer(owner, List.of()))
         .then(shared -> withNamespace(shared, network));

@@ -127,7 +127,7 @@ final class FindNotices {
             .filter(c -> c.networks().keySet().stream().anyMatch(known::contains))
             .filter(c -> !c.id().equals(target.namespace().id()))
             .filter(c -> own.filter(o -> o.container().id().equals(c.id())).isEmpty())
-            .flatMap(c -> engine.container(c.id()).stream())
+            .flatMap(c -> engine.containers().find(c.id()).stream())
             .toList();
     return bearersByName(services, known).entrySet().stream()
         .filter(e -> joined.contains(e.getValue().getFirst().network()))

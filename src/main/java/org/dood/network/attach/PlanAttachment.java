@@ -132,14 +132,14 @@ public final class PlanAttachment {
 
   private Running<EngineView> beginToLook() {
     var own = Concurrently.begin(self::ownContainer);
-    var running = Concurrently.begin(engine::runningContainers);
+    var running = Concurrently.begin(engine.containers()::running);
     var ours = Concurrently.begin(this::containersOfAction);
     return () -> new EngineView(own.await(), running.await(), ours.await());
   }
 
   private ActionContainers containersOfAction() {
     try {
-      return new ActionContainers.Listed(engine.containersLabelled(Signature.LABEL));
+      return new ActionContainers.Listed(engine.containers().labelled(Signature.LABEL));
     } catch (EngineException e) {
       return new ActionContainers.LookFailed(e.failure());
     }
@@ -158,7 +158,7 @@ public final class PlanAttachment {
     var named = Stream.concat(inputs.network().stream(), inputs.extraNetworks().stream()).toList();
     var networks = new LinkedHashSet<Network>();
     for (var network : named) {
-      var found = engine.network(network.name());
+      var found = engine.networks().find(network.name());
       if (found.isEmpty()) {
         return Decision.settled(new NotAttached.NoSuchNetwork(network));
       }
@@ -251,7 +251,7 @@ public final class PlanAttachment {
     if (atStake.isEmpty()) {
       return Decision.found(new RouteKeeping.EnginesChoice());
     }
-    if (engine.apiVersion().compareTo(ApiVersion.WITH_GATEWAY_PRIORITY) >= 0) {
+    if (engine.system().apiVersion().compareTo(ApiVersion.WITH_GATEWAY_PRIORITY) >= 0) {
       return Decision.found(new RouteKeeping.ByPriority());
     }
     return Decision.of(

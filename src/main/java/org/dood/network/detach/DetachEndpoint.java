@@ -77,15 +77,20 @@ public final class DetachEndpoint {
   private void reconnect(Container runner, Endpoint endpoint, Claim claim) {
     VerifiedChange.require(
         () ->
-            engine.connect(
-                endpoint.network(), runner.id(), List.of(claim.holder()), NOT_THE_DEFAULT_ROUTE),
+            engine
+                .networks()
+                .connect(
+                    endpoint.network(),
+                    runner.id(),
+                    List.of(claim.holder()),
+                    NOT_THE_DEFAULT_ROUTE),
         // The holder of the claim may have connected the container itself.
         () -> isOnNetwork(runner, endpoint));
   }
 
   private EndpointOutcome disconnect(Container runner, Endpoint endpoint) {
     return switch (VerifiedChange.make(
-        () -> engine.disconnect(endpoint.network(), runner.id()),
+        () -> engine.networks().disconnect(endpoint.network(), runner.id()),
         () -> !isOnNetwork(runner, endpoint))) {
       case VerifiedChange.Result.Done() -> new Detached(runner.name(), endpoint.networkName());
       case VerifiedChange.Result.Failed failed ->
@@ -94,6 +99,10 @@ public final class DetachEndpoint {
   }
 
   private boolean isOnNetwork(Container runner, Endpoint endpoint) {
-    return engine.container(runner.id()).flatMap(c -> c.endpointOn(endpoint.network())).isPresent();
+    return engine
+        .containers()
+        .find(runner.id())
+        .flatMap(c -> c.endpointOn(endpoint.network()))
+        .isPresent();
   }
 }

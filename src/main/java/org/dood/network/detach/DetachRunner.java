@@ -14,9 +14,9 @@ import org.dood.network.detach.DetachOutcome.NeitherSavedNorFound;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerState.Phase;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
-import org.dood.network.engine.model.ListedContainer.State;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.route.RouteKeeping.ByRules;
@@ -68,7 +68,7 @@ public final class DetachRunner {
 
   private DetachOutcome detachSaved(DetachRequest.Saved saved) {
     return ObjectName.parse(saved.container())
-        .flatMap(engine::container)
+        .flatMap(engine.containers()::find)
         .flatMap(runner ->
             detach(
                 runner,
@@ -89,9 +89,9 @@ public final class DetachRunner {
   }
 
   private Stream<Container> containersByLikelihood() {
-    return engine.runningContainers().stream()
+    return engine.containers().running().stream()
         .sorted(Comparator.comparing(ListedContainer::mountsEngineSocket).reversed())
-        .flatMap(c -> engine.container(c.id()).stream());
+        .flatMap(c -> engine.containers().find(c.id()).stream());
   }
 
   /**
@@ -165,9 +165,9 @@ public final class DetachRunner {
 
   private List<String> containersToStayOn(String network, Container runner, Signature signature) {
     try {
-      return engine.containersOn(new ObjectName(network)).stream()
+      return engine.containers().referringTo(new ObjectName(network)).stream()
           // A paused container, whose state is OTHER, keeps its endpoint too.
-          .filter(c -> c.state() == State.RUNNING || c.state() == State.OTHER)
+          .filter(c -> c.state().phase() == Phase.RUNNING || c.state().phase() == Phase.OTHER)
           // The runner itself is reported as still attached.
           .filter(c -> !c.id().equals(runner.id()))
           .filter(c -> !isStartedByRunner(c, signature))

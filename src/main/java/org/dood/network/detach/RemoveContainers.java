@@ -28,7 +28,7 @@ public final class RemoveContainers {
   public StepContainers madeBy(Signature signature) {
     try {
       return StepContainers.of(
-          engine.containersLabelled(Signature.LABEL + "=" + signature.alias()));
+          engine.containers().labelled(Signature.LABEL + "=" + signature.alias()));
     } catch (EngineException e) {
       // Not reported here: if the engine is down, DetachRunner reports it.
       LOG.debug("the containers that this step made are not known", e);
@@ -48,11 +48,12 @@ public final class RemoveContainers {
 
   private ContainerRemoval remove(ObjectName container, String name) {
     try {
-      return engine.removeContainer(container)
+      return engine.containers().remove(container)
           ? new ContainerRemoval.Removed(name)
           : new ContainerRemoval.GoneAlready(name);
     } catch (EngineException e) {
-      return switch (VerifiedChange.afterFailure(e, () -> engine.container(container).isEmpty())) {
+      return switch (VerifiedChange.afterFailure(
+          e, () -> engine.containers().find(container).isEmpty())) {
         case VerifiedChange.Result.Done() -> new ContainerRemoval.Removed(name);
         case VerifiedChange.Result.Failed failed ->
             new ContainerRemoval.Failed(name, failed.failure());

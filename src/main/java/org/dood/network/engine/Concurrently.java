@@ -14,7 +14,7 @@ public final class Concurrently {
 
   private Concurrently() {}
 
-  /** Begins some work. */
+  /** Begins work on a thread of its own. */
   public static <R> Running<R> begin(Supplier<R> work) {
     var answer = start(work);
     return () -> await(answer);

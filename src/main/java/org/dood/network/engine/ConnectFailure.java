@@ -16,44 +16,44 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.dood.network.engine.tls.TlsMaterial;
 
-/** What stands where the engine should be reached. */
+/** Why no connection to the engine's address could be made. */
 public enum ConnectFailure {
-  /** Nothing is there. */
+  /** There is no file at the socket's path, or one that is not a socket. */
   NO_SOCKET,
-  /** A directory: the engine makes one where a mount's source does not exist. */
+  /** There is a directory: the engine creates one if the source of a mount does not exist. */
   SOCKET_IS_DIRECTORY,
-  /** A socket that SELinux keeps containers from. */
+  /** SELinux denies containers the use of the socket. */
   DENIED_BY_SELINUX,
-  /** A socket that root of this user namespace may not use. */
+  /** Root of this user namespace is not permitted to use the socket. */
   DENIED_BY_USER_NAMESPACE,
-  /** A socket that may not be used. */
+  /** This process is not permitted to use the socket. */
   PERMISSION_DENIED,
-  /** A socket behind which nobody answers. */
+  /** No process listens at the socket. */
   SOCKET_REFUSED,
-  /** A host of which nothing is known. */
+  /** The name of the host does not resolve. */
   UNKNOWN_HOST,
-  /** A port at which nobody listens. */
+  /** No process listens at the port, or the host cannot be reached. */
   CONNECTION_REFUSED,
-  /** A port at which whoever listens breaks off. */
+  /** The process that listens at the port closes the connection. */
   CONNECTION_CLOSED,
-  /** A port at which TLS was spoken to somebody who does not. */
+  /** The process that listens at the port does not speak TLS. */
   NO_TLS,
-  /** A port behind which somebody shows a certificate that cannot be relied on. */
+  /** The engine's certificate is not trusted. */
   ENGINE_UNTRUSTED,
-  /** A port behind which somebody does not rely on our certificate, or wants to see one. */
+  /** The engine does not trust this client's certificate, or demands one. */
   CLIENT_UNTRUSTED;
 
-  /** As the JDK tells of the alerts 42 to 49 and 116 of TLS. */
+  /** The JDK's words for the alerts 42 to 49 and 116 of TLS, which refuse a certificate. */
   private static final Pattern ALERT =
       Pattern.compile("fatal alert: .*(certificate|unknown_ca|access_denied)");
 
-  /** The whole of the user ids, as a process outside any user namespace sees it. */
+  /** The {@code uid_map} of a process outside any user namespace: all ids, unchanged. */
   private static final String ALL_USERS = "0 0 4294967295";
 
   /**
-   * Looks at an address to which no connection could be made.
+   * Examines an address to which no connection could be made.
    *
-   * @param failure what became of the connection
+   * @param failure the exception with which connecting ended
    * @param proc the {@code /proc/self} of this process
    */
   static ConnectFailure at(EngineAddress address, Throwable failure, Path proc) {
@@ -79,7 +79,8 @@ public enum ConnectFailure {
     if (failure instanceof SSLException && !ALERT.matcher(wordsOf(failure)).find()) {
       return NO_TLS;
     }
-    // Its alert can be lost: from TLS 1.3 on a client is judged once it speaks already.
+    // The alert can be lost: since TLS 1.3 an engine may check the client's certificate only after
+    // the client has sent its request.
     return tls ? CLIENT_UNTRUSTED : CONNECTION_CLOSED;
   }
 

@@ -2,13 +2,13 @@ package org.dood.network.engine;
 
 import java.time.Duration;
 
-/** Why a call to the engine brought no answer that can be used. */
+/** Why a call to the engine brought no usable answer. */
 public sealed interface EngineFailure {
 
-  /** What it was asked to do, such as {@code inspect network ci_default}. */
+  /** The call in words, such as {@code inspect network ci_default}. */
   String call();
 
-  /** Why it could not be done, in the engine's words where it gave any. */
+  /** Why the call failed, in the engine's words if it gave any. */
   default String reason() {
     return switch (this) {
       case Refused(_, int status, String message) ->
@@ -21,21 +21,21 @@ public sealed interface EngineFailure {
     };
   }
 
-  /** What failed and why, in one line. */
+  /** The call and why it failed, in one line. */
   default String inWords() {
     return "could not " + call() + ": " + reason();
   }
 
-  /** The engine, or whatever answers in its place, said no. */
+  /** The engine, or a proxy in front of it, answered with an error. */
   record Refused(String call, int status, String message) implements EngineFailure {}
 
-  /** Nothing could be asked: no socket, no permission, no engine behind it. */
+  /** No connection could be made, or it broke. */
   record Unreachable(String call, String message, ConnectFailure connectFailure)
       implements EngineFailure {}
 
-  /** No answer came in time. */
+  /** The answer was not complete when the call's deadline ended. */
   record TimedOut(String call, Duration deadline) implements EngineFailure {}
 
-  /** Something answered that does not speak the engine's language. */
+  /** The answer is not one that an engine gives to this call. */
   record Unintelligible(String call, String message) implements EngineFailure {}
 }

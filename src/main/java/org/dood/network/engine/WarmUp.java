@@ -8,16 +8,15 @@ import java.nio.channels.SocketChannel;
 import org.dood.network.engine.json.JsonTree;
 
 /**
- * What the first call to an engine has the JVM do beside the call: to set up Unix sockets, for
- * which the JDK looks for a source of random numbers, and Jackson, whose numbers bring tables
- * along. Each takes longer than the call, so a stage has it done while it reads what it is asked
- * for.
+ * Initialises on background threads what the JVM would otherwise initialise during the first call:
+ * Unix sockets, for which the JDK needs a source of random numbers, and Jackson, whose numbers need
+ * tables. Each takes longer than the call itself, so a stage begins before it reads its inputs.
  */
 public final class WarmUp {
 
   private WarmUp() {}
 
-  /** Begins it, on threads that nobody waits for. */
+  /** Begins, on threads that nothing waits for. */
   public static void take() {
     begin(WarmUp::setUpSockets);
     begin(WarmUp::setUpJson);
@@ -31,7 +30,7 @@ public final class WarmUp {
     try {
       SocketChannel.open(StandardProtocolFamily.UNIX).close();
     } catch (IOException e) {
-      // The call will say so.
+      // The first call will fail in the same way, and report it.
       throw new UncheckedIOException(e);
     }
   }

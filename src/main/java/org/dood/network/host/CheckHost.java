@@ -47,7 +47,7 @@ public final class CheckHost {
   /** Looks at the host, and removes orphans if asked to. */
   public HostState look() {
     try {
-      var networks = engine.networks();
+      var networks = engine.networks().all();
       var now = clock.instant();
       var orphans =
           pruneAfter
@@ -82,7 +82,7 @@ public final class CheckHost {
     var candidates = Orphan.candidates(networks, limit, now);
     return candidates.size() < mattering
         ? List.of()
-        : Orphan.among(candidates, engine.allContainers(), now);
+        : Orphan.among(candidates, engine.containers().all(), now);
   }
 
   private static List<ListedNetwork> withoutRemoved(List<ListedNetwork> networks, Orphans orphans) {
@@ -107,7 +107,7 @@ public final class CheckHost {
     try {
       return Optional.of(PoolUse.of(networks, List.of()))
           .filter(PoolUse::isScarce)
-          .map(_ -> PoolUse.of(networks, engine.configuredAddressPools()))
+          .map(_ -> PoolUse.of(networks, engine.system().configuredAddressPools()))
           .filter(PoolUse::isScarce);
     } catch (EngineException e) {
       LOG.debug("could not find out whether few address ranges are left", e);

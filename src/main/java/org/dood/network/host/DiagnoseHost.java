@@ -44,8 +44,11 @@ public final class DiagnoseHost {
   /** Examines the engine. */
   public Diagnosis examine() {
     try {
-      var version = engine.version();
-      var calls = HarmlessCall.all().stream().map(c -> new TriedCall(c, engine.tryOut(c))).toList();
+      var version = engine.system().version();
+      var calls =
+          HarmlessCall.all().stream()
+              .map(c -> new TriedCall(c, engine.system().tryOut(c)))
+              .toList();
       try {
         return new Complete(version, calls, host());
       } catch (EngineException e) {
@@ -64,10 +67,11 @@ public final class DiagnoseHost {
         Orphan.in(survey, olderThan, clock.instant()),
         UnstartableContainer.in(survey),
         services(survey)
-            .flatMap(
-                c -> engine.fixedPorts(c.id()).stream().map(port -> new FixedPort(port, c.name())))
+            .flatMap(c ->
+                engine.containers().fixedPorts(c.id()).stream()
+                    .map(port -> new FixedPort(port, c.name())))
             .toList(),
-        PoolUse.of(survey.networks(), engine.configuredAddressPools()));
+        PoolUse.of(survey.networks(), engine.system().configuredAddressPools()));
   }
 
   private Optional<FoundRunner> runner(Container container) {
@@ -87,7 +91,7 @@ public final class DiagnoseHost {
   /** None if the engine cannot list them: the runner then shows only by what it made. */
   private List<String> processesOf(Container container) {
     try {
-      return engine.commandLines(container.id()).orElseGet(List::of);
+      return engine.containers().commandLines(container.id()).orElseGet(List::of);
     } catch (EngineException _) {
       return List.of();
     }

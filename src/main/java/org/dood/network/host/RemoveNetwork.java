@@ -5,8 +5,8 @@ import java.util.List;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState.Phase;
 import org.dood.network.engine.model.ListedContainer;
-import org.dood.network.engine.model.ListedContainer.State;
 import org.dood.network.engine.model.LiveEndpoint;
 import org.dood.network.engine.model.NetworkId;
 import org.dood.network.host.Removal.Failed;
@@ -36,7 +36,8 @@ public final class RemoveNetwork {
   public Removal remove(NetworkId network, String name) {
     try {
       return engine
-          .liveEndpointsOn(network)
+          .networks()
+          .liveEndpoints(network)
           .map(live -> live.isEmpty() ? removeIfFree(network, name) : usedBy(live))
           .orElseGet(GoneAlready::new);
     } catch (EngineException e) {
@@ -45,14 +46,14 @@ public final class RemoveNetwork {
   }
 
   private Removal removeIfFree(NetworkId network, String name) {
-    var referring = engine.containersReferringTo(network, name);
-    var inBetween = referring.stream().filter(c -> c.state() == State.OTHER).toList();
+    var referring = engine.containers().referringTo(network, name);
+    var inBetween = referring.stream().filter(c -> c.state().phase() == Phase.OTHER).toList();
     if (!inBetween.isEmpty()) {
       return new StillUsed(inBetween.stream().map(ListedContainer::name).toList());
     }
     var detached = new ArrayList<String>();
     for (var container : referring) {
-      if (container.state() == State.STOPPED && detach(network, name, container.id())) {
+      if (container.state().phase() == Phase.STOPPED && detach(network, name, container.id())) {
         detached.add(container.name());
       }
     }
@@ -61,7 +62,7 @@ public final class RemoveNetwork {
       // The engine lists these on the network but has no live endpoint for them: detaching them is
       // refused until the network is gone.
       referring.stream()
-          .filter(c -> c.state() == State.RUNNING)
+          .filter(c -> c.state().phase() == Phase.RUNNING)
           .forEach(c -> detachFromGone(name, c.id()));
     }
     return removal;
@@ -70,10 +71,10 @@ public final class RemoveNetwork {
   /** Returns whether the container existed. */
   private boolean detach(NetworkId network, String name, ContainerId container) {
     try {
-      engine.disconnect(network, container);
+      engine.networks().disconnect(network, container);
       return true;
     } catch (EngineException e) {
-      var now = engine.container(container);
+      var now = engine.containers().find(container);
       if (now.stream()
           .flatMap(c -> c.endpoints().stream())
           .anyMatch(n -> n.networkName().equals(name))) {
@@ -86,10 +87,13 @@ public final class RemoveNetwork {
   /** A call can fail after the engine acted: whether the network still exists decides. */
   private Removal removeNow(NetworkId network, List<String> detached) {
     try {
-      return engine.removeNetwork(network) ? new Removed(List.copyOf(detached)) : new GoneAlready();
+      return engine.networks().remove(network)
+          ? new Removed(List.copyOf(detached))
+          : new GoneAlready();
     } catch (EngineException e) {
       return engine
-          .liveEndpointsOn(network)
+          .networks()
+          .liveEndpoints(network)
           .map(live -> live.isEmpty() ? new Failed(e.failure()) : usedBy(live))
           .orElseGet(() -> new Removed(List.copyOf(detached)));
     }
@@ -97,7 +101,7 @@ public final class RemoveNetwork {
 
   private void detachFromGone(String goneNetwork, ContainerId container) {
     try {
-      engine.forget(goneNetwork, container);
+      engine.networks().forget(goneNetwork, container);
     } catch (EngineException _) {
       // Best effort: the engine already treats the container as detached.
     }

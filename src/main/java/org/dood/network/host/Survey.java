@@ -3,8 +3,8 @@ package org.dood.network.host;
 import java.util.List;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerState.Phase;
 import org.dood.network.engine.model.ListedContainer;
-import org.dood.network.engine.model.ListedContainer.State;
 import org.dood.network.engine.model.ListedNetwork;
 
 /**
@@ -18,13 +18,13 @@ record Survey(
     List<ListedNetwork> networks, List<ListedContainer> containers, List<Container> socketHolders) {
 
   static Survey of(Engine engine) {
-    var containers = engine.allContainers();
+    var containers = engine.containers().all();
     var socketHolders =
         containers.stream()
-            .filter(c -> c.state() == State.RUNNING && c.mountsEngineSocket())
-            .flatMap(c -> engine.container(c.id()).stream())
+            .filter(c -> c.state().phase() == Phase.RUNNING && c.mountsEngineSocket())
+            .flatMap(c -> engine.containers().find(c.id()).stream())
             .toList();
     // Networks come last: one that is made meanwhile must not look as if it were gone.
-    return new Survey(engine.networks(), containers, socketHolders);
+    return new Survey(engine.networks().all(), containers, socketHolders);
   }
 }

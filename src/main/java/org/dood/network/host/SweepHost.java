@@ -56,10 +56,10 @@ public final class SweepHost {
   /** Empty if the network exists after all: the container belongs to a job that has just begun. */
   private Optional<SweptContainer> detach(UnstartableContainer unstartable) {
     try {
-      if (engine.network(new ObjectName(unstartable.network())).isPresent()) {
+      if (engine.networks().find(new ObjectName(unstartable.network())).isPresent()) {
         return Optional.empty();
       }
-      engine.forget(unstartable.network(), unstartable.container());
+      engine.networks().forget(unstartable.network(), unstartable.container());
       return Optional.of(new SweptContainer(unstartable, new Detaching.Detached()));
     } catch (EngineException e) {
       return Optional.of(new SweptContainer(unstartable, new Detaching.Failed(e.failure())));

@@ -24,7 +24,7 @@ final class SweepOrphan {
     var network = orphan.network();
     var removed = new ArrayList<String>();
     try {
-      var on = engine.containersReferringTo(network.id(), network.name());
+      var on = engine.containers().referringTo(network.id(), network.name());
       var strangers = on.stream().filter(Predicate.not(network::fits)).toList();
       if (!strangers.isEmpty()) {
         return new SweptOrphan(orphan, List.of(), usedBy(strangers));
@@ -46,9 +46,9 @@ final class SweepOrphan {
    */
   private boolean remove(ContainerId container) {
     try {
-      return engine.removeContainer(container);
+      return engine.containers().remove(container);
     } catch (EngineException e) {
-      if (engine.container(container).isPresent()) {
+      if (engine.containers().find(container).isPresent()) {
         throw e;
       }
       return true;

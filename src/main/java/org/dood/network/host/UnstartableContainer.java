@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState.Phase;
 import org.dood.network.engine.model.Endpoint;
-import org.dood.network.engine.model.ListedContainer.State;
 import org.dood.network.engine.model.ListedNetwork;
 import org.dood.network.runner.JobNetwork;
 
@@ -27,7 +27,7 @@ public record UnstartableContainer(ContainerId container, String name, String ne
     var existing = survey.networks().stream().map(ListedNetwork::name).collect(Collectors.toSet());
     var stopped =
         survey.containers().stream()
-            .filter(c -> c.state() == State.STOPPED)
+            .filter(c -> c.state().phase() == Phase.STOPPED)
             .flatMap(c ->
                 c.networks().keySet().stream()
                     .map(n -> new UnstartableContainer(c.id(), c.name(), n)));

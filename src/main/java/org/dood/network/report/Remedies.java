@@ -10,6 +10,7 @@ import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.Target;
 import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.tls.TlsMaterial;
 import org.dood.network.inputs.Durations;
@@ -115,7 +116,7 @@ final class Remedies {
           "More than one container goes by '%s': ".formatted(given)
               + listed(meant.stream().map(Remedies::called).toList())
               + ". Set the input 'runner-container' to the name of one.";
-      case NotAttached.NotRunning(Target target, String state) ->
+      case NotAttached.NotRunning(Target target, ContainerState state) ->
           "The container %s (%s) does not run, it is '%s', so it cannot be attached. "
                   .formatted(target.namespace().name(), target.namespace().id().shortForm(), state)
               + (target.sharesNamespace()

@@ -348,7 +348,7 @@ public final class ServicesReport {
 
   private static String missing(Readiness readiness) {
     var workload = readiness.workload();
-    var state = workload.runs() ? Stream.<String>of() : Stream.of(workload.state());
+    var state = workload.runs() ? Stream.<String>of() : Stream.of(workload.state().word());
     var health = workload.isWell() ? Stream.<String>of() : Stream.of(workload.health());
     var silent = readiness.ports().silent();
     var silence =

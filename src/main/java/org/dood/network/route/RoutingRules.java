@@ -3,9 +3,9 @@ package org.dood.network.route;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import org.dood.network.engine.ContainerSpec.OneShot;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.OneShot;
 import org.dood.network.engine.VerifiedChange;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ObjectName;
@@ -105,7 +105,7 @@ public final class RoutingRules {
   }
 
   private Result runOnce(OneShot container, ContainerId id) {
-    var exitCode = engine.run(container, id);
+    var exitCode = engine.containers().run(container, id);
     return exitCode == 0
         ? new Result.Done()
         : new Result.Failed(new RulesFailure.ProgramFailed(container.command(), exitCode));
@@ -117,7 +117,7 @@ public final class RoutingRules {
    */
   private Result afterFailure(OneShot container, ContainerId id, EngineException failure) {
     try {
-      return engine.container(id).filter(c -> c.workload().state().equals("exited")).isPresent()
+      return engine.containers().find(id).filter(c -> c.workload().state().hasExited()).isPresent()
           ? runOnce(container, id)
           : failed(failure);
     } catch (EngineException again) {
@@ -128,7 +128,7 @@ public final class RoutingRules {
 
   private RulesRemoval carryOutUnlessNeeded(RulesChange removal) {
     try {
-      var now = engine.container(namespace);
+      var now = engine.containers().find(namespace);
       if (now.isEmpty() || KeptRoute.markedOn(now.get().endpoints()).isPresent()) {
         return new RulesRemoval.NotDue();
       }
@@ -144,8 +144,8 @@ public final class RoutingRules {
   /** By its name, since it may exist although its id is not known. */
   private Result remove(OneShot container) {
     return switch (VerifiedChange.make(
-        () -> engine.removeContainer(container.name()),
-        () -> engine.container(container.name()).isEmpty())) {
+        () -> engine.containers().remove(container.name()),
+        () -> engine.containers().find(container.name()).isEmpty())) {
       case VerifiedChange.Result.Done() -> new Result.Done();
       case VerifiedChange.Result.Failed failed ->
           new Result.Failed(new RulesFailure.CallFailed(failed.failure()));
@@ -155,7 +155,7 @@ public final class RoutingRules {
   private RulesChange prepare(ByRules rules, List<String> command) {
     var container = oneShot(rules, command);
     try {
-      return new RulesChange.Ready(container, engine.create(container));
+      return new RulesChange.Ready(container, engine.containers().create(container));
     } catch (EngineException e) {
       return lookFor(container, e);
     }
@@ -165,7 +165,8 @@ public final class RoutingRules {
   private RulesChange lookFor(OneShot container, EngineException failure) {
     try {
       return engine
-          .container(container.name())
+          .containers()
+          .find(container.name())
           .<RulesChange>map(found -> new RulesChange.Ready(container, found.id()))
           .orElseGet(() -> new RulesChange.NotCreated(container, failure.failure()));
     } catch (EngineException lookFailed) {

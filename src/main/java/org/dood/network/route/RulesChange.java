@@ -1,7 +1,7 @@
 package org.dood.network.route;
 
+import org.dood.network.engine.ContainerSpec.OneShot;
 import org.dood.network.engine.EngineFailure;
-import org.dood.network.engine.OneShot;
 import org.dood.network.engine.model.ContainerId;
 
 /**

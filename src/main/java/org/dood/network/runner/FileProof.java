@@ -28,14 +28,18 @@ final class FileProof {
 
   ProofResult ask(ContainerId candidate) {
     try {
-      return engine.container(candidate).map(this::askInspected).orElseGet(ProofResult.No::new);
+      return engine
+          .containers()
+          .find(candidate)
+          .map(this::askInspected)
+          .orElseGet(ProofResult.No::new);
     } catch (EngineException e) {
       return new ProofResult.Unknown(e.failure().inWords());
     }
   }
 
   private ProofResult askInspected(Container candidate) {
-    var holdsFile = engine.holdsFile(candidate.id(), stateFile);
+    var holdsFile = engine.containers().holdsFile(candidate.id(), stateFile);
     if (!candidate.mountsOver(stateFile)) {
       return holdsFile
           ? new ProofResult.Yes("it holds the step's file " + stateFile)

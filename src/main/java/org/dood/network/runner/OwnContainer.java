@@ -27,7 +27,7 @@ public record OwnContainer(Container container, String fileCommands) {
    */
   public static Optional<OwnContainer> find(Engine engine, String hostname) {
     return ObjectName.parse(hostname)
-        .flatMap(engine::container)
+        .flatMap(engine.containers()::find)
         .flatMap(
             c -> c.sourceMountedAt(FILE_COMMANDS_MOUNT).map(source -> new OwnContainer(c, source)));
   }

@@ -25,6 +25,7 @@ final class ProcessProof {
   ProofResult ask(ContainerId candidate) {
     try {
       return engine
+          .containers()
           .commandLines(candidate)
           .map(this::judge)
           .orElseGet(() -> withoutProcesses(candidate));
@@ -41,7 +42,7 @@ final class ProcessProof {
 
   /** A proxy in front of the engine may refuse the call with the words of a missing container. */
   private ProofResult withoutProcesses(ContainerId candidate) {
-    return engine.container(candidate).filter(c -> c.workload().runs()).isPresent()
+    return engine.containers().find(candidate).filter(c -> c.workload().runs()).isPresent()
         ? new ProofResult.Unknown("the engine lists no processes of it, though it runs")
         : new ProofResult.No();
   }

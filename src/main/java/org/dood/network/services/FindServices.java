@@ -58,12 +58,12 @@ public final class FindServices {
   }
 
   private List<Service> on(ObjectName network) {
-    var members = engine.containersOn(network);
+    var members = engine.containers().referringTo(network);
     return members.stream()
         .filter(this::isOwn)
         .flatMap(own -> runnerLabel.apply(own.labels().keySet()).stream())
         .flatMap(label -> startedBy(label, members))
-        .flatMap(member -> engine.container(member.id()).stream())
+        .flatMap(member -> engine.containers().find(member.id()).stream())
         .flatMap(container -> service(container, network).stream())
         .sorted(Comparator.comparing(Service::name))
         .toList();

@@ -17,8 +17,6 @@ public record Readiness(AwaitedService awaited, Workload workload, TriedPorts po
 
   /** Whether the service will never be ready: its container has ended for good. */
   public boolean hasEnded() {
-    return workload.state().equals("exited")
-        || workload.state().equals("dead")
-        || workload.state().equals(Workload.REMOVED);
+    return workload.state().hasEnded();
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dood.network.engine.Background;
+import org.dood.network.engine.ContainerSpec.Background;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.model.ContainerId;
@@ -61,7 +61,7 @@ public final class RunForwarder {
 
   private Forwarding start(Background container) {
     try {
-      return announced(engine.start(container));
+      return announced(engine.containers().start(container));
     } catch (EngineException e) {
       return new NotStarted(new Reason.CallFailed(e.failure()));
     }
@@ -71,7 +71,8 @@ public final class RunForwarder {
   private Forwarding verified(ObjectName name, Reason reason) {
     try {
       return engine
-          .container(name)
+          .containers()
+          .find(name)
           .filter(container -> container.workload().runs())
           .map(running -> announced(running.id()))
           .orElseGet(() -> new NotStarted(reason));
@@ -81,7 +82,7 @@ public final class RunForwarder {
   }
 
   private Forwarding announced(ContainerId container) {
-    var lines = engine.linesUntil(new Ready().line()::equals, container);
+    var lines = engine.containers().linesUntil(new Ready().line()::equals, container);
     var announcements = lines.stream().flatMap(l -> Announcement.parse(l).stream()).toList();
     return announcements.contains(new Ready())
         ? new Forwarding.Started(

@@ -79,7 +79,11 @@ public final class WaitForServices {
   private Readiness look(AwaitedService awaited) {
     var service = awaited.service();
     var workload =
-        engine.container(service.container()).map(Container::workload).orElseGet(Workload::removed);
+        engine
+            .containers()
+            .find(service.container())
+            .map(Container::workload)
+            .orElseGet(Workload::removed);
     var ports =
         workload.runs()
             ? TriedPorts.of(service, awaited.ports(), network)
@@ -94,7 +98,7 @@ public final class WaitForServices {
   /** A failure is ignored: the lines only help to find out why the service is not ready. */
   private List<String> lastLines(Service service) {
     try {
-      return engine.lastLines(LAST_LINES, service.container());
+      return engine.containers().lastLines(LAST_LINES, service.container());
     } catch (EngineException e) {
       return List.of();
     }

@@ -3,6 +3,7 @@ package org.dood.network.sharing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import org.dood.network.engine.ContainerSpec;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.VerifiedChange;
 import org.dood.network.engine.model.ContainerId;
@@ -57,7 +58,8 @@ public final class Claims {
     labels.put(LABEL, attachment.labelValue());
     var name = new ObjectName(Signature.PREFIX + "-claim-" + UUID.randomUUID());
     VerifiedChange.require(
-        () -> engine.create(name.value(), image, labels), () -> engine.container(name).isPresent());
+        () -> engine.containers().create(new ContainerSpec.Unstarted(name, image, labels)),
+        () -> engine.containers().find(name).isPresent());
   }
 
   /**
@@ -84,11 +86,11 @@ public final class Claims {
 
   private void remove(ContainerId claim) {
     VerifiedChange.require(
-        () -> engine.removeContainer(claim), () -> engine.container(claim).isEmpty());
+        () -> engine.containers().remove(claim), () -> engine.containers().find(claim).isEmpty());
   }
 
   private List<Claim> on(SharedAttachment attachment) {
-    return engine.containersLabelled(LABEL + "=" + attachment.labelValue()).stream()
+    return engine.containers().labelled(LABEL + "=" + attachment.labelValue()).stream()
         .map(c -> new Claim(c.id(), c.labels().getOrDefault(Signature.LABEL, "")))
         .toList();
   }

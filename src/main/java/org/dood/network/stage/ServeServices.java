@@ -259,7 +259,7 @@ final class ServeServices {
     return switch (place) {
       case StepsLocation.OnJobNetwork(var steps, _) ->
           workflows.flatMap(
-              names -> engine.container(steps).map(c -> union(names, variablesOf(c))));
+              names -> engine.containers().find(steps).map(c -> union(names, variablesOf(c))));
       case StepsLocation.OnEngineHost(), StepsLocation.AwayFromEngine _ -> workflows;
     };
   }

@@ -9,6 +9,7 @@ import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.inputs.Input;
 import org.dood.network.runner.EngineLocation;
 import org.dood.network.runner.OwnContainer;
@@ -139,7 +140,8 @@ class ChooseTargetTest {
     fake.container("build-7").inState("exited");
     requests = requests.with(Input.RUNNER_CONTAINER, "build-7");
     assertOutcome(
-        NotAttached.NotRunning.class, stopped -> assertThat(stopped.state()).isEqualTo("exited"));
+        NotAttached.NotRunning.class,
+        stopped -> assertThat(stopped.state()).isEqualTo(new ContainerState("exited")));
   }
 
   @Test
@@ -214,7 +216,7 @@ class ChooseTargetTest {
     var engine = Engine.at(EngineAddress.mountedSocket(), fake);
     var known =
         ownKnown ? OwnContainer.find(engine, own.id().value()) : Optional.<OwnContainer>empty();
-    return new ChooseTarget(engine, engine.runningContainers(), requests.request(), known)
+    return new ChooseTarget(engine, engine.containers().running(), requests.request(), known)
         .choose(NETWORK);
   }
 

@@ -191,7 +191,7 @@ class FindNoticesTest {
     var target = new Target(inspected(runner), inspected(runner), new Evidence.NamedByInput());
     return new FindNotices(
         engine,
-        engine.runningContainers(),
+        engine.containers().running(),
         request,
         ownKnown ? Optional.of(ownContainer()) : Optional.empty(),
         target);
@@ -210,7 +210,7 @@ class FindNoticesTest {
   }
 
   private Container inspected(FakeContainer container) {
-    return engine.container(container.id()).orElseThrow();
+    return engine.containers().find(container.id()).orElseThrow();
   }
 
   private OwnContainer ownContainer() {

@@ -54,27 +54,28 @@ class EngineTest {
   @Test
   void a_refusal_is_told_in_the_engines_words() {
     answers(500, text("{\"message\": \"the disk is full\"}"));
-    assertThat(failureOf(engine::runningContainers))
+    assertThat(failureOf(engine.containers()::running))
         .isEqualTo(new Refused("list containers", 500, "the disk is full"));
   }
 
   @Test
   void a_refusal_that_is_no_json_is_told_as_it_is() {
     answers(502, text("Bad Gateway"));
-    assertThat(failureOf(engine::runningContainers))
+    assertThat(failureOf(engine.containers()::running))
         .isEqualTo(new Refused("list containers", 502, "Bad Gateway"));
   }
 
   @Test
   void an_answer_cut_short_is_no_answer() {
     answers(200, text("[{\"Id\": \"0123"));
-    assertThat(failureOf(engine::runningContainers)).isInstanceOf(Unintelligible.class);
+    assertThat(failureOf(engine.containers()::running)).isInstanceOf(Unintelligible.class);
   }
 
   @Test
   void an_answer_without_what_every_engine_gives_is_no_answer() {
     answers(200, text("{}"));
-    assertThat(failureOf(() -> engine.container(CONTAINER))).isInstanceOf(Unintelligible.class);
+    assertThat(failureOf(() -> engine.containers().find(CONTAINER)))
+        .isInstanceOf(Unintelligible.class);
   }
 
   @Test
@@ -87,7 +88,7 @@ class EngineTest {
                   throw new IOException("Connection reset by peer");
                 });
     answers(200, broken);
-    assertThat(failureOf(engine::runningContainers))
+    assertThat(failureOf(engine.containers()::running))
         .isInstanceOfSatisfying(
             Unreachable.class, u -> assertThat(u.message()).contains("Connection reset by peer"));
   }
@@ -102,7 +103,7 @@ class EngineTest {
         });
     var deadlines = new Deadlines(Deadlines.STANDARD.look(), Deadlines.STANDARD.change(), SHORT);
     var impatient = Engine.at(EngineAddress.mountedSocket(), transport, deadlines);
-    assertThat(failureOf(() -> impatient.commandLines(CONTAINER)))
+    assertThat(failureOf(() -> impatient.containers().commandLines(CONTAINER)))
         .isEqualTo(new TimedOut("list processes of container " + CONTAINER.shortForm(), SHORT));
   }
 

@@ -119,11 +119,11 @@ class RecoverRunnerTest {
 
   private ActionContainers listed() {
     return new ActionContainers.Listed(
-        engine.allContainers().stream().filter(c -> c.name().equals("claim")).toList());
+        engine.containers().all().stream().filter(c -> c.name().equals("claim")).toList());
   }
 
   private Leftovers onRunner(Optional<ByRules> rules) {
-    var inspected = engine.container(runner.id()).orElseThrow();
+    var inspected = engine.containers().find(runner.id()).orElseThrow();
     return new Leftovers(
         Optional.of(new Leftovers.OnRunner(inspected, inspected.endpoints(), rules)),
         new ActionContainers.Listed(List.of()));

@@ -25,6 +25,7 @@ import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.Network;
 import org.dood.network.engine.model.NetworkId;
@@ -54,7 +55,7 @@ class ReportTest {
   private record Removals(List<ContainerRemoval> removals) {}
 
   private static final Workload RUNNING =
-      new Workload("running", Workload.UNCHECKED, List.of(), Set.of());
+      new Workload(ContainerState.RUNNING, Workload.UNCHECKED, List.of(), Set.of());
   private static final ListedContainer ONE = running("runner-1", "1");
   private static final ListedContainer TWO = running("runner-2", "2");
   private static final String JOB_NETWORK = "github_network_0123456789abcdef0123456789abcdef";
@@ -157,10 +158,12 @@ class ReportTest {
     all.put("no such container", new NotAttached.NoSuchContainer("nope", List.of(ONE, TWO)));
     all.put(
         "ambiguous container", new NotAttached.AmbiguousContainer("build-7", List.of(ONE, TWO)));
-    all.put("container not running", new NotAttached.NotRunning(target("default"), "exited"));
+    all.put(
+        "container not running",
+        new NotAttached.NotRunning(target("default"), new ContainerState("exited")));
     all.put(
         "container not running whose network the runner uses",
-        new NotAttached.NotRunning(SHARING, "exited"));
+        new NotAttached.NotRunning(SHARING, new ContainerState("exited")));
     all.put("own container unknown", new NotAttached.OwnContainerUnknown("0123456789ab"));
     all.put(
         "runner unproven",
@@ -419,7 +422,7 @@ class ReportTest {
     return new ListedContainer(
         new ContainerId(digit.repeat(64)),
         name,
-        ListedContainer.State.RUNNING,
+        ContainerState.RUNNING,
         Map.of(),
         List.of(),
         Map.of());

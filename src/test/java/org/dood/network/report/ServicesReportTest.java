@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
 import org.dood.network.forward.Announcement.NotListening;
@@ -57,7 +58,7 @@ class ServicesReportTest {
         new ContainerId("c0ffee"),
         "github_network_0123",
         "172.18.0.2",
-        new Workload(state, health, List.of(ports), Set.of()));
+        new Workload(new ContainerState(state), health, List.of(ports), Set.of()));
   }
 
   private static Map<String, ServicesOutcome> everyOutcome() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class AddressTest {
   private static Readiness readiness(String state, String health, TriedPorts ports) {
     return new Readiness(
         new AwaitedService(BROKER, List.of()),
-        new Workload(state, health, List.of(), Set.of()),
+        new Workload(new ContainerState(state), health, List.of(), Set.of()),
         ports);
   }
 }

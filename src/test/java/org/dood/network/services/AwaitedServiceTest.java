@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
 import org.dood.network.inputs.RequestedService;
@@ -21,7 +22,11 @@ class AwaitedServiceTest {
           new ContainerId("c0ffee"),
           "github_network_0123",
           "172.18.0.2",
-          new Workload("running", "healthy", List.of(new Port(5432, "tcp", List.of())), Set.of()));
+          new Workload(
+              ContainerState.RUNNING,
+              "healthy",
+              List.of(new Port(5432, "tcp", List.of())),
+              Set.of()));
 
   private static AwaitedService.Chosen chosen(String... requests) {
     return AwaitedService.choose(

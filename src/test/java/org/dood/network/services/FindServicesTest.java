@@ -9,6 +9,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
@@ -83,7 +84,7 @@ class FindServicesTest {
           assertThat(service.container()).isEqualTo(postgres.id());
           assertThat(service.network()).isEqualTo(SomeServices.NETWORK);
           assertThat(service.ip()).isEqualTo(postgres.addressOn(network));
-          assertThat(service.workload().state()).isEqualTo("exited");
+          assertThat(service.workload().state()).isEqualTo(new ContainerState("exited"));
         });
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dood.network.AnyText;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
 import org.dood.network.services.ServiceVariables.NameTaken;
@@ -29,7 +30,7 @@ class ServiceVariablesTest {
         new ContainerId("c0ffee"),
         "github_network_0123",
         "172.18.0.2",
-        new Workload("running", Workload.UNCHECKED, List.of(ports), Set.of()));
+        new Workload(ContainerState.RUNNING, Workload.UNCHECKED, List.of(ports), Set.of()));
   }
 
   private static ServiceVariables of(StepsLocation place, Service... services) {

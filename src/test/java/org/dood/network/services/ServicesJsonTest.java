@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dood.network.AnyText;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ServicesJsonTest {
         new ContainerId("c0ffee"),
         "github_network_0123",
         "172.18.0.2",
-        new Workload("running", health, List.of(ports), Set.of()));
+        new Workload(ContainerState.RUNNING, health, List.of(ports), Set.of()));
   }
 
   private static JsonNode json(Service service, StepsLocation place) throws IOException {

@@ -3,6 +3,7 @@ package org.dood.network.services;
 import java.util.List;
 import java.util.Set;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
 
@@ -29,12 +30,17 @@ final class SomeServices {
   }
 
   static Service at(String ip, String name, Port... ports) {
-    return with(new Workload("running", Workload.UNCHECKED, List.of(ports), Set.of()), ip, name);
+    return with(
+        new Workload(ContainerState.RUNNING, Workload.UNCHECKED, List.of(ports), Set.of()),
+        ip,
+        name);
   }
 
   static Service inState(String state, String name, Port... ports) {
     return with(
-        new Workload(state, Workload.UNCHECKED, List.of(ports), Set.of()), "172.18.0.2", name);
+        new Workload(new ContainerState(state), Workload.UNCHECKED, List.of(ports), Set.of()),
+        "172.18.0.2",
+        name);
   }
 
   private static Service with(Workload workload, String ip, String name) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Workload;
 import org.dood.network.services.WaitForServices.Progress;
 import org.dood.network.testing.engine.FakeContainer;
@@ -96,7 +97,7 @@ class WaitForServicesTest {
         .satisfies(u -> {
           assertThat(u.lastLines()).containsExactly("loading", "still loading");
           assertThat(u.readiness().ports()).isEqualTo(TriedPorts.allSilent(List.of(5432)));
-          assertThat(u.readiness().workload().state()).isEqualTo("running");
+          assertThat(u.readiness().workload().state()).isEqualTo(ContainerState.RUNNING);
         });
     assertThat(engine.calls()).last().asString().contains("/logs", "tail=10");
   }

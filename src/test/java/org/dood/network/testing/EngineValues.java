@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
-import org.dood.network.engine.model.ListedContainer.State;
 import org.dood.network.engine.model.Mount;
 import org.dood.network.engine.model.Network;
 import org.dood.network.engine.model.NetworkId;
@@ -57,7 +57,7 @@ public final class EngineValues {
         labels,
         List.<Mount>of(),
         List.of(endpoints),
-        new Workload("running", Workload.UNCHECKED, List.of(), Set.of()));
+        new Workload(ContainerState.RUNNING, Workload.UNCHECKED, List.of(), Set.of()));
   }
 
   /** A step's own container, started by the runner with a label on a job network. */
@@ -72,7 +72,8 @@ public final class EngineValues {
       String name, Map<String, String> labels, String... networks) {
     var on = new LinkedHashMap<String, NetworkId>();
     Arrays.stream(networks).forEach(network -> on.put(network, networkId(network)));
-    return new ListedContainer(containerId(name), name, State.RUNNING, labels, List.of(), on);
+    return new ListedContainer(
+        containerId(name), name, ContainerState.RUNNING, labels, List.of(), on);
   }
 
   private static String id(String object) {

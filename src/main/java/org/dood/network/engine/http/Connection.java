@@ -19,11 +19,9 @@ import javax.net.ssl.SSLSocket;
  *
  * @param in what the other side says
  * @param out what is said to it
- * @param endOfOutput tells the other side that nothing more will be said
  * @param whole closes all of it
  */
-record Connection(InputStream in, OutputStream out, EndOfOutput endOfOutput, Closeable whole)
-    implements Closeable {
+record Connection(InputStream in, OutputStream out, Closeable whole) implements Closeable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -33,20 +31,11 @@ record Connection(InputStream in, OutputStream out, EndOfOutput endOfOutput, Clo
     Connection connect() throws IOException;
   }
 
-  /** Ends one direction of a connection. */
-  @FunctionalInterface
-  interface EndOfOutput {
-    void send() throws IOException;
-  }
-
   /** To a Unix socket; a thread that waits for it can be interrupted. */
   static Connection toSocket(Path path) throws IOException {
     var channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
     return new Connection(
-        Channels.newInputStream(channel),
-        Channels.newOutputStream(channel),
-        channel::shutdownOutput,
-        channel);
+        Channels.newInputStream(channel), Channels.newOutputStream(channel), channel);
   }
 
   /** To a port. */
@@ -83,8 +72,7 @@ record Connection(InputStream in, OutputStream out, EndOfOutput endOfOutput, Clo
   }
 
   private static Connection over(Socket socket) throws IOException {
-    return new Connection(
-        socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput, socket);
+    return new Connection(socket.getInputStream(), socket.getOutputStream(), socket);
   }
 
   @Override

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * docker-java's transport over the JDK's sockets, one connection for each request.
  *
- * <p>It has no time-outs but that for connecting: a call's deadline is its caller's. Failures are
- * {@link IOException}s in an {@link UncheckedIOException}; what is no HTTP, a {@link
- * java.net.ProtocolException}, an answer without an end too. docker-java's own transports begin by
- * making a TLS context, which takes longer than a whole stage does ({@code docs/performance.md}).
+ * <p>It has no time-out but that for connecting: the caller sets the deadline of a call. A failure
+ * is an {@link IOException} in an {@link UncheckedIOException}, and a {@link
+ * java.net.ProtocolException} if the answer is not HTTP or does not end. It hands no connection
+ * over to a container, as attaching to its input would need: the action makes no such call.
+ * docker-java's own transports begin by making a TLS context, which takes longer than a whole stage
+ * does ({@code docs/performance.md}).
  */
 public final class HttpTransport implements DockerHttpClient {
 
@@ -81,12 +83,7 @@ public final class HttpTransport implements DockerHttpClient {
     while (head.isInterim()) {
       head = ResponseHead.read(in);
     }
-    var body = head.body(in, request.method());
-    if (head.status() == ResponseHead.SWITCHING_PROTOCOLS) {
-      hijack(connection, request.hijackedInput());
-      return new Answer(head, body, connection);
-    }
-    return new Answer(head, new BoundedBody(body), connection);
+    return new Answer(head, new BoundedBody(head.body(in, request.method())), connection);
   }
 
   private byte[] bytesOf(Request request) throws IOException {
@@ -95,12 +92,7 @@ public final class HttpTransport implements DockerHttpClient {
     head.append(request.method()).append(' ').append(basePath).append(request.path());
     head.append(" HTTP/1.1\r\n");
     header(head, "Host", host);
-    if (request.hijackedInput() == null) {
-      header(head, "Connection", "close");
-    } else {
-      header(head, "Connection", "Upgrade");
-      header(head, "Upgrade", "tcp");
-    }
+    header(head, "Connection", "close");
     request.headers().forEach((name, value) -> header(head, name, value));
     header(head, "Content-Length", Integer.toString(body.length));
     head.append("\r\n");
@@ -118,23 +110,6 @@ public final class HttpTransport implements DockerHttpClient {
     return body == null ? new byte[0] : body.readAllBytes();
   }
 
-  /** From now on the connection carries what goes into a container and what comes out of it. */
-  private static void hijack(Connection connection, @Nullable InputStream input) {
-    if (input != null) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("hijacked-input")
-          .start(() -> {
-            try (input) {
-              input.transferTo(connection.out());
-              connection.endOfOutput().send();
-            } catch (IOException e) {
-              // The container's end, which its output tells.
-            }
-          });
-    }
-  }
-
   @Override
   public void close() {}
 
@@ -142,10 +117,9 @@ public final class HttpTransport implements DockerHttpClient {
   private record Answer(ResponseHead head, InputStream body, Connection connection)
       implements Response {
 
-    /** docker-java knows a hijacked connection by 200. */
     @Override
     public int getStatusCode() {
-      return head.status() == ResponseHead.SWITCHING_PROTOCOLS ? 200 : head.status();
+      return head.status();
     }
 
     @Override

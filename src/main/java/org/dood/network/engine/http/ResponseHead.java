@@ -18,8 +18,6 @@ import java.util.regex.Pattern;
  */
 record ResponseHead(int status, Map<String, List<String>> headers) {
 
-  static final int SWITCHING_PROTOCOLS = 101;
-
   private static final int MOST_HEADERS = 200;
 
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-9]\\d\\d)(?: .*)?");
@@ -50,7 +48,7 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
 
   /** Whether it says what comes before the answer proper, such as {@code 100 Continue}. */
   boolean isInterim() {
-    return status < 200 && status != SWITCHING_PROTOCOLS;
+    return status < 200;
   }
 
   /**
@@ -60,9 +58,6 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, 6.3</a>
    */
   InputStream body(InputStream in, String method) throws IOException {
-    if (status == SWITCHING_PROTOCOLS) {
-      return in;
-    }
     if (method.equals("HEAD") || status == 204 || status == 304) {
       return InputStream.nullInputStream();
     }

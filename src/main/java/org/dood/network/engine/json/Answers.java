@@ -18,6 +18,7 @@ import org.dood.network.engine.model.AddressPool;
 import org.dood.network.engine.model.ApiVersion;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.EngineVersion;
 import org.dood.network.engine.model.ListedContainer;
@@ -48,7 +49,7 @@ public final class Answers {
             new ListedContainer(
                 new ContainerId(required(c, "Id")),
                 c.path("Names").valueStream().findFirst().map(n -> bare(n.asText())).orElse(""),
-                ListedContainer.State.of(text(c, "State")),
+                new ContainerState(text(c, "State")),
                 values(c.path("Labels"), JsonNode::asText),
                 mounts(c).toList(),
                 values(
@@ -134,7 +135,7 @@ public final class Answers {
     var state = container.path("State");
     var health = text(state.path("Health"), "Status");
     return new Workload(
-        text(state, "Status"),
+        new ContainerState(text(state, "Status")),
         health.isEmpty() ? Workload.UNCHECKED : health,
         ports(container),
         container

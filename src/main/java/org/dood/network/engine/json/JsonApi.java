@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record JsonApi(DockerHttpClient transport) {
 
-  /** How much of an error's body is read, in bytes, where only its first words matter. */
+  /** The number of bytes that are read of a body of which only the first words matter. */
   private static final int MAX_ERROR_BODY = 65_536;
 
   /** {@code GET}: the answer's tree. */
@@ -28,20 +28,20 @@ public record JsonApi(DockerHttpClient transport) {
   }
 
   /**
-   * {@code POST} of a change.
+   * {@code POST} of a change. The answer's body is not read: it differs from engine to engine.
    *
-   * @return the status of success; the answer's body differs from engine to engine
+   * @return the status, which is a success
    */
   public int post(String path, JsonNode body) throws IOException {
     return change(request("POST", path, body));
   }
 
-  /** {@code POST} of a change, without a body. Returns the status of success. */
+  /** {@code POST} of a change, without a body. Returns the status, which is a success. */
   public int post(String path) throws IOException {
     return change(request("POST", path).build());
   }
 
-  /** {@code DELETE}. Returns the status of success. */
+  /** {@code DELETE}. Returns the status, which is a success. */
   public int delete(String path) throws IOException {
     return change(request("DELETE", path).build());
   }
@@ -53,12 +53,12 @@ public record JsonApi(DockerHttpClient transport) {
     }
   }
 
-  /** {@code POST} whose answer matters: its tree. */
+  /** {@code POST} that returns the answer's tree. */
   public JsonNode make(String path, JsonNode body) throws IOException {
     return tree(request("POST", path, body));
   }
 
-  /** {@code POST} without a body, whose answer matters: its tree. */
+  /** {@code POST} without a body that returns the answer's tree. */
   public JsonNode make(String path) throws IOException {
     return tree(request("POST", path).build());
   }
@@ -70,7 +70,7 @@ public record JsonApi(DockerHttpClient transport) {
     }
   }
 
-  /** {@code GET} of an answer that is not JSON: what the reading makes of it. */
+  /** {@code GET} of an answer that is not JSON: the result of reading it. */
   public <T> T stream(String path, Reading<T> reading) throws IOException {
     try (var answer = transport.execute(request("GET", path).build())) {
       requireSuccess(answer);
@@ -78,7 +78,7 @@ public record JsonApi(DockerHttpClient transport) {
     }
   }
 
-  /** Reads an answer, to its end or as far as it matters. */
+  /** Reads an answer's body, to its end or to where the rest does not matter. */
   @FunctionalInterface
   public interface Reading<T> {
     T of(InputStream answer) throws IOException;
@@ -92,7 +92,7 @@ public record JsonApi(DockerHttpClient transport) {
   }
 
   /**
-   * Any request, whose answer is handed back whatever its status is.
+   * Any request: its answer, whatever its status is.
    *
    * @param body the request's body, JSON; empty for none
    */

@@ -4,32 +4,31 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What runs in a container, and how well.
+ * The program that runs in a container, and its health.
  *
- * @param state such as {@code running} or {@code exited}
- * @param health what its health check came to, in the engine's word; {@link #UNCHECKED} without one
- * @param ports the ports that it exposes, those published included: TCP first, then by number
+ * @param state what the container is doing
+ * @param health the result of its health check, in the engine's word; {@link #UNCHECKED} if it has
+ *     no health check
+ * @param ports the ports that it exposes or publishes: TCP first, then by number
  * @param variables the names of the variables that it was started with
  */
-public record Workload(String state, String health, List<Port> ports, Set<String> variables) {
+public record Workload(
+    ContainerState state, String health, List<Port> ports, Set<String> variables) {
 
   /** The health of a container that has no health check, as some engines call it. */
   public static final String UNCHECKED = "none";
 
-  /** The state of a container that is not there any more; no engine calls one so. */
-  public static final String REMOVED = "removed";
-
-  /** What runs in a container that is not there any more. */
+  /** The workload of a container that does not exist any more. */
   public static Workload removed() {
-    return new Workload(REMOVED, UNCHECKED, List.of(), Set.of());
+    return new Workload(ContainerState.REMOVED, UNCHECKED, List.of(), Set.of());
   }
 
   /** Whether it runs. */
   public boolean runs() {
-    return state.equals("running");
+    return state.isRunning();
   }
 
-  /** Whether no health check says otherwise. */
+  /** Whether it has no health check, or a health check that says that it is healthy. */
   public boolean isWell() {
     return health.equals("healthy") || health.equals(UNCHECKED);
   }

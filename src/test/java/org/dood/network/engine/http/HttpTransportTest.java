@@ -185,21 +185,6 @@ class HttpTransportTest {
             """);
   }
 
-  @Test
-  void a_hijacked_connection_carries_input_and_output() throws IOException {
-    says("HTTP/1.1 101 UPGRADED\r\nUpgrade: tcp\r\n\r\nout of the container");
-    var attach =
-        Request.builder()
-            .method("POST")
-            .path("/containers/x/attach")
-            .hijackedInput(new ByteArrayInputStream("into it".getBytes(StandardCharsets.UTF_8)));
-    try (var response = execute(attach.build())) {
-      assertThat(response.getStatusCode()).isEqualTo(200);
-      assertThat(heard.join()).contains("Upgrade: tcp").endsWith("\r\n\r\ninto it");
-      assertThat(response.getBody()).hasContent("out of the container");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.dood.network.engine.model.ApiVersion;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ListedNetwork;
 import org.dood.network.engine.model.Mount;
@@ -93,7 +94,7 @@ class AnswersTest {
             new ListedContainer(
                 new ContainerId(model.getId()),
                 "sample",
-                ListedContainer.State.RUNNING,
+                ContainerState.RUNNING,
                 Map.of("a", "b"),
                 List.of(new Mount("/srv/shared", "/mnt/x"), new Mount("", "/scratch")),
                 Map.of("sample", networkOf(model))));
@@ -189,12 +190,7 @@ class AnswersTest {
     assertThat(Answers.containers(answer))
         .containsExactly(
             new ListedContainer(
-                new ContainerId(id),
-                "",
-                ListedContainer.State.OTHER,
-                Map.of(),
-                List.of(),
-                Map.of()));
+                new ContainerId(id), "", new ContainerState(""), Map.of(), List.of(), Map.of()));
   }
 
   @Test

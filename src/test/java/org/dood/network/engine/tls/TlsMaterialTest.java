@@ -183,7 +183,7 @@ class TlsMaterialTest {
     assertThat(parsed).isInstanceOf(EngineAddress.Parsed.Good.class);
     var address = ((EngineAddress.Parsed.Good) parsed).address();
     try (var asked = Engine.at(address, address.open())) {
-      return asked.apiVersion();
+      return asked.system().apiVersion();
     }
   }
 

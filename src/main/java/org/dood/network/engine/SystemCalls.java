@@ -1,0 +1,63 @@
+package org.dood.network.engine;
+
+import java.util.List;
+import org.dood.network.engine.json.Answers;
+import org.dood.network.engine.json.JsonApi;
+import org.dood.network.engine.model.AddressPool;
+import org.dood.network.engine.model.ApiVersion;
+import org.dood.network.engine.model.EngineVersion;
+
+/** The calls on the engine itself. */
+public final class SystemCalls {
+
+  private final TimedCalls calls;
+  private final JsonApi json;
+  private final Deadlines deadlines;
+
+  SystemCalls(TimedCalls calls, JsonApi json, Deadlines deadlines) {
+    this.calls = calls;
+    this.json = json;
+    this.deadlines = deadlines;
+  }
+
+  /** {@code GET /version}: the engine's name and versions. */
+  public EngineVersion version() {
+    return calls.within(
+        deadlines.look(),
+        "ask for the engine's version",
+        () -> Answers.version(json.get("/version")));
+  }
+
+  /** {@code GET /version}: the newest version of the API that the engine has. */
+  public ApiVersion apiVersion() {
+    return calls.within(
+        deadlines.look(),
+        "ask for the API's version",
+        () -> Answers.apiVersion(json.get("/version")));
+  }
+
+  /**
+   * {@code GET /info}: the ranges of addresses from which the engine takes those of new networks;
+   * empty if nobody configured any, so that the engine's built-in ones apply.
+   */
+  public List<AddressPool> configuredAddressPools() {
+    return calls.within(
+        deadlines.look(),
+        "ask for the engine's configuration",
+        () -> Answers.addressPools(json.get("/info")));
+  }
+
+  /** Makes a call that changes nothing. Returns whether it gets through to the engine. */
+  public CallAnswer tryOut(HarmlessCall call) {
+    try {
+      return CallAnswer.of(
+          call,
+          calls.within(
+              deadlines.probe(),
+              "try out " + call,
+              () -> json.reply(call.method(), call.path(), call.body())));
+    } catch (EngineException e) {
+      return new CallAnswer.Failed(e.failure());
+    }
+  }
+}
