@@ -12,6 +12,7 @@ import org.dood.network.attach.Membership;
 import org.dood.network.attach.Target;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Network;
 import org.dood.network.engine.model.NetworkId;
 import org.dood.network.engine.model.Port;
@@ -58,7 +59,7 @@ class ReadmeLogTest {
             Set.of(),
             List.of(),
             List.of(),
-            new Workload("running", Workload.UNCHECKED, List.of(), Set.of()));
+            new Workload(ContainerState.RUNNING, Workload.UNCHECKED, List.of(), Set.of()));
     return new AttachOutcome.OnNetworks(
         new Target(
             runner, runner, new Evidence.Proven("'docker run --name d1e2f3_0a1b2c' runs in it")),
@@ -78,7 +79,10 @@ class ReadmeLogTest {
             NETWORK,
             "172.18.0.2",
             new Workload(
-                "running", "healthy", List.of(new Port(5432, "tcp", List.of())), Set.of()));
+                ContainerState.RUNNING,
+                "healthy",
+                List.of(new Port(5432, "tcp", List.of())),
+                Set.of()));
     var found =
         new JobServices.Found(new StepsLocation.OnJobNetwork(RUNNER, RUNNER), List.of(postgres));
     return new ServicesOutcome(
