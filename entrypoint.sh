@@ -73,11 +73,11 @@ remove_other_variables() {
       INPUT_WAIT_FOR) ;;
       RUNNER_DEBUG) ;;
       RUNNER_ENVIRONMENT) ;;
-      STATE_alias) ;;
       STATE_attached) ;;
       STATE_container) ;;
       STATE_engine) ;;
       STATE_forwarder) ;;
+      STATE_mark) ;;
       STATE_networks) ;;
       STATE_routes) ;;
       '' | [0-9]* | *[!A-Za-z0-9_]*) ;; # A line of a value that looks like a declaration.

@@ -9,6 +9,7 @@ import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.WarmUp;
 import org.dood.network.github.Environment;
 import org.dood.network.github.WorkflowCommand;
+import org.dood.network.runner.StepSecret;
 import org.dood.network.stage.ExitCode;
 import org.dood.network.stage.MainStage;
 import org.dood.network.stage.PostStage;
@@ -43,7 +44,12 @@ public final class Main {
     WarmUp.take();
     var processInfo = ProcessInfo.ofProcess(Path.of("/proc"));
     var context =
-        new StageContext(Environment.ofProcess(), EngineAddress::open, processInfo, System.out);
+        new StageContext(
+            Environment.ofProcess(),
+            EngineAddress::open,
+            processInfo,
+            StepSecret::random,
+            System.out);
     System.exit(new Main(context).run(List.of(arguments)));
   }
 

@@ -63,7 +63,7 @@ final class FindNotices {
 
   private Stream<Notice> swarmTask(List<NetworkPlan> plans) {
     var joins = plans.stream().anyMatch(NetworkPlan.Join.class::isInstance);
-    return joins && target.namespace().labels().contains(SWARM_TASK)
+    return joins && target.namespace().labels().containsKey(SWARM_TASK)
         ? Stream.of(new Notice.SwarmTaskLosesGateway())
         : Stream.empty();
   }

@@ -12,6 +12,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.Running;
 import org.dood.network.engine.model.ApiVersion;
+import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.Network;
 import org.dood.network.inputs.Input;
@@ -87,7 +88,7 @@ public final class PlanAttachment {
   private Leftovers leftovers() {
     try {
       var view = beginToLook().await();
-      var signature = signature(view);
+      var signature = self.signatureOfRunner();
       var beside = Leftovers.besideRunner(view, signature);
       if (!Leftovers.mayBeOnRunner(view, signature)) {
         return beside;
@@ -145,10 +146,6 @@ public final class PlanAttachment {
     }
   }
 
-  private Signature signature(EngineView view) {
-    return Signature.of(view.own(), request.job().step());
-  }
-
   private ChooseTarget chooseTarget(EngineView view) {
     return new ChooseTarget(engine, view.running(), request, view.own());
   }
@@ -158,7 +155,7 @@ public final class PlanAttachment {
     var named = Stream.concat(inputs.network().stream(), inputs.extraNetworks().stream()).toList();
     var networks = new LinkedHashSet<Network>();
     for (var network : named) {
-      var found = engine.networks().find(network.name());
+      var found = self.network(network.name());
       if (found.isEmpty()) {
         return Decision.settled(new NotAttached.NoSuchNetwork(network));
       }
@@ -172,15 +169,16 @@ public final class PlanAttachment {
       case Decision.Found<Target>(Target target) -> planFor(networks, target, view);
       case Decision.Settled<Target>(AttachOutcome outcome) ->
           Decision.found(
-              new AttachPlan.Settled(outcome, Leftovers.besideRunner(view, signature(view))));
+              new AttachPlan.Settled(
+                  outcome, Leftovers.besideRunner(view, self.signatureOfRunner())));
     };
   }
 
   private Decision<AttachPlan> planFor(List<Network> networks, Target target, EngineView view) {
     var own = view.own();
-    var signature = signature(view);
     var runner = target.namespace();
-    var leftovers = Leftovers.of(view, runner, signature);
+    var signature = signature(runner);
+    var leftovers = Leftovers.of(view, runner, self.signatureOfRunner());
     var staying =
         runner.endpoints().stream().filter(e -> !leftovers.endpoints().contains(e)).toList();
     var plans =
@@ -217,6 +215,17 @@ public final class PlanAttachment {
                     notices)));
   }
 
+  /**
+   * The signature of this step, or of an earlier run of it, whose attachment this run takes over.
+   */
+  private Signature signature(Container runner) {
+    var signature = self.signature();
+    return runner.endpoints().stream()
+        .flatMap(e -> Signature.on(e).filter(signature::isOfSameStepAs).stream())
+        .findFirst()
+        .orElse(signature);
+  }
+
   /** The input that names a network; the network of the input {@code network} is the first. */
   private Input namedBy(Network network, List<Network> networks) {
     return request.inputs().network().isPresent() && network.equals(networks.getFirst())
@@ -241,7 +250,7 @@ public final class PlanAttachment {
     }
     return holder
         .filter(other -> !other.isOfSameJobAs(signature) && own.isPresent())
-        .filter(_ -> !JobNetwork.isNamed(network.name()))
+        .filter(_ -> !signature.isMadeForJob(network.name()))
         .<NetworkPlan>map(other -> new NetworkPlan.Share(network, endpoint, other, namedBy))
         .orElseGet(() -> new NetworkPlan.LeaveAlone(network, endpoint));
   }

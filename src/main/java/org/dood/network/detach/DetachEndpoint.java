@@ -10,7 +10,6 @@ import org.dood.network.engine.EngineException;
 import org.dood.network.engine.VerifiedChange;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.Endpoint;
-import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Signature;
 import org.dood.network.sharing.Claims;
 import org.dood.network.sharing.Claims.Claim;
@@ -18,8 +17,8 @@ import org.dood.network.sharing.SharedAttachment;
 
 /**
  * Detaches a container from a network that a step attached it to, unless another job has claimed
- * the attachment in the meantime. On a network that the runner made for this job, no other job can
- * have a claim.
+ * the attachment in the meantime. On a network that the runner made for the step's job, no other
+ * job can have a claim.
  */
 public final class DetachEndpoint {
 
@@ -42,8 +41,8 @@ public final class DetachEndpoint {
    */
   public Optional<EndpointOutcome> detach(
       Container runner, Endpoint endpoint, Signature signature) {
-    var attached = endpoint.aliases().contains(signature.alias());
-    if (JobNetwork.isNamed(endpoint.networkName())) {
+    var attached = Signature.on(endpoint).filter(signature::covers).isPresent();
+    if (signature.isMadeForJob(endpoint.networkName())) {
       return attached ? Optional.of(disconnect(runner, endpoint)) : Optional.empty();
     }
     try {

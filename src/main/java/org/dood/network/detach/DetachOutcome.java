@@ -2,6 +2,8 @@ package org.dood.network.detach;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.route.RulesRemoval;
 
@@ -14,8 +16,20 @@ public sealed interface DetachOutcome {
   /** The endpoints that main made do not exist any more. */
   record GoneAlready() implements DetachOutcome {}
 
-  /** No saved state arrived from main, and no endpoint bears the step's alias. */
+  /** No saved state arrived from main, and no endpoint has a mark that may be this step's. */
   record NeitherSavedNorFound() implements DetachOutcome {}
+
+  /** No saved state arrived from main, and there is no engine that main could have asked. */
+  record NoEngine() implements DetachOutcome {}
+
+  /**
+   * No saved state arrived from main, and some endpoints have a mark that may be this step's or
+   * that of a step with the same id in another runner's job. Nothing was changed.
+   */
+  record OwnerUnknown(List<MarkedEndpoint> endpoints) implements DetachOutcome {}
+
+  /** An endpoint that this action made, by the names of its container and its network. */
+  record MarkedEndpoint(String container, String network) {}
 
   /**
    * Endpoints of this step, or rules that it set, were found.
@@ -31,7 +45,19 @@ public sealed interface DetachOutcome {
       List<EndpointOutcome> endpoints,
       RulesRemoval rules,
       Map<String, List<String>> blocking)
-      implements DetachOutcome {}
+      implements DetachOutcome {
+
+    /** This and what was found by another mark on the same container. */
+    Handled and(Handled further) {
+      var allBlocking = new TreeMap<>(blocking);
+      allBlocking.putAll(further.blocking);
+      return new Handled(
+          runner,
+          Stream.concat(endpoints.stream(), further.endpoints.stream()).toList(),
+          rules instanceof RulesRemoval.NotDue ? further.rules : rules,
+          allBlocking);
+    }
+  }
 
   /**
    * The engine could not be asked, so the runner may still be attached.

@@ -13,7 +13,7 @@ public sealed interface DetachRequest {
    *
    * @param container the id of the container that main attached
    * @param networks the ids of the networks that main attached it to
-   * @param signature the signature on each endpoint that main made
+   * @param signature the signature on each endpoint that main made, with the step's secret
    * @param route the default route that routing rules keep; empty if main set none
    */
   record Saved(
@@ -23,6 +23,11 @@ public sealed interface DetachRequest {
   /** Main saved that it attached nothing. */
   record NothingAttached() implements DetachRequest {}
 
-  /** The state that main saved is lost, so the endpoints are found by their aliases. */
-  record Unsaved() implements DetachRequest {}
+  /**
+   * The state that main saved is lost, so the endpoints are found by their marks.
+   *
+   * @param stateFile the name of the state file of the post step, for the proof of the runner's
+   *     container; empty if the runner named none
+   */
+  record Unsaved(Optional<String> stateFile) implements DetachRequest {}
 }

@@ -1,5 +1,6 @@
 package org.dood.network.detach;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,10 +11,15 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dood.network.detach.DetachOutcome.GoneAlready;
+import org.dood.network.detach.DetachOutcome.Handled;
+import org.dood.network.detach.DetachOutcome.MarkedEndpoint;
 import org.dood.network.detach.DetachOutcome.NeitherSavedNorFound;
+import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
+import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState.Phase;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
@@ -24,8 +30,8 @@ import org.dood.network.route.RoutingRules;
 import org.dood.network.route.RulesChange;
 import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
-import org.dood.network.runner.JobNetwork;
-import org.dood.network.runner.RunnerLabel;
+import org.dood.network.runner.RunnerSearch;
+import org.dood.network.runner.SearchResult;
 import org.dood.network.runner.Signature;
 import org.dood.network.runner.StepIdentity;
 import org.slf4j.Logger;
@@ -35,8 +41,9 @@ import org.slf4j.LoggerFactory;
  * The post stage's work on the runner: detaches it from the networks that main attached it to, and
  * from no others.
  *
- * <p>Main marked its endpoints by an alias, the step's signature. Saved state only spares looking
- * for them: without it, the endpoints of all running containers are searched.
+ * <p>Main marked its endpoints by an alias, the step's signature with a secret that only the saved
+ * state tells. Without it, the endpoints of all running containers are searched, and only an
+ * endpoint that cannot be another job's counts as this step's.
  */
 public final class DetachRunner {
 
@@ -59,11 +66,19 @@ public final class DetachRunner {
       return switch (request) {
         case DetachRequest.NothingAttached() -> new DetachOutcome.NothingAttached();
         case DetachRequest.Saved saved -> detachSaved(saved);
-        case DetachRequest.Unsaved _ -> detachFound();
+        case DetachRequest.Unsaved(var stateFile) -> detachFound(stateFile);
       };
     } catch (EngineException e) {
-      return new DetachOutcome.LookFailed(e.failure(), request);
+      return request instanceof DetachRequest.Unsaved && isWithoutSocket(e.failure())
+          ? new DetachOutcome.NoEngine()
+          : new DetachOutcome.LookFailed(e.failure(), request);
     }
+  }
+
+  private static boolean isWithoutSocket(EngineFailure failure) {
+    return failure instanceof EngineFailure.Unreachable(_, _, var connectFailure)
+        && (connectFailure == ConnectFailure.NO_SOCKET
+            || connectFailure == ConnectFailure.SOCKET_IS_DIRECTORY);
   }
 
   private DetachOutcome detachSaved(DetachRequest.Saved saved) {
@@ -75,23 +90,89 @@ public final class DetachRunner {
                 e -> saved.networks().contains(e.network().value()),
                 saved.signature(),
                 saved.route()))
+        .<DetachOutcome>map(handled -> handled)
         .orElseGet(GoneAlready::new);
   }
 
   /** A step attaches one container, so the first with endpoints of the step is the runner's. */
-  private DetachOutcome detachFound() {
-    var signature = self.signature();
-    return containersByLikelihood()
-        .flatMap(
-            c -> detach(c, e -> Signature.on(e).isPresent(), signature, Optional.empty()).stream())
-        .findFirst()
-        .orElseGet(NeitherSavedNorFound::new);
+  private DetachOutcome detachFound(Optional<String> stateFile) {
+    var step = self.signature();
+    var listed = engine.containers().running();
+    var running = new ArrayList<Container>();
+    for (var candidate : byLikelihood(listed)) {
+      var container = engine.containers().find(candidate.id());
+      var handled = container.flatMap(c -> detachMarked(c, step));
+      if (handled.isPresent()) {
+        return handled.get();
+      }
+      container.ifPresent(running::add);
+    }
+    var resembling = running.stream().filter(c -> !marksLike(step, c).isEmpty()).toList();
+    return resembling.isEmpty()
+        ? new NeitherSavedNorFound()
+        : detachIfProven(resembling, step, proven(listed, running, stateFile));
   }
 
-  private Stream<Container> containersByLikelihood() {
-    return engine.containers().running().stream()
+  private static List<ListedContainer> byLikelihood(List<ListedContainer> containers) {
+    return containers.stream()
         .sorted(Comparator.comparing(ListedContainer::mountsEngineSocket).reversed())
-        .flatMap(c -> engine.containers().find(c.id()).stream());
+        .toList();
+  }
+
+  /**
+   * Detaches the one container that can have been attached for this job alone. Endpoints of others
+   * have marks that look the same if two runners share a network and run steps of the same id.
+   */
+  private DetachOutcome detachIfProven(
+      List<Container> resembling, Signature step, Optional<ContainerId> proven) {
+    return resembling.stream()
+        .filter(c -> proven.filter(c.id()::equals).isPresent())
+        .flatMap(c -> marksLike(step, c).stream().flatMap(m -> detachMarked(c, m).stream()))
+        .reduce(Handled::and)
+        .<DetachOutcome>map(handled -> handled)
+        .orElseGet(() ->
+            new DetachOutcome.OwnerUnknown(
+                resembling.stream().flatMap(c -> endpointsLike(step, c)).toList()));
+  }
+
+  private Optional<Handled> detachMarked(Container container, Signature signature) {
+    return detach(container, e -> Signature.on(e).isPresent(), signature, Optional.empty());
+  }
+
+  private static List<Signature> marksLike(Signature step, Container container) {
+    return container.endpoints().stream()
+        .flatMap(e -> Signature.on(e).filter(step::resembles).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<MarkedEndpoint> endpointsLike(Signature step, Container container) {
+    return container.endpoints().stream()
+        .filter(e -> Signature.on(e).filter(step::resembles).isPresent())
+        .map(e -> new MarkedEndpoint(container.name(), e.networkName()));
+  }
+
+  /**
+   * The container that only this job can have attached: the one that proves to be the runner's, or
+   * the one whose network namespace this step shares, unless other containers share it too. Empty
+   * if there is none, or if it is not known.
+   */
+  private Optional<ContainerId> proven(
+      List<ListedContainer> listed, List<Container> running, Optional<String> stateFile) {
+    var runner =
+        self.ownContainer()
+            .flatMap(own ->
+                new RunnerSearch(engine, listed, own, stateFile).search()
+                        instanceof SearchResult.Proven(ListedContainer found, _)
+                    ? Optional.of(found.id())
+                    : Optional.<ContainerId>empty());
+    return runner
+        .filter(id -> running.stream().noneMatch(c -> isNeighbour(c, id)))
+        .or(() -> self.sharedNamespace().map(Container::id));
+  }
+
+  private static boolean isNeighbour(Container other, ContainerId runner) {
+    return other.usesNetworkOf(runner) && !other.labels().containsKey(Signature.LABEL);
   }
 
   /**
@@ -99,7 +180,7 @@ public final class DetachRunner {
    *
    * @return empty if there are neither such endpoints nor rules that had to be removed
    */
-  private Optional<DetachOutcome> detach(
+  private Optional<Handled> detach(
       Container runner,
       Predicate<Endpoint> candidate,
       Signature signature,
@@ -107,7 +188,10 @@ public final class DetachRunner {
     var detaching = new DetachEndpoint(engine);
     var rules = new RoutingRules(engine, runner.id());
     var endpoints = runner.endpoints().stream().filter(candidate).toList();
-    var ours = endpoints.stream().filter(e -> e.aliases().contains(signature.alias())).toList();
+    var ours =
+        endpoints.stream()
+            .filter(e -> Signature.on(e).filter(signature::covers).isPresent())
+            .toList();
     // Prepared before the endpoints that mark the rules are gone.
     var prepared =
         KeptRoute.markedOn(ours)
@@ -127,7 +211,7 @@ public final class DetachRunner {
     return detached.isEmpty() && !(removal instanceof RulesRemoval.Failed)
         ? Optional.empty()
         : Optional.of(
-            new DetachOutcome.Handled(
+            new Handled(
                 runner.name(),
                 List.copyOf(detached.values()),
                 removal,
@@ -154,7 +238,7 @@ public final class DetachRunner {
       Container runner, Collection<Endpoint> endpoints, Signature signature) {
     var blocking = new TreeMap<String, List<String>>();
     for (var endpoint : endpoints) {
-      if (JobNetwork.isNamed(endpoint.networkName())) {
+      if (signature.isMadeForJob(endpoint.networkName())) {
         blocking.put(
             endpoint.networkName(), containersToStayOn(endpoint.networkName(), runner, signature));
       }
@@ -179,11 +263,7 @@ public final class DetachRunner {
     }
   }
 
-  /** By the label of this step's runner, or, if that is not known, by the label of any runner. */
   private static boolean isStartedByRunner(ListedContainer container, Signature signature) {
-    return signature
-        .runnerLabel()
-        .map(container.labels()::containsKey)
-        .orElseGet(() -> RunnerLabel.among(container.labels().keySet()).isPresent());
+    return signature.runnerLabel().filter(label -> label.isOn(container.labels())).isPresent();
   }
 }

@@ -24,11 +24,13 @@ public final class RemoveContainers {
     this.engine = engine;
   }
 
-  /** Looks for the containers that a step made. */
+  /** Looks for the containers that a step made, which are those that bear its mark. */
   public StepContainers madeBy(Signature signature) {
     try {
       return StepContainers.of(
-          engine.containers().labelled(Signature.LABEL + "=" + signature.alias()));
+          engine.containers().labelled(labelOf(signature)).stream()
+              .filter(c -> Signature.on(c).filter(signature::covers).isPresent())
+              .toList());
     } catch (EngineException e) {
       // Not reported here: if the engine is down, DetachRunner reports it.
       LOG.debug("the containers that this step made are not known", e);
@@ -36,14 +38,30 @@ public final class RemoveContainers {
     }
   }
 
+  /** Without the secret, the mark is not known as a whole. */
+  private static String labelOf(Signature signature) {
+    return signature.secret().isPresent()
+        ? Signature.LABEL + "=" + signature.alias()
+        : Signature.LABEL;
+  }
+
   /** Removes some containers. Returns the result for each. */
   public List<ContainerRemoval> remove(List<ListedContainer> containers) {
     return containers.stream().map(c -> remove(new ObjectName(c.id().value()), c.name())).toList();
   }
 
-  /** Removes the container with a name. */
-  public ContainerRemoval remove(ObjectName name) {
-    return remove(name, name.value());
+  /** Removes the container of that name, unless it does not have the mark of the step. */
+  public ContainerRemoval removeIfMadeBy(Signature signature, ObjectName name) {
+    try {
+      return engine
+          .containers()
+          .find(name)
+          .filter(c -> Signature.on(c).filter(signature::covers).isPresent())
+          .map(c -> remove(new ObjectName(c.id().value()), c.name()))
+          .orElseGet(() -> new ContainerRemoval.GoneAlready(name.value()));
+    } catch (EngineException e) {
+      return new ContainerRemoval.Failed(name.value(), e.failure());
+    }
   }
 
   private ContainerRemoval remove(ObjectName container, String name) {

@@ -89,7 +89,7 @@ public enum ConnectFailure {
   }
 
   private static ConnectFailure at(Path path, String refusal, Path proc) {
-    if (!Files.exists(path)) {
+    if (refusal.contains("No such file") || !Files.exists(path)) {
       return NO_SOCKET;
     }
     if (Files.isDirectory(path)) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The state that main saves for post. It only spares calls, since the endpoint has a mark too.
+ * The state that main saves for post. It says where to look: what post undoes has the step's mark,
+ * which only this run of the step knows.
  *
  * <p>The runner keeps the case of the names and passes them to post as {@code STATE_<name>}.
  */
@@ -18,12 +19,12 @@ public sealed interface SavedState {
    *
    * @param container the id of the attached container
    * @param networks the ids of the networks to which it is attached
-   * @param alias the alias of each endpoint that says whose the attachment is
+   * @param mark the mark on each endpoint that says whose the attachment is
    * @param routes the aliases that mark how the runner's default route is kept
    * @param engine the address of the engine
    */
   record AttachedBy(
-      String container, List<String> networks, String alias, List<String> routes, String engine)
+      String container, List<String> networks, String mark, List<String> routes, String engine)
       implements SavedState {}
 
   /** Main attached nothing. */
@@ -39,13 +40,13 @@ public sealed interface SavedState {
     }
     var container = environment.get("STATE_container");
     var networks = environment.get("STATE_networks");
-    var alias = environment.get("STATE_alias");
+    var mark = environment.get("STATE_mark");
     var engine = environment.get("STATE_engine");
-    return container.isPresent() && networks.isPresent() && alias.isPresent() && engine.isPresent()
+    return container.isPresent() && networks.isPresent() && mark.isPresent() && engine.isPresent()
         ? new AttachedBy(
             container.get(),
             words(networks),
-            alias.get(),
+            mark.get(),
             words(environment.get("STATE_routes")),
             engine.get())
         : new Lost();
@@ -54,12 +55,12 @@ public sealed interface SavedState {
   /** The entries to save, in order. */
   default Map<String, String> entries() {
     return switch (this) {
-      case AttachedBy(var container, var networks, var alias, var routes, var engine) -> {
+      case AttachedBy(var container, var networks, var mark, var routes, var engine) -> {
         var entries = new LinkedHashMap<String, String>();
         entries.put("attached", "true");
         entries.put("container", container);
         entries.put("networks", String.join(" ", networks));
-        entries.put("alias", alias);
+        entries.put("mark", mark);
         entries.put("routes", String.join(" ", routes));
         entries.put("engine", engine);
         yield entries;

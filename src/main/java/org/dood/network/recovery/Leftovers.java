@@ -95,10 +95,10 @@ public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers
 
   private static boolean isAJobNetworkWithoutItsJob(List<ListedContainer> running) {
     Predicate<ListedContainer> byARunner =
-        container -> RunnerLabel.among(container.labels().keySet()).isPresent();
+        container -> RunnerLabel.on(container.labels()).isPresent();
     var ofJobs = networksOf(running, byARunner).collect(toSet());
     return networksOf(running, byARunner.negate())
-        .anyMatch(network -> JobNetwork.isNamed(network) && !ofJobs.contains(network));
+        .anyMatch(network -> JobNetwork.isNamedByAnyRunner(network) && !ofJobs.contains(network));
   }
 
   private static Stream<String> networksOf(
@@ -124,14 +124,14 @@ public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers
       Optional<Signature> mark, Signature signature, List<ListedContainer> running) {
     return mark.filter(other -> other.runnerLabel().isPresent())
         .filter(other -> other.runnerLabel().equals(signature.runnerLabel()))
-        .filter(other -> !other.isOfSameJobAs(signature))
+        .filter(other -> !other.sharesJobWith(signature))
         .filter(other -> running.stream().noneMatch(isServiceOf(other)))
         .isPresent();
   }
 
   private static Predicate<ListedContainer> isServiceOf(Signature job) {
     return container ->
-        job.runnerLabel().filter(container.labels()::containsKey).isPresent()
+        job.runnerLabel().filter(label -> label.isOn(container.labels())).isPresent()
             && job.jobNetwork().filter(container.networks()::containsKey).isPresent();
   }
 }

@@ -2,18 +2,22 @@ package org.dood.network.recovery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.detach.DetachEndpoint;
 import org.dood.network.detach.RemoveContainers;
 import org.dood.network.engine.Engine;
+import org.dood.network.engine.EngineException;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.ObjectName;
+import org.dood.network.host.Removal;
 import org.dood.network.host.RemoveNetwork;
 import org.dood.network.recovery.EngineView.ActionContainers;
 import org.dood.network.route.RoutingRules;
-import org.dood.network.runner.JobNetwork;
+import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
 
 /**
@@ -73,10 +77,25 @@ public final class RecoverRunner {
 
   private Stream<RecoveryStep> removeNetwork(Endpoint endpoint) {
     var network = endpoint.networkName();
-    return JobNetwork.isNamed(network)
-        ? Stream.of(
-            new RecoveryStep.NetworkRemoving(
-                network, new RemoveNetwork(engine).remove(endpoint.network(), network)))
-        : Stream.empty();
+    return Signature.on(endpoint)
+        .filter(mark -> mark.isMadeForJob(network))
+        .flatMap(Signature::runnerLabel)
+        .flatMap(label -> removeNetwork(endpoint, label))
+        .<RecoveryStep>map(removal -> new RecoveryStep.NetworkRemoving(network, removal))
+        .stream();
+  }
+
+  /** Removes a network only if its runner's label is the one that the endpoint's mark names. */
+  private Optional<Removal> removeNetwork(Endpoint endpoint, RunnerLabel label) {
+    try {
+      return engine
+          .networks()
+          .find(new ObjectName(endpoint.network().value()))
+          .filter(network -> network.name().equals(endpoint.networkName()))
+          .filter(network -> label.isOn(network.labels()))
+          .map(network -> new RemoveNetwork(engine).remove(network.id(), network.name()));
+    } catch (EngineException e) {
+      return Optional.of(new Removal.Failed(e.failure()));
+    }
   }
 }

@@ -36,6 +36,11 @@ public final class DetachReport {
           case DetachOutcome.NeitherSavedNorFound() ->
               List.of(
                   "Nothing to detach: the main step's saved state did not arrive, if it saved any, and no container bears this step's alias.");
+          case DetachOutcome.NoEngine() ->
+              List.of(
+                  "Nothing to detach: there is no engine's socket in this step, and so there was none in the main step.");
+          case DetachOutcome.OwnerUnknown(var endpoints) ->
+              endpoints.stream().map(DetachReport::ownerUnknown).toList();
           case DetachOutcome.Handled(var runner, var endpoints, var rules, var blocking) ->
               Stream.of(
                       endpoints.stream().map(DetachReport::line),
@@ -56,6 +61,16 @@ public final class DetachReport {
                           + byHand(request)));
         };
     return new Report(lines, Map.of(), false);
+  }
+
+  private static String ownerUnknown(DetachOutcome.MarkedEndpoint endpoint) {
+    return WorkflowCommand.warning(
+        "The container %s may still be attached to the network %s by this step: the main step's saved state did not arrive, and the attachment may as well be that of another job that uses this network, so it was left. If %s is this runner's container: %s"
+            .formatted(
+                endpoint.container(),
+                endpoint.network(),
+                endpoint.container(),
+                disconnect(endpoint.network(), endpoint.container())));
   }
 
   private static String byHand(DetachRequest request) {

@@ -18,6 +18,10 @@ public record JobNetwork(NetworkId id, String name, RunnerLabel runnerLabel, Ins
 
   private static final Pattern NAME = Pattern.compile("github_network_[0-9a-f]{32}");
 
+  /** The name that GitHub's docker container hooks give, beside the one that its runner gives. */
+  private static final Pattern NAME_OF_ANY_RUNNER =
+      Pattern.compile("github_network_([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+
   /** {@code <32 hexadecimal digits>_<letters and digits of the image>_<6 hexadecimal digits>}. */
   private static final Pattern CONTAINER_NAME =
       Pattern.compile("[0-9a-f]{32}_[a-zA-Z0-9_]*_[0-9a-f]{6}");
@@ -25,6 +29,11 @@ public record JobNetwork(NetworkId id, String name, RunnerLabel runnerLabel, Ins
   /** Whether a network's name is exactly of the form that a runner gives a job network. */
   public static boolean isNamed(String name) {
     return NAME.matcher(name).matches();
+  }
+
+  /** The same, with the form that GitHub's docker container hooks give. */
+  public static boolean isNamedByAnyRunner(String name) {
+    return NAME_OF_ANY_RUNNER.matcher(name).matches();
   }
 
   /**

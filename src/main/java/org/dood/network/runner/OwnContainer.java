@@ -1,8 +1,11 @@
 package org.dood.network.runner;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ObjectName;
 
 /**
@@ -17,6 +20,11 @@ public record OwnContainer(Container container, String fileCommands) {
 
   private static final String FILE_COMMANDS_MOUNT = "/github/file_commands";
 
+  /** The networks that engines have by themselves, and the modes that name no network. */
+  private static final Pattern OF_NO_JOB =
+      Pattern.compile(
+          "|default|bridge|podman|host|none|private|(container|ns|slirp4netns|pasta)(:.*)?");
+
   /**
    * Asks the engine for the own container.
    *
@@ -26,15 +34,18 @@ public record OwnContainer(Container container, String fileCommands) {
    *     container action, and so is another container
    */
   public static Optional<OwnContainer> find(Engine engine, String hostname) {
-    return ObjectName.parse(hostname)
-        .flatMap(engine.containers()::find)
-        .flatMap(
-            c -> c.sourceMountedAt(FILE_COMMANDS_MOUNT).map(source -> new OwnContainer(c, source)));
+    return ObjectName.parse(hostname).flatMap(engine.containers()::find).flatMap(OwnContainer::of);
   }
 
-  /** The runner's label. */
-  public Optional<String> runnerLabel() {
-    return RunnerLabel.among(container.labels()).map(RunnerLabel::value);
+  static Optional<OwnContainer> of(Container container) {
+    return container
+        .sourceMountedAt(FILE_COMMANDS_MOUNT)
+        .map(source -> new OwnContainer(container, source));
+  }
+
+  /** The label of the runner that started this container; empty if it sets none. */
+  public Optional<RunnerLabel> runnerLabel() {
+    return RunnerLabel.on(container.labels());
   }
 
   /** The runner's work directory: {@code <work>} of {@code <work>/_temp/_runner_file_commands}. */
@@ -42,8 +53,16 @@ public record OwnContainer(Container container, String fileCommands) {
     return fileCommands.replaceFirst("/_temp/[^/]+$", "");
   }
 
-  /** The network that the runner started this container on, which is the job's if it has one. */
-  public String jobNetwork() {
-    return container.networkMode();
+  /**
+   * The name of the network that the runner started this container on, which is the job's; empty if
+   * the job has none. Podman calls the mode of each network that somebody created {@code bridge}.
+   */
+  public Optional<String> jobNetwork() {
+    var mode = container.networkMode();
+    var networks =
+        mode.equals("bridge") && container.endpoints().size() == 1
+            ? container.endpoints().stream().map(Endpoint::networkName)
+            : Stream.of(mode);
+    return networks.filter(name -> !OF_NO_JOB.matcher(name).matches()).findFirst();
   }
 }

@@ -65,7 +65,7 @@ public final class RunnerSearch {
    * never asked for a proof that it could fake: a process named as the proof expects it.
    */
   private boolean isStartedByRunner(ListedContainer container) {
-    return self.runnerLabel().filter(container.labels()::containsKey).isPresent();
+    return self.runnerLabel().filter(label -> label.isOn(container.labels())).isPresent();
   }
 
   private List<CandidateEvidence> examine(List<ListedContainer> candidates) {

@@ -3,7 +3,11 @@ package org.dood.network.runner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
 
@@ -14,11 +18,18 @@ import org.dood.network.engine.model.ListedContainer;
  *
  * <p>It does not name the run or the job, since their ids are the same in every leg of a matrix.
  *
- * @param runnerLabel the runner's label; empty if whatever started the action sets none
+ * @param runnerLabel the runner's label; empty if it is unknown, or if the job network was not made
+ *     for one job
  * @param step the step's id in its job, with the characters that an alias may have
+ * @param secret the secret of this run of the step; empty in a mark that an older version of the
+ *     action made, and in post if the saved state is lost
  * @param jobNetwork the network on which the runner started the action; empty if it is unknown
  */
-public record Signature(Optional<String> runnerLabel, String step, Optional<String> jobNetwork) {
+public record Signature(
+    Optional<RunnerLabel> runnerLabel,
+    String step,
+    Optional<StepSecret> secret,
+    Optional<String> jobNetwork) {
 
   /** The start of each alias that the action sets. */
   public static final String PREFIX = "dood-network-action";
@@ -35,26 +46,33 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
   private static final Pattern NOT_IN_STEP = Pattern.compile("[^a-zA-Z0-9_-]");
   private static final Pattern ALIAS =
       Pattern.compile(
-          Pattern.quote(PREFIX) + "\\.([0-9a-f]{6}|" + UNKNOWN + ")\\.([a-zA-Z0-9_-]*)\\.(.+)");
+          "%s\\.(?<label>%s|%s)\\.(?<step>[a-zA-Z0-9_-]*)\\.(?:(?<secret>%s)\\.)?(?<network>.+)"
+              .formatted(Pattern.quote(PREFIX), RunnerLabel.FORM, UNKNOWN, StepSecret.FORM));
 
   /**
    * The signature of a step.
    *
-   * @param self the own container, which has the runner's label; empty if it is unknown
    * @param step the step's id
    */
-  public static Signature of(Optional<OwnContainer> self, String step) {
+  static Signature of(
+      Optional<RunnerLabel> runnerLabel,
+      String step,
+      Optional<StepSecret> secret,
+      Optional<String> jobNetwork) {
     return new Signature(
-        self.flatMap(OwnContainer::runnerLabel),
-        NOT_IN_STEP.matcher(step).replaceAll("-"),
-        self.map(OwnContainer::jobNetwork));
+        runnerLabel, NOT_IN_STEP.matcher(step).replaceAll("-"), secret, jobNetwork);
   }
 
   /** Parses an alias. Empty if it is not one that the action sets. */
   public static Optional<Signature> parse(String alias) {
     return Optional.of(ALIAS.matcher(alias))
         .filter(m -> m.matches())
-        .map(m -> new Signature(known(m.group(1)), m.group(2), known(m.group(3))));
+        .map(m ->
+            new Signature(
+                known(m.group("label")).map(RunnerLabel::new),
+                m.group("step"),
+                Optional.ofNullable(m.group("secret")).map(StepSecret::new),
+                known(m.group("network"))));
   }
 
   /** The signature of an endpoint. Empty if the action did not create it. */
@@ -64,20 +82,68 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
 
   /** The signature of a container. Empty if the action did not create it. */
   public static Optional<Signature> on(ListedContainer container) {
-    return parse(container.labels().getOrDefault(LABEL, ""));
+    return on(container.labels());
   }
 
-  /** Whether both are of the same job: of the same runner, on the same job network. */
-  public boolean isOfSameJobAs(Signature other) {
-    return runnerLabel.equals(other.runnerLabel) && jobNetwork.equals(other.jobNetwork);
+  /** The signature of a container. Empty if the action did not create it. */
+  public static Optional<Signature> on(Container container) {
+    return on(container.labels());
+  }
+
+  private static Optional<Signature> on(Map<String, String> labels) {
+    return parse(labels.getOrDefault(LABEL, ""));
   }
 
   /**
-   * The alias: {@code dood-network-action.<runner label>.<step>.<job network>}. A network's name
-   * may hold dots, so it comes last; the step's may not.
+   * Whether a mark is surely of this step. Without the secret, that takes a network that the runner
+   * made for this one job, in which no other step has this id: two runners can share any other
+   * network, and run jobs with the same step id.
+   */
+  public boolean covers(Signature mark) {
+    return secret.isPresent() ? mark.equals(this) : isOfSameStepAs(mark);
+  }
+
+  /** Whether a mark is surely of this step, of this run of it or another one. */
+  public boolean isOfSameStepAs(Signature mark) {
+    return namesOneJob() && resembles(mark);
+  }
+
+  /** Whether a mark is of this step or of one with the same id in a job on the same network. */
+  public boolean resembles(Signature mark) {
+    return mark.secret.isPresent() && step.equals(mark.step) && sharesJobWith(mark);
+  }
+
+  /** Whether both are surely of the same job: of the same runner, on a network made for one job. */
+  public boolean isOfSameJobAs(Signature other) {
+    return namesOneJob() && sharesJobWith(other);
+  }
+
+  /** Whether both may be of the same job: nothing that they name differs. */
+  public boolean sharesJobWith(Signature other) {
+    return runnerLabel.equals(other.runnerLabel) && jobNetwork.equals(other.jobNetwork);
+  }
+
+  /** Whether a network is the job's, and was made by the runner for this one job. */
+  public boolean isMadeForJob(String network) {
+    return namesOneJob() && jobNetwork.filter(network::equals).isPresent();
+  }
+
+  /** A label is known together with a network only if the runner made that network for one job. */
+  private boolean namesOneJob() {
+    return runnerLabel.isPresent() && jobNetwork.isPresent();
+  }
+
+  /**
+   * The alias: {@code dood-network-action.<runner label>.<step>.<secret>.<job network>}. A
+   * network's name may hold dots, so it comes last; the other parts may not.
    */
   public String alias() {
-    return String.join(".", PREFIX, runnerLabel.orElse(UNKNOWN), step, jobNetwork.orElse(UNKNOWN));
+    return Stream.of(
+            Stream.of(PREFIX, runnerLabel.map(RunnerLabel::value).orElse(UNKNOWN), step),
+            secret.stream().map(StepSecret::value),
+            Stream.of(jobNetwork.orElse(UNKNOWN)))
+        .flatMap(parts -> parts)
+        .collect(Collectors.joining("."));
   }
 
   /**
@@ -88,7 +154,7 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
    */
   public Map<String, String> labels(String purpose) {
     var labels = new LinkedHashMap<>(labelsThatTheRunnerDoesNotKnow(purpose));
-    runnerLabel.ifPresent(label -> labels.put(label, ""));
+    runnerLabel.ifPresent(label -> labels.put(label.value(), ""));
     return labels;
   }
 
@@ -105,6 +171,6 @@ public record Signature(Optional<String> runnerLabel, String step, Optional<Stri
   }
 
   private static Optional<String> known(String word) {
-    return Optional.of(word).filter(w -> !w.equals(UNKNOWN));
+    return Optional.of(word).filter(Predicate.not(UNKNOWN::equals));
   }
 }

@@ -2,8 +2,8 @@ package org.dood.network.services;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
@@ -25,18 +25,18 @@ public final class FindServices {
 
   private final Engine engine;
   private final String hostname;
-  private final Function<Set<String>, Optional<String>> runnerLabel;
+  private final Function<Map<String, String>, Optional<String>> runnerLabel;
   private final Optional<ContainerId> jobContainer;
 
   /**
    * @param hostname this process's hostname, which is the start of its own container's id
-   * @param runnerLabel finds the runner's label among the names of a container's labels
+   * @param runnerLabel finds the runner's label, given the labels of this step's own container
    * @param jobContainer the container that the job's steps run in; empty if the job has none
    */
   public FindServices(
       Engine engine,
       String hostname,
-      Function<Set<String>, Optional<String>> runnerLabel,
+      Function<Map<String, String>, Optional<String>> runnerLabel,
       Optional<ContainerId> jobContainer) {
     this.engine = engine;
     this.hostname = hostname;
@@ -61,7 +61,7 @@ public final class FindServices {
     var members = engine.containers().referringTo(network);
     return members.stream()
         .filter(this::isOwn)
-        .flatMap(own -> runnerLabel.apply(own.labels().keySet()).stream())
+        .flatMap(own -> runnerLabel.apply(own.labels()).stream())
         .flatMap(label -> startedBy(label, members))
         .flatMap(member -> engine.containers().find(member.id()).stream())
         .flatMap(container -> service(container, network).stream())

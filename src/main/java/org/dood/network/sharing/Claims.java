@@ -38,7 +38,7 @@ public final class Claims {
    */
   public record Claim(ContainerId container, String holder) {
     boolean isOf(Signature signature) {
-      return holder.equals(signature.alias());
+      return Signature.parse(holder).filter(signature::covers).isPresent();
     }
   }
 

@@ -41,6 +41,8 @@ public final class MainStage {
   public int run() {
     var job = JobFacts.from(context.environment());
     var files = context.fileCommands(job);
+    // First of all: what stands in the workflow's own environment is then no saved state.
+    files.saveState(new SavedState.NothingAttached().entries());
     return switch (Inputs.parse(context.environment())) {
       case Parsed.Valid(Inputs inputs) -> run(inputs, job, files);
       case Parsed.Invalid(InvalidInput reason) -> reject(reason, files);
@@ -48,16 +50,20 @@ public final class MainStage {
   }
 
   private int reject(InvalidInput reason, FileCommands files) {
-    files.saveState(new SavedState.NothingAttached().entries());
     return context.publish(AttachReport.of(reason).and(ServicesReport.ofNone()), files);
   }
 
   private int run(Inputs inputs, JobFacts job, FileCommands files) {
     try (var engine = context.engineAt(inputs.engine())) {
-      var self = new StepIdentity(engine, context.processInfo().hostname(), job.step());
+      var self =
+          new StepIdentity(
+              engine,
+              context.processInfo().hostname(),
+              job.step(),
+              Optional.of(context.secret().get()));
       var plan = new PlanAttachment(engine, self, request(inputs, job, files)).plan();
       // Before the first change: if this stage is killed, post knows what to look for.
-      files.saveState(stateOf(plan, inputs.engine()).entries());
+      stateOf(plan, inputs.engine()).map(SavedState::entries).ifPresent(files::saveState);
       // Before the services: the forwarder of a killed job may hold a port that this job needs.
       RecoveryReport.of(new RecoverRunner(engine).recover(plan.leftovers()))
           .forEach(context.out()::println);
@@ -65,6 +71,7 @@ public final class MainStage {
           new ServeServices(
                   engine,
                   inputs,
+                  job,
                   self,
                   context.processInfo().hostname(),
                   files,
@@ -122,16 +129,20 @@ public final class MainStage {
         context.processInfo().engineLocation());
   }
 
-  private static SavedState stateOf(AttachPlan plan, EngineAddress address) {
+  /**
+   * What is to be saved beside that nothing is attached; empty if the plan is to attach nothing.
+   */
+  private static Optional<SavedState> stateOf(AttachPlan plan, EngineAddress address) {
     return switch (plan) {
-      case AttachPlan.Settled _ -> new SavedState.NothingAttached();
+      case AttachPlan.Settled _ -> Optional.empty();
       case AttachPlan.Connect connect ->
-          new SavedState.AttachedBy(
-              connect.target().namespace().id().value(),
-              connect.forPost().stream().map(n -> n.id().value()).toList(),
-              connect.signature().alias(),
-              connect.routesForPost(),
-              address.uri());
+          Optional.of(
+              new SavedState.AttachedBy(
+                  connect.target().namespace().id().value(),
+                  connect.forPost().stream().map(n -> n.id().value()).toList(),
+                  connect.signature().alias(),
+                  connect.routesForPost(),
+                  address.uri()));
     };
   }
 }

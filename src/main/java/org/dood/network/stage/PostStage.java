@@ -34,7 +34,7 @@ public final class PostStage {
   /** Undoes what main did. Returns the exit code, which never fails a job. */
   public int run() {
     var job = JobFacts.from(context.environment());
-    var saved = SavedState.from(context.environment());
+    var saved = ofThisAction(SavedState.from(context.environment()));
     var forwarder = SavedForwarder.from(context.environment());
     var address =
         switch (saved) {
@@ -45,11 +45,12 @@ public final class PostStage {
         };
     try (var engine = context.engineAt(address)) {
       var removing = new RemoveContainers(engine);
-      var self = new StepIdentity(engine, context.processInfo().hostname(), job.step());
+      var self =
+          new StepIdentity(engine, context.processInfo().hostname(), job.step(), Optional.empty());
       var made = signature(self, saved).map(removing::madeBy).orElse(StepContainers.NONE);
-      // Removed first, since it has nothing to forward to once the runner is detached.
+      // Removed first, since a forwarder has nothing to forward to once the runner is detached.
       var removedFirst = removeAllButMarks(removing, made, forwarder);
-      var outcome = new DetachRunner(engine, self).detach(request(saved));
+      var outcome = new DetachRunner(engine, self).detach(request(saved, job));
       var removedLast = removing.remove(made.marks());
       return context.publish(
           DetachReport.of(outcome)
@@ -59,29 +60,50 @@ public final class PostStage {
     }
   }
 
-  private static DetachRequest request(SavedState saved) {
+  /** State whose mark no main stage can have made counts as lost. */
+  private static SavedState ofThisAction(SavedState saved) {
     return switch (saved) {
-      case SavedState.AttachedBy(var container, var networks, var alias, var routes, _) ->
-          Signature.parse(alias)
+      case SavedState.AttachedBy attached when withSecret(attached.mark()).isEmpty() ->
+          new SavedState.Lost();
+      case SavedState.AttachedBy _, SavedState.NothingAttached(), SavedState.Lost() -> saved;
+    };
+  }
+
+  private static Optional<Signature> withSecret(String mark) {
+    return Signature.parse(mark).filter(signature -> signature.secret().isPresent());
+  }
+
+  private static DetachRequest request(SavedState saved, JobFacts job) {
+    return switch (saved) {
+      case SavedState.AttachedBy(var container, var networks, var mark, var routes, _) ->
+          withSecret(mark)
               .<DetachRequest>map(signature ->
                   new DetachRequest.Saved(
                       container, networks, signature, KeptRoute.fromMarks(routes)))
-              .orElseGet(() -> new DetachRequest.Unsaved());
+              .orElseGet(() -> new DetachRequest.Unsaved(job.stateFileName()));
       case SavedState.NothingAttached() -> new DetachRequest.NothingAttached();
-      case SavedState.Lost() -> new DetachRequest.Unsaved();
+      case SavedState.Lost() -> new DetachRequest.Unsaved(job.stateFileName());
     };
   }
 
   /** Removes the forwarder and the step's other containers, except those that mark what to undo. */
   private static List<ContainerRemoval> removeAllButMarks(
       RemoveContainers removing, StepContainers made, Optional<SavedForwarder> forwarder) {
-    var saved = forwarder.map(SavedForwarder::container).flatMap(ObjectName::parse);
     var others =
         made.others().stream()
-            .filter(c -> saved.filter(name -> name.value().equals(c.name())).isEmpty())
+            .filter(c -> forwarder.filter(f -> f.container().equals(c.name())).isEmpty())
             .toList();
-    return Stream.concat(saved.map(removing::remove).stream(), removing.remove(others).stream())
+    return Stream.concat(
+            forwarder.stream().flatMap(f -> remove(f, removing)), removing.remove(others).stream())
         .toList();
+  }
+
+  private static Stream<ContainerRemoval> remove(
+      SavedForwarder forwarder, RemoveContainers removing) {
+    return withSecret(forwarder.mark()).stream()
+        .flatMap(signature ->
+            ObjectName.parse(forwarder.container()).stream()
+                .map(name -> removing.removeIfMadeBy(signature, name)));
   }
 
   /**
@@ -92,9 +114,9 @@ public final class PostStage {
    */
   private static Optional<Signature> signature(StepIdentity self, SavedState saved) {
     return switch (saved) {
-      case SavedState.AttachedBy(_, var networks, var alias, var routes, _)
+      case SavedState.AttachedBy(_, var networks, var mark, var routes, _)
           when !routes.isEmpty() || networks.size() > 1 ->
-          Signature.parse(alias);
+          withSecret(mark);
       case SavedState.AttachedBy _, SavedState.NothingAttached() -> Optional.empty();
       case SavedState.Lost() -> ownSignature(self);
     };

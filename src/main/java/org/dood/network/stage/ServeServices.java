@@ -17,6 +17,7 @@ import org.dood.network.engine.Running;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.github.FileCommands;
+import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedForwarder;
 import org.dood.network.inputs.Inputs;
 import org.dood.network.inputs.RequestedService;
@@ -53,6 +54,7 @@ final class ServeServices {
 
   private final Engine engine;
   private final Inputs inputs;
+  private final JobFacts job;
   private final StepIdentity self;
   private final String hostname;
   private final FileCommands files;
@@ -66,12 +68,14 @@ final class ServeServices {
   ServeServices(
       Engine engine,
       Inputs inputs,
+      JobFacts job,
       StepIdentity self,
       String hostname,
       FileCommands files,
       Consumer<String> out) {
     this.engine = engine;
     this.inputs = inputs;
+    this.job = job;
     this.self = self;
     this.hostname = hostname;
     this.files = files;
@@ -86,7 +90,7 @@ final class ServeServices {
   private Look look(AttachPlan plan) {
     var found = services(plan);
     var localhost = Localhost.of(found, inputs.localhost());
-    return new Look(found, localhost, forwarding(found, localhost), probe(found));
+    return new Look(found, localhost, forwarding(plan, found, localhost), probe(found));
   }
 
   private JobServices services(AttachPlan plan) {
@@ -94,30 +98,56 @@ final class ServeServices {
         new FindServices(
             engine,
             hostname,
-            labels -> RunnerLabel.among(labels).map(RunnerLabel::value),
+            labels -> runnerLabel(labels).map(RunnerLabel::value),
             inputs.jobContainer());
     return WhereStepsRun.by(plan, inputs.jobContainer())
         .flatMap(place -> inputs.network().map(network -> finding.on(network.name(), place)))
         .orElseGet(JobServices.NotLooked::new);
   }
 
-  private Running<Forwarding> forwarding(JobServices found, Localhost localhost) {
+  /**
+   * The label that marks services as the runner's. It is compared with that of the job network,
+   * which jobs of several runners may share, but on a hosted runner, whose networks are new.
+   */
+  private Optional<RunnerLabel> runnerLabel(Map<String, String> labelsOfOwnContainer) {
+    return job.hosted() ? RunnerLabel.on(labelsOfOwnContainer) : self.signature().runnerLabel();
+  }
+
+  private Running<Forwarding> forwarding(AttachPlan plan, JobServices found, Localhost localhost) {
     return found instanceof JobServices.Found(StepsLocation place, List<Service> services)
             && !localhost.forwards().isEmpty()
-        ? startForwarder(place, services, localhost)
+        ? startForwarder(plan, place, services, localhost)
         : Running.ended(new Forwarding.NotNeeded());
   }
 
   private Running<Forwarding> startForwarder(
-      StepsLocation place, List<Service> services, Localhost localhost) {
+      AttachPlan plan, StepsLocation place, List<Service> services, Localhost localhost) {
     var name = new ObjectName(Signature.PREFIX + "-forwarder-" + UUID.randomUUID());
-    // Before the container is created: if this stage is killed, post knows its name.
-    files.saveState(new SavedForwarder(name.value(), engine.address().uri()).entries());
-    return Concurrently.begin(() -> startForwarder(name, place, services, localhost));
+    try {
+      var signature = signature(plan);
+      // Before the container is created: if this stage is killed, post knows its name.
+      files.saveState(
+          new SavedForwarder(name.value(), signature.alias(), engine.address().uri()).entries());
+      return Concurrently.begin(() -> startForwarder(name, signature, place, services, localhost));
+    } catch (EngineException e) {
+      return Running.ended(notStarted(e));
+    }
+  }
+
+  /** The signature of the step, or of the earlier run of it whose attachment it takes over. */
+  private Signature signature(AttachPlan plan) {
+    return switch (plan) {
+      case AttachPlan.Connect connect -> connect.signature();
+      case AttachPlan.Settled _ -> self.signature();
+    };
   }
 
   private Forwarding startForwarder(
-      ObjectName name, StepsLocation place, List<Service> services, Localhost localhost) {
+      ObjectName name,
+      Signature signature,
+      StepsLocation place,
+      List<Service> services,
+      Localhost localhost) {
     try {
       return self.image()
           .map(image ->
@@ -125,14 +155,18 @@ final class ServeServices {
                   .start(
                       name,
                       image,
-                      self.signature().labels(FORWARDER),
+                      self.labels(signature, FORWARDER),
                       place,
                       localhost.forwards(),
                       services))
           .orElseGet(() -> new Forwarding.NotStarted(new Forwarding.Reason.NoImage()));
     } catch (EngineException e) {
-      return new Forwarding.NotStarted(new Forwarding.Reason.CallFailed(e.failure()));
+      return notStarted(e);
     }
+  }
+
+  private static Forwarding notStarted(EngineException e) {
+    return new Forwarding.NotStarted(new Forwarding.Reason.CallFailed(e.failure()));
   }
 
   private Running<Map<String, Reachability>> probe(JobServices found) {

@@ -4,12 +4,14 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.PrintStream;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.github.Environment;
 import org.dood.network.github.FileCommands;
 import org.dood.network.github.JobFacts;
 import org.dood.network.report.Report;
+import org.dood.network.runner.StepSecret;
 
 /**
  * What connects a stage to its surroundings; tests replace it.
@@ -17,12 +19,14 @@ import org.dood.network.report.Report;
  * @param environment what the runner passed
  * @param transport opens a transport to an engine
  * @param processInfo what the kernel says of this process
+ * @param secret makes a new secret for this run of the step
  * @param out standard output, which the runner reads
  */
 public record StageContext(
     Environment environment,
     Function<EngineAddress, DockerHttpClient> transport,
     ProcessInfo processInfo,
+    Supplier<StepSecret> secret,
     PrintStream out) {
 
   /** The engine at an address. The first call connects to it. */

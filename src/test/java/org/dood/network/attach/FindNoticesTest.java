@@ -1,8 +1,10 @@
 package org.dood.network.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.testing.EngineValues.signature;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
@@ -19,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class FindNoticesTest {
 
-  private static final Signature STEP =
-      new Signature(Optional.of("abc123"), "step", Optional.of("job"));
+  private static final Signature STEP = signature("abc123", "step", "job");
 
   private final FakeEngine fake = new FakeEngine();
   private final Engine engine = Engine.at(EngineAddress.mountedSocket(), fake);
@@ -202,7 +203,7 @@ class FindNoticesTest {
   }
 
   private Network network() {
-    return new Network(job.id(), "job", false, false);
+    return new Network(job.id(), "job", false, false, Map.of());
   }
 
   private Endpoint endpoint() {

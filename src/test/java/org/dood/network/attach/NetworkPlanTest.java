@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.testing.EngineValues.container;
 import static org.dood.network.testing.EngineValues.endpoint;
 import static org.dood.network.testing.EngineValues.network;
+import static org.dood.network.testing.EngineValues.signature;
 
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,7 @@ class NetworkPlanTest {
 
   private static final Network NETWORK = network("compose_default");
   private static final Endpoint ENDPOINT = endpoint("compose_default");
-  private static final Signature STEP =
-      new Signature(Optional.of("abc123"), "step", Optional.of("job"));
+  private static final Signature STEP = signature("abc123", "step", "job");
   private static final NetworkPlan JOIN = new NetworkPlan.Join(NETWORK, Input.NETWORK);
   private static final NetworkPlan ADOPT = new NetworkPlan.Adopt(NETWORK, ENDPOINT);
   private static final NetworkPlan SHARE =

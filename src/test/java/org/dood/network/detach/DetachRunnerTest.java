@@ -1,6 +1,7 @@
 package org.dood.network.detach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.testing.EngineValues.signature;
 
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,12 @@ import org.junit.jupiter.api.Test;
 class DetachRunnerTest {
 
   private static final String JOB_NETWORK = RunnerNames.network();
-  private static final Signature STEP =
-      new Signature(Optional.of("abc123"), "step", Optional.of(JOB_NETWORK));
+  private static final Signature STEP = signature("abc123", "step", JOB_NETWORK);
   private static final KeptRoute ROUTE = new KeptRoute("172.17.0.1", "");
   private static final String MARK = ROUTE.marks().getFirst();
 
   private final FakeEngine fake = new FakeEngine();
-  private final FakeNetwork jobNetwork = fake.network(JOB_NETWORK);
+  private final FakeNetwork jobNetwork = fake.network(JOB_NETWORK).withLabel("abc123");
   private final FakeContainer own =
       fake.container("action")
           .withLabel("abc123")
@@ -39,7 +39,9 @@ class DetachRunnerTest {
   private final Engine engine = Engine.at(EngineAddress.mountedSocket(), fake);
   private final DetachRunner detaching =
       new DetachRunner(
-          engine, new StepIdentity(engine, own.id().value().substring(0, 12), STEP.step()));
+          engine,
+          new StepIdentity(
+              engine, own.id().value().substring(0, 12), STEP.step(), Optional.empty()));
 
   @Test
   void step_that_attached_nothing_makes_no_call() {
@@ -99,16 +101,14 @@ class DetachRunnerTest {
   void endpoint_is_found_by_the_steps_alias_without_saved_state() {
     fake.container("bystander").onNetwork(fake.network("bridge"));
     runner.onNetwork(jobNetwork, STEP.alias());
-    assertThat(detaching.detach(new DetachRequest.Unsaved()))
+    assertThat(detaching.detach(new DetachRequest.Unsaved(Optional.empty())))
         .isEqualTo(handled(detached(jobNetwork)));
   }
 
   @Test
   void endpoint_of_another_step_is_not_taken_for_this_steps() {
-    runner.onNetwork(
-        jobNetwork,
-        new Signature(Optional.of("abc123"), "other", Optional.of(JOB_NETWORK)).alias());
-    assertThat(detaching.detach(new DetachRequest.Unsaved()))
+    runner.onNetwork(jobNetwork, signature("abc123", "other", JOB_NETWORK).alias());
+    assertThat(detaching.detach(new DetachRequest.Unsaved(Optional.empty())))
         .isEqualTo(new DetachOutcome.NeitherSavedNorFound());
     assertThat(runner.networks()).containsExactly(jobNetwork);
   }
@@ -116,7 +116,7 @@ class DetachRunnerTest {
   @Test
   void containers_with_the_engines_socket_are_looked_at_first() {
     runner.onNetwork(jobNetwork, STEP.alias());
-    var _ = detaching.detach(new DetachRequest.Unsaved());
+    var _ = detaching.detach(new DetachRequest.Unsaved(Optional.empty()));
     assertThat(fake.calls())
         .filteredOn(call -> call.matches("GET /containers/[0-9a-f]{64}/json"))
         .first()
@@ -217,24 +217,6 @@ class DetachRunnerTest {
                   .isInstanceOf(EndpointOutcome.StillAttached.class);
               assertThat(handled.blocking()).isEmpty();
             });
-  }
-
-  @Test
-  void containers_of_any_runner_block_nothing_if_the_runners_label_is_not_known() {
-    var unknown = new Signature(Optional.empty(), "step", Optional.of(JOB_NETWORK));
-    runner.onNetwork(jobNetwork, unknown.alias());
-    fake.container("service").withLabel("def456").onNetwork(jobNetwork);
-    fake.container("app").onNetwork(jobNetwork);
-    assertThat(
-            detaching.detach(
-                new DetachRequest.Saved(
-                    runner.id().value(),
-                    List.of(jobNetwork.id().value()),
-                    unknown,
-                    Optional.empty())))
-        .isInstanceOfSatisfying(
-            DetachOutcome.Handled.class,
-            handled -> assertThat(handled.blocking()).containsEntry(JOB_NETWORK, List.of("app")));
   }
 
   @Test

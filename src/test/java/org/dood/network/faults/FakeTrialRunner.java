@@ -37,6 +37,7 @@ import org.dood.network.integration.support.EngineProxy;
 import org.dood.network.integration.support.StageResult;
 import org.dood.network.integration.support.TrialRunner;
 import org.dood.network.runner.EngineLocation;
+import org.dood.network.runner.StepSecret;
 import org.dood.network.stage.ProcessInfo;
 import org.dood.network.stage.StageContext;
 import org.dood.network.testing.engine.FakeContainer;
@@ -327,6 +328,7 @@ final class FakeTrialRunner implements TrialRunner, AutoCloseable {
               Environment.of(environment::get),
               _ -> transport(),
               new ProcessInfo(own.shortForm(), EngineLocation.HOST),
+              StepSecret::random,
               new PrintStream(out, true, StandardCharsets.UTF_8));
       var exitCode = new Main(context).run(List.of(stage));
       return StageResult.read(

@@ -19,6 +19,7 @@ import org.dood.network.route.KeptRoute;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerNames;
 import org.dood.network.runner.Signature;
+import org.dood.network.testing.EngineValues;
 import org.junit.jupiter.api.Test;
 
 class LeftoversTest {
@@ -52,9 +53,9 @@ class LeftoversTest {
 
   @Test
   void container_of_a_runner_without_a_label_is_not_left() {
-    var unknown = new Signature(Optional.empty(), "step", Optional.of(KILLED_NETWORK));
+    var unknown = EngineValues.signature("step", KILLED_NETWORK);
     var view = view(List.of(), new ActionContainers.Listed(List.of(madeBy(unknown, "claim"))));
-    var step = new Signature(Optional.empty(), "step", Optional.of(JOB_NETWORK));
+    var step = EngineValues.signature("step", JOB_NETWORK);
     assertThat(Leftovers.besideRunner(view, step).containers().known()).isEmpty();
   }
 
@@ -178,7 +179,7 @@ class LeftoversTest {
         view(
             List.of(listed("runner", Map.of(), KILLED_NETWORK)),
             new ActionContainers.Listed(List.of()));
-    var step = new Signature(Optional.empty(), "step", Optional.of(JOB_NETWORK));
+    var step = EngineValues.signature("step", JOB_NETWORK);
     assertThat(Leftovers.mayBeOnRunner(view, step)).isFalse();
   }
 
@@ -217,6 +218,6 @@ class LeftoversTest {
   }
 
   private static Signature signature(String runner, String network) {
-    return new Signature(Optional.of(runner), "step", Optional.of(network));
+    return EngineValues.signature(runner, "step", network);
   }
 }

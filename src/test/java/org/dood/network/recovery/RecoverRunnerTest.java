@@ -1,6 +1,7 @@
 package org.dood.network.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.testing.EngineValues.signature;
 
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +25,12 @@ import org.junit.jupiter.api.Test;
 class RecoverRunnerTest {
 
   private static final String KILLED_NETWORK = RunnerNames.network();
-  private static final Signature KILLED =
-      new Signature(Optional.of("abc123"), "step", Optional.of(KILLED_NETWORK));
+  private static final Signature KILLED = signature("abc123", "step", KILLED_NETWORK);
   private static final KeptRoute ROUTE = new KeptRoute("172.17.0.1", "");
 
   private final FakeEngine fake = new FakeEngine();
   private final Engine engine = Engine.at(EngineAddress.mountedSocket(), fake);
-  private final FakeNetwork network = fake.network(KILLED_NETWORK);
+  private final FakeNetwork network = fake.network(KILLED_NETWORK).withLabel("abc123");
   private final FakeContainer runner = fake.container("runner");
 
   @Test

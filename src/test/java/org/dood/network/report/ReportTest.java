@@ -1,6 +1,7 @@
 package org.dood.network.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.testing.EngineValues.signature;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dood.network.attach.AttachOutcome;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
@@ -43,7 +43,6 @@ import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.CandidateEvidence;
 import org.dood.network.runner.ProofResult;
 import org.dood.network.runner.SearchResult;
-import org.dood.network.runner.Signature;
 import org.dood.network.testing.Cases;
 import org.dood.network.testing.GoldenFile;
 import org.junit.jupiter.api.Test;
@@ -61,12 +60,12 @@ class ReportTest {
   private static final ListedContainer TWO = running("runner-2", "2");
   private static final String JOB_NETWORK = "github_network_0123456789abcdef0123456789abcdef";
   private static final Network NETWORK =
-      new Network(new NetworkId("0123"), "github_network_0123", false, false);
+      new Network(new NetworkId("0123"), "github_network_0123", false, false, Map.of());
   private static final Membership JOINED =
       new Membership(NETWORK, "172.18.0.4", Membership.By.THIS_STEP);
   private static final Membership ALREADY =
       new Membership(
-          new Network(new NetworkId("4567"), "ci", false, false),
+          new Network(new NetworkId("4567"), "ci", false, false, Map.of()),
           "172.19.0.4",
           Membership.By.OTHERS);
   private static final Target SHARING =
@@ -142,7 +141,6 @@ class ReportTest {
         List.of(Input.NETWORK, Input.EXTRA_NETWORKS, Input.ALIASES, Input.RUNNER_CONTAINER)) {
       all.put("bad name in " + input, new InvalidInput.NotAName(input, "a\n::b ##[c]"));
     }
-    all.put("name with a space", new InvalidInput.NotAName(Input.NETWORK, "my network"));
     all.put("bad prune-after", new InvalidInput.NotADuration(Input.PRUNE_AFTER, "soon"));
     all.put(
         "bad default route",
@@ -252,8 +250,14 @@ class ReportTest {
     all.put("post: nothing attached", new DetachOutcome.NothingAttached());
     all.put("post: gone already", new DetachOutcome.GoneAlready());
     all.put("post: neither saved nor found", new DetachOutcome.NeitherSavedNorFound());
+    all.put("post: no engine", new DetachOutcome.NoEngine());
     all.put(
-        "post: engine failed", new DetachOutcome.LookFailed(REFUSED, new DetachRequest.Unsaved()));
+        "post: owner unknown",
+        new DetachOutcome.OwnerUnknown(
+            List.of(new DetachOutcome.MarkedEndpoint("runner-1", "ci"))));
+    all.put(
+        "post: engine failed",
+        new DetachOutcome.LookFailed(REFUSED, new DetachRequest.Unsaved(Optional.empty())));
     all.put("post: engine failed, with saved state", engineFailed("0f1e", "0123"));
     all.put("post: engine failed, with state that main did not save", engineFailed("$(id)", "0"));
     all.put(
@@ -325,14 +329,9 @@ class ReportTest {
         ConnectFailure.class);
   }
 
-  /** The report of each example. */
-  static Stream<Report> everyReport() {
-    return everyExample().values().stream().map(ReportTest::report);
-  }
-
   @Test
   void a_failure_is_one_error_and_nothing_else() {
-    assertThat(everyReport())
+    assertThat(everyExample().values().stream().map(ReportTest::report))
         .filteredOn(Report::failed)
         .isNotEmpty()
         .allSatisfy(r -> {
@@ -356,7 +355,7 @@ class ReportTest {
   }
 
   private static DetachOutcome engineFailed(String container, String network) {
-    var signature = new Signature(Optional.of("abc123"), "a", Optional.of(JOB_NETWORK));
+    var signature = signature("abc123", "a", JOB_NETWORK);
     return new DetachOutcome.LookFailed(
         REFUSED,
         new DetachRequest.Saved(container, List.of(network, "4567"), signature, Optional.empty()));
@@ -422,7 +421,7 @@ class ReportTest {
 
   private static Container container(ListedContainer running, String networkMode) {
     return new Container(
-        running.id(), running.name(), "", "", networkMode, Set.of(), List.of(), List.of(), RUNNING);
+        running.id(), running.name(), "", "", networkMode, Map.of(), List.of(), List.of(), RUNNING);
   }
 
   private static ListedContainer running(String name, String digit) {

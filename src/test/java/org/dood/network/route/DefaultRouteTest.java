@@ -6,6 +6,7 @@ import static org.dood.network.testing.EngineValues.network;
 import static org.dood.network.testing.EngineValues.networkId;
 
 import java.util.List;
+import java.util.Map;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.Network;
 import org.junit.jupiter.api.Test;
@@ -48,13 +49,13 @@ class DefaultRouteTest {
 
   @Test
   void internal_network_takes_no_route_over() {
-    var internal = new Network(networkId("a"), "a", true, false);
+    var internal = new Network(networkId("a"), "a", true, false, Map.of());
     assertThat(DefaultRoute.toKeep(List.of(endpoint("m")), List.of(internal))).isEmpty();
   }
 
   @Test
   void dual_stack_network_takes_the_route_over_whatever_its_name() {
-    var dualStack = new Network(networkId("z"), "z", false, true);
+    var dualStack = new Network(networkId("z"), "z", false, true, Map.of());
     assertThat(DefaultRoute.toKeep(List.of(endpoint("m")), List.of(dualStack))).isPresent();
   }
 
@@ -66,7 +67,7 @@ class DefaultRouteTest {
 
   @Test
   void both_routes_of_a_dual_stack_network_are_kept() {
-    var joined = new Network(networkId("a"), "a", false, true);
+    var joined = new Network(networkId("a"), "a", false, true, Map.of());
     assertThat(DefaultRoute.toKeep(List.of(dualStackEndpoint("m")), List.of(joined)))
         .contains(new KeptRoute(GATEWAY, IPV6_GATEWAY));
   }

@@ -1,19 +1,15 @@
 package org.dood.network.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.testing.EngineValues.signature;
 
-import java.util.Optional;
-import org.dood.network.runner.Signature;
 import org.junit.jupiter.api.Test;
 
 class RouteKeepingTest {
 
   private static final KeptRoute ROUTE = new KeptRoute("172.17.0.1", "");
   private static final RouteKeeping BY_RULES =
-      new RouteKeeping.ByRules(
-          ROUTE,
-          "sha256:image",
-          new Signature(Optional.of("abc123"), "step", Optional.of("network")));
+      new RouteKeeping.ByRules(ROUTE, "sha256:image", signature("abc123", "step", "network"));
 
   @Test
   void rules_mark_the_route_on_each_endpoint() {

@@ -1,11 +1,10 @@
 package org.dood.network.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.testing.EngineValues.signature;
 
-import java.util.Optional;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
-import org.dood.network.runner.Signature;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
 import org.junit.jupiter.api.Test;
@@ -14,10 +13,7 @@ class RoutingRulesTest {
 
   private static final KeptRoute ROUTE = new KeptRoute("172.17.0.1", "");
   private static final RouteKeeping.ByRules BY_RULES =
-      new RouteKeeping.ByRules(
-          ROUTE,
-          "sha256:image-of-runner",
-          new Signature(Optional.of("abc123"), "step", Optional.of("job")));
+      new RouteKeeping.ByRules(ROUTE, "sha256:image-of-runner", signature("abc123", "step", "job"));
 
   private final FakeEngine fake = new FakeEngine();
   private final FakeContainer runner = fake.container("runner");

@@ -36,7 +36,7 @@ class FindServicesTest {
       return new FindServices(
               client,
               OWN_HOSTNAME,
-              labels -> labels.stream().filter(LABEL::equals).findFirst(),
+              labels -> labels.keySet().stream().filter(LABEL::equals).findFirst(),
               jobContainer)
           .on(new ObjectName(networkNameOrId), ON_JOB_NETWORK);
     }

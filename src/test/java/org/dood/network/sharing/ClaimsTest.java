@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import java.util.Optional;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineException;
@@ -101,6 +100,6 @@ class ClaimsTest {
   }
 
   private static Signature signature(String runner) {
-    return new Signature(Optional.of(runner), "step", Optional.of("job"));
+    return EngineValues.signature(runner, "step", "job");
   }
 }

@@ -56,7 +56,7 @@ class AttachTest {
                 runner.id().value(),
                 "networks",
                 network.id().value(),
-                "alias",
+                "mark",
                 Job.ALIAS,
                 "routes",
                 "",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.testing.ContainerAssert.assertThatContainer;
 import static org.dood.network.testing.StageRunAssert.assertThatStage;
 
+import java.util.Map;
 import org.dood.network.testing.Job;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
@@ -142,6 +143,45 @@ class DetachTest {
     job.main();
     engine.container("browser").withLabel(label).onNetwork(network).inState(state);
     assertThat(job.post().log().contains("docker rm --force browser")).isEqualTo(named);
+  }
+
+  @Test
+  void nothing_counts_as_attached_before_anything_can_fail() {
+    job.step().transportFailsWith(new NoClassDefFoundError("cut short"));
+    assertThat(job.main().savedState()).isEqualTo(Map.of("attached", "false"));
+  }
+
+  /** Main did not get to save anything, so the workflow's own environment counts as saved state. */
+  @Test
+  void container_that_the_workflows_environment_names_as_forwarder_stays() {
+    var service = job.service();
+    job.step()
+        .withSavedState("forwarder", service.name())
+        .withSavedState("mark", Job.ALIAS)
+        .withSavedState("engine", "unix:///var/run/docker.sock");
+    job.post();
+    assertThat(engine.has(service)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dood-network-action.abc123.__self.github_network_0123456789abcdef0123456789abcdef",
+        "dood-network-action.def456.__self.ffffffffffffffffffffffffffffffff.other_net",
+        "web"
+      })
+  void runner_that_the_workflows_environment_names_stays_attached(String mark) {
+    var others = engine.network("other_net");
+    var anothers = "dood-network-action.def456.__self.0123456789abcdef0123456789abcdef.other_net";
+    var other = job.candidate("runner-2").onNetwork(others, anothers, "web");
+    job.step()
+        .withSavedState("attached", "true")
+        .withSavedState("container", other.id().value())
+        .withSavedState("networks", others.id().value())
+        .withSavedState("mark", mark)
+        .withSavedState("engine", "unix:///var/run/docker.sock");
+    assertThatStage(job.post()).didNotWarn();
+    assertThatContainer(other).isOn(others);
   }
 
   @Test

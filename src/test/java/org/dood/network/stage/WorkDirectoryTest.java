@@ -35,7 +35,7 @@ class WorkDirectoryTest {
     assertThatStage(run)
         .succeeded()
         .warned("'-v /home/runner/_work:/home/runner/_work'")
-        .printed("::save-state name=alias::" + Job.ALIAS)
+        .printed("::save-state name=mark::" + Job.ALIAS)
         .printed("::set-output name=attached::true");
   }
 

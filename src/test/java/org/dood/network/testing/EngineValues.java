@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState;
@@ -15,6 +17,9 @@ import org.dood.network.engine.model.Network;
 import org.dood.network.engine.model.NetworkId;
 import org.dood.network.engine.model.Workload;
 import org.dood.network.runner.OwnContainer;
+import org.dood.network.runner.RunnerLabel;
+import org.dood.network.runner.Signature;
+import org.dood.network.runner.StepSecret;
 
 /** Records of the engine for tests on values. An object's id follows from its name. */
 public final class EngineValues {
@@ -23,7 +28,7 @@ public final class EngineValues {
 
   /** A network that has IPv4 addresses and a gateway. */
   public static Network network(String name) {
-    return new Network(networkId(name), name, false, false);
+    return new Network(networkId(name), name, false, false, Map.of());
   }
 
   public static NetworkId networkId(String name) {
@@ -54,7 +59,7 @@ public final class EngineValues {
         "",
         "sha256:image-of-" + name,
         networkMode,
-        labels,
+        labels.stream().collect(Collectors.toMap(label -> label, _ -> "")),
         List.<Mount>of(),
         List.of(endpoints),
         new Workload(ContainerState.RUNNING, Workload.UNCHECKED, List.of(), Set.of()));
@@ -74,6 +79,26 @@ public final class EngineValues {
     Arrays.stream(networks).forEach(network -> on.put(network, networkId(network)));
     return new ListedContainer(
         containerId(name), name, ContainerState.RUNNING, labels, List.of(), on);
+  }
+
+  /** The signature of a step in a job whose runner made a network for it. */
+  public static Signature signature(String runnerLabel, String step, String jobNetwork) {
+    return new Signature(
+        Optional.of(new RunnerLabel(runnerLabel)),
+        step,
+        Optional.of(secret(step)),
+        Optional.of(jobNetwork));
+  }
+
+  /** The signature of a step whose runner sets no label. */
+  public static Signature signature(String step, String jobNetwork) {
+    return new Signature(
+        Optional.empty(), step, Optional.of(secret(step)), Optional.of(jobNetwork));
+  }
+
+  /** The secret of a step, which follows from its id. */
+  public static StepSecret secret(String step) {
+    return new StepSecret("%032x".formatted(Integer.toUnsignedLong(step.hashCode())));
   }
 
   private static String id(String object) {

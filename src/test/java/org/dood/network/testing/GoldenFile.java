@@ -15,10 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class GoldenFile {
 
-  static final String REWRITE = "./mvnw test -Dgolden=write";
-
-  /** Whether texts are written instead of compared. */
-  static final boolean REWRITING = "write".equals(System.getProperty("golden"));
+  private static final String REWRITE = "./mvnw test -Dgolden=write";
 
   private final Path file;
 
@@ -40,11 +37,6 @@ public final class GoldenFile {
     return new GoldenFile(Path.of("src/test/java/org/dood/network", path));
   }
 
-  /** Any file of the repository whose content, or a part of it, is made from something else. */
-  public static GoldenFile of(Path file) {
-    return new GoldenFile(file);
-  }
-
   /**
    * Holds the file against the texts; with {@code -Dgolden=write}, writes them to the file instead.
    *
@@ -60,7 +52,7 @@ public final class GoldenFile {
   /** Holds the file against its whole content; with {@code -Dgolden=write}, writes it instead. */
   public void assertHolds(String content) {
     try {
-      if (REWRITING) {
+      if ("write".equals(System.getProperty("golden"))) {
         Files.writeString(file, content);
       }
       assertThat(file)

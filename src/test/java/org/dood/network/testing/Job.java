@@ -42,7 +42,7 @@ public final class Job implements AfterEachCallback {
   private static final String SERVICE = "0123456789abcdef0123456789abcdef_postgres17_7b3f1e";
 
   private final FakeEngine engine = new FakeEngine();
-  private final FakeNetwork network = engine.network(NETWORK);
+  private final FakeNetwork network = engine.network(NETWORK).withLabel(RUNNER_LABEL);
   private final FakeContainer own =
       engine
           .container(OWN_NAME)
@@ -79,7 +79,7 @@ public final class Job implements AfterEachCallback {
 
   /** The alias with which a step marks the endpoint that it made. */
   public static String aliasOf(String runnerLabel, String step, String network) {
-    return "dood-network-action." + runnerLabel + "." + step + "." + network;
+    return EngineValues.signature(runnerLabel, step, network).alias();
   }
 
   // --- What is there

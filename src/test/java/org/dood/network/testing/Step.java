@@ -45,6 +45,7 @@ public final class Step {
   private static final DocumentedCalls DOCUMENTED = DocumentedCalls.read();
 
   private final Job job;
+  private final String id;
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> savedState = new HashMap<>();
   private final Set<String> missingFiles = new HashSet<>();
@@ -52,6 +53,7 @@ public final class Step {
 
   Step(Job job, String id) {
     this.job = job;
+    this.id = id;
     environment.put("GITHUB_ACTION", id);
     with("network", Job.NETWORK);
     with("default-route", "keep");
@@ -130,6 +132,7 @@ public final class Step {
             Environment.of(variables::get),
             transport,
             new ProcessInfo(job.ownId().shortForm(), job.engineLocation()),
+            () -> EngineValues.secret(id),
             new PrintStream(log, true, StandardCharsets.UTF_8));
     var callsBefore = job.engine().calls().size();
     var exitCode = new Main(context).run(List.of(argument));

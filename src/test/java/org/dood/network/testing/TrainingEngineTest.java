@@ -13,6 +13,7 @@ import org.dood.network.Main;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.github.Environment;
 import org.dood.network.runner.EngineLocation;
+import org.dood.network.runner.StepSecret;
 import org.dood.network.stage.ProcessInfo;
 import org.dood.network.stage.StageContext;
 import org.dood.network.testing.engine.EngineSocket;
@@ -44,6 +45,7 @@ class TrainingEngineTest {
                       ::get),
               _ -> new EngineAddress.MountedSocket(socket).open(),
               new ProcessInfo(HOSTNAME, EngineLocation.HOST),
+              StepSecret::random,
               new PrintStream(log, true, StandardCharsets.UTF_8));
       assertThat(new Main(context).run(List.of("main", "post", "main", "post")))
           .as(log.toString(StandardCharsets.UTF_8))

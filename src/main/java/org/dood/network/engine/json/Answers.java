@@ -121,7 +121,7 @@ public final class Answers {
         text(config, "Hostname"),
         text(answer, "Image"),
         text(host, "NetworkMode"),
-        names(config.path("Labels")),
+        values(config.path("Labels"), JsonNode::asText),
         Stream.concat(mounts(answer), tmpfs).toList(),
         object(answer, "NetworkSettings")
             .path("Networks")
@@ -179,7 +179,8 @@ public final class Answers {
         new NetworkId(required(answer, "Id")),
         required(answer, "Name"),
         answer.path("Internal").asBoolean(),
-        answer.path("EnableIPv6").asBoolean());
+        answer.path("EnableIPv6").asBoolean(),
+        values(answer.path("Labels"), JsonNode::asText));
   }
 
   /** Of {@code GET /containers/{id}/top}: each process' columns. */

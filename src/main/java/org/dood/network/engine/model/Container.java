@@ -1,8 +1,8 @@
 package org.dood.network.engine.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A container, as far as it matters here.
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param image the id of the image that it was made from
  * @param networkMode the network that it was started on, as given: a network's name, {@code host},
  *     {@code container:<id>} …
- * @param labels the names of its labels
+ * @param labels its labels
  * @param mounts its mounts, each tmpfs included
  * @param endpoints the networks that it is attached to
  * @param workload what runs in it
@@ -24,7 +24,7 @@ public record Container(
     String hostname,
     String image,
     String networkMode,
-    Set<String> labels,
+    Map<String, String> labels,
     List<Mount> mounts,
     List<Endpoint> endpoints,
     Workload workload) {
@@ -32,6 +32,11 @@ public record Container(
   /** Its attachment to a network. */
   public Optional<Endpoint> endpointOn(NetworkId network) {
     return endpoints.stream().filter(e -> e.network().equals(network)).findFirst();
+  }
+
+  /** Whether it uses the network namespace of another container. */
+  public boolean usesNetworkOf(ContainerId other) {
+    return networkMode.equals("container:" + other);
   }
 
   /** The source of the mount at a path. */

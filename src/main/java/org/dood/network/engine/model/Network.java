@@ -1,5 +1,7 @@
 package org.dood.network.engine.model;
 
+import java.util.Map;
+
 /**
  * A network.
  *
@@ -7,5 +9,7 @@ package org.dood.network.engine.model;
  * @param name its name
  * @param internal whether it leads nowhere else, and so gives no default route
  * @param ipv6 whether it has IPv6 addresses, beside those of IPv4
+ * @param labels its labels
  */
-public record Network(NetworkId id, String name, boolean internal, boolean ipv6) {}
+public record Network(
+    NetworkId id, String name, boolean internal, boolean ipv6, Map<String, String> labels) {}

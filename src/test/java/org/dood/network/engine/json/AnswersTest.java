@@ -61,7 +61,7 @@ class AnswersTest {
     assertThat(container.hostname()).isEqualTo(model.getConfig().getHostName());
     assertThat(container.image()).isEqualTo(model.getImageId());
     assertThat(container.networkMode()).isEqualTo(model.getHostConfig().getNetworkMode());
-    assertThat(model.getConfig().getLabels()).containsOnlyKeys(container.labels());
+    assertThat(container.labels()).isEqualTo(model.getConfig().getLabels());
     assertThat(model.getMounts()).hasSize(2);
     assertThat(model.getHostConfig().getTmpFs()).containsOnlyKeys("/t2");
     assertThat(container.mounts())
@@ -145,7 +145,8 @@ class AnswersTest {
                 new NetworkId(model.getId()),
                 model.getName(),
                 model.getInternal(),
-                model.getEnableIPv6()));
+                model.getEnableIPv6(),
+                model.getLabels()));
   }
 
   @Test

@@ -88,6 +88,15 @@ public final class Disturbance {
     });
   }
 
+  /** The calls take effect and get their answer; after each of them, something happens. */
+  public void actThenRun(Runnable meanwhile) {
+    install.accept(call -> {
+      var answer = undisturbed.apply(call);
+      meanwhile.run();
+      return answer;
+    });
+  }
+
   /** Something happens at each of the calls, and the engine refuses them. */
   public void runThenRefuse(Runnable before, int status, String message) {
     install.accept(_ -> {

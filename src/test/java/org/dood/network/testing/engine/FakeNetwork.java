@@ -2,6 +2,7 @@ package org.dood.network.testing.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ public final class FakeNetwork {
   private final String id;
   private final String name;
   private final Subnet subnet;
-  private String label = "";
+  private final Map<String, String> labels = new LinkedHashMap<>();
   private Instant created = Instant.EPOCH;
   private boolean internal;
   private boolean ipv6;
@@ -31,7 +32,7 @@ public final class FakeNetwork {
 
   /** The network was created with a label, which has no value. */
   public FakeNetwork withLabel(String given) {
-    label = given;
+    labels.put(given, "");
     return this;
   }
 
@@ -103,7 +104,7 @@ public final class FakeNetwork {
             .put("Driver", "bridge")
             .put("EnableIPv6", ipv6)
             .put("Internal", internal);
-    json.set("Labels", Json.object(label.isEmpty() ? Map.of() : Map.of(label, "")));
+    json.set("Labels", Json.object(labels));
     json.putObject("IPAM")
         .put("Driver", "default")
         .set("Config", Json.array(Stream.of(Json.object(Map.of("Subnet", subnet.range())))));
