@@ -13,6 +13,11 @@ public final class WorkflowCommand {
 
   private static final String TITLE = "dood-network-action";
 
+  /** The runner cuts off what is longer. */
+  static final int LONGEST_MESSAGE = 4096;
+
+  private static final String OMISSION = " … ";
+
   /** Unpaired surrogates too: they would turn into question marks on their way out. */
   private static final Set<Integer> INVISIBLE =
       Set.of(
@@ -72,7 +77,24 @@ public final class WorkflowCommand {
   }
 
   private static String annotation(String kind, String message) {
-    return "::" + kind + " title=" + escapeProperty(TITLE) + "::" + escapeData(plainLine(message));
+    return "::"
+        + kind
+        + " title="
+        + escapeProperty(TITLE)
+        + "::"
+        + escapeData(shortened(plainLine(message)));
+  }
+
+  /**
+   * The message with its middle cut out if it is longer than an annotation: the beginning says what
+   * failed, the end what to do, and text from outside stands between them.
+   */
+  private static String shortened(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE / 2 - OMISSION.length())
+            + OMISSION
+            + message.substring(message.length() - LONGEST_MESSAGE / 2);
   }
 
   static String escapeData(String text) {

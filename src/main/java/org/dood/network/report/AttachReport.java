@@ -44,9 +44,11 @@ public final class AttachReport {
     return failed(Remedies.of(reason));
   }
 
-  private static Report failed(String message) {
+  private static Report failed(ErrorText error) {
     return new Report(
-        List.of(WorkflowCommand.error(message)), outputs("failed", false, "", "", ""), true);
+        List.of(WorkflowCommand.error(error.inWords())),
+        outputs("failed", false, "", "", ""),
+        true);
   }
 
   private static Report onNetworks(OnNetworks on) {
@@ -193,7 +195,8 @@ public final class AttachReport {
   private static String inWords(Notice notice) {
     return switch (notice) {
       case Notice.WorkDirectoryNotShared(String path) ->
-          LOST_FILES + Remedies.workDirectoryRemedy(path);
+          new ErrorText(ErrorCode.WORK_DIRECTORY, LOST_FILES + Remedies.workDirectoryRemedy(path))
+              .inWords();
       case Notice.WorkDirectoryNotWithEngine(String path) ->
           LOST_FILES
               + "the runner's work directory %s is not at the same path where the engine lives. Mount one volume there in both."

@@ -54,7 +54,7 @@ public final class DoctorReport {
 
   private static String failed(EngineFailure failure) {
     return "Asking the engine failed: %s. %s"
-        .formatted(failure.inWords(), Remedies.engineRemedy(failure));
+        .formatted(failure.inWords(), EngineRemedies.of(failure).text());
   }
 
   private static Stream<String> findings(List<TriedCall> calls) {

@@ -35,7 +35,7 @@ public final class RecoveryReport {
           Stream.of(
               WorkflowCommand.warning(
                   "Could not look for containers that killed jobs of this runner left: %s. %s"
-                      .formatted(failure.inWords(), Remedies.engineRemedy(failure))));
+                      .formatted(failure.inWords(), EngineRemedies.of(failure).text())));
     };
   }
 

@@ -87,7 +87,7 @@ public final class ServicesReport {
                   "The output 'services' is empty, since the services could not be looked at: "
                       + failure.inWords()
                       + ". "
-                      + Remedies.engineRemedy(failure)));
+                      + EngineRemedies.of(failure).text()));
       case JobServices.Found(StepsLocation steps, List<Service> services) ->
           services.stream()
               .map(s ->
@@ -233,7 +233,7 @@ public final class ServicesReport {
       case ExportedVariables.LookFailed(EngineFailure failure) ->
           noVariables(
               "the engine could not be asked which exist already: %s. %s"
-                  .formatted(failure.inWords(), Remedies.engineRemedy(failure)));
+                  .formatted(failure.inWords(), EngineRemedies.of(failure).text()));
       case ExportedVariables.ContainerNotFound() ->
           noVariables(
               "the engine does not know the container whose variables must keep their values. Use the output 'services' instead.");
@@ -301,27 +301,37 @@ public final class ServicesReport {
                               .collect(Collectors.joining(", ")))));
       case Waiting.NoSuchService(RequestedService request, List<String> services) ->
           Stream.of(
-              WorkflowCommand.error(
-                  "The input 'wait-for' names '%s', which is not a service on the job's network. Services: %s."
-                      .formatted(
-                          request, services.isEmpty() ? "none" : String.join(", ", services))));
+              error(
+                  new ErrorText(
+                      ErrorCode.SERVICE_MISSING,
+                      "The input 'wait-for' names '%s', which is not a service on the job's network. Services: %s."
+                          .formatted(
+                              request,
+                              services.isEmpty() ? "none" : String.join(", ", services)))));
       case Waiting.LookFailed(EngineFailure failure) ->
           Stream.of(
-              WorkflowCommand.error(
-                  "Could not wait for the services: %s. %s"
-                      .formatted(failure.inWords(), Remedies.engineRemedy(failure))));
+              error(
+                  EngineRemedies.of(failure)
+                      .after(
+                          "Could not wait for the services: %s. ".formatted(failure.inWords()))));
       case Waiting.Unready(List<Waiting.UnreadyService> unready, var after) ->
           Stream.concat(
               unready.stream().flatMap(ServicesReport::log),
               Stream.of(
-                  WorkflowCommand.error(
-                      "Not ready after %s: %s. Their output is above; if they only need more time, increase the input 'wait'."
-                          .formatted(
-                              Durations.inWords(after),
-                              unready.stream()
-                                  .map(ServicesReport::inWords)
-                                  .collect(Collectors.joining(" | "))))));
+                  error(
+                      new ErrorText(
+                          ErrorCode.SERVICE_UNREADY,
+                          "Not ready after %s: %s. Their output is above; if they only need more time, increase the input 'wait'."
+                              .formatted(
+                                  Durations.inWords(after),
+                                  unready.stream()
+                                      .map(ServicesReport::inWords)
+                                      .collect(Collectors.joining(" | ")))))));
     };
+  }
+
+  private static String error(ErrorText error) {
+    return WorkflowCommand.error(error.inWords());
   }
 
   private static Stream<String> log(Waiting.UnreadyService unready) {

@@ -60,7 +60,7 @@ public final class SweepReport {
       case LookFailed(EngineFailure failure) -> {
         var words =
             "Asking the engine failed: %s. %s"
-                .formatted(failure.inWords(), Remedies.engineRemedy(failure));
+                .formatted(failure.inWords(), EngineRemedies.of(failure).text());
         yield new CommandReport(
             List.of(
                 json

@@ -60,6 +60,15 @@ class WorkflowCommandTest {
   }
 
   @Test
+  void a_message_longer_than_an_annotation_keeps_its_beginning_and_its_end() {
+    var error = WorkflowCommand.error("What failed: " + "x".repeat(120_000) + ". What to do.");
+    assertThat(error).startsWith("::error title=dood-network-action::What failed: xxx");
+    assertThat(error).contains("xxx … xxx").endsWith("xxx. What to do.");
+    assertThat(error.length() - "::error title=dood-network-action::".length())
+        .isLessThanOrEqualTo(WorkflowCommand.LONGEST_MESSAGE);
+  }
+
+  @Test
   void what_is_for_debugging_is_one_command_that_reads_back() {
     FOREIGN.satisfies(text -> {
       var command = WorkflowCommand.debug(text);

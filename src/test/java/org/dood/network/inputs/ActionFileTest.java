@@ -24,12 +24,11 @@ import org.dood.network.github.SavedForwarder;
 import org.dood.network.github.SavedState;
 import org.junit.jupiter.api.Test;
 
-/** {@code action.yml}, {@code entrypoint.sh}, the README and the code have the same inputs. */
+/** {@code action.yml}, {@code entrypoint.sh} and the code have the same inputs. */
 class ActionFileTest {
 
   private final JsonNode action = new YAMLMapper().readTree(Path.of("action.yml").toFile());
   private final String entrypoint = Files.readString(Path.of("entrypoint.sh"));
-  private final String readme = Files.readString(Path.of("README.md"));
 
   ActionFileTest() throws IOException {}
 
@@ -91,13 +90,6 @@ class ActionFileTest {
     assertThat(variablesReadBy(_ -> Optional.empty(), Inputs::parse))
         .as("variables that Inputs.parse reads")
         .isEqualTo(Stream.of(Input.values()).map(Input::variable).collect(toSet()));
-  }
-
-  @Test
-  void readme_explains_each_input_and_output() {
-    assertThat(readme)
-        .contains(names("inputs").stream().map(n -> "| `" + n + "` |").toList())
-        .contains(names("outputs").stream().map(n -> "| `" + n + "` |").toList());
   }
 
   @Test

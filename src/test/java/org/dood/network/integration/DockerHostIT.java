@@ -80,7 +80,7 @@ class DockerHostIT {
     var job = bench.runner().start().startJobWithService();
 
     assertThatStage(job.step().with("docker-host", "unix:///run/user/1000/docker.sock").main())
-        .failedWithOneErrorThatSays("/run/user/1000/docker.sock", "README");
+        .failedWithOneErrorThatSays("/run/user/1000/docker.sock", "DOOD-SOCKET-ELSEWHERE");
 
     job.end();
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dood.network.attach.AttachOutcome;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
@@ -141,6 +142,7 @@ class ReportTest {
         List.of(Input.NETWORK, Input.EXTRA_NETWORKS, Input.ALIASES, Input.RUNNER_CONTAINER)) {
       all.put("bad name in " + input, new InvalidInput.NotAName(input, "a\n::b ##[c]"));
     }
+    all.put("name with a space", new InvalidInput.NotAName(Input.NETWORK, "my network"));
     all.put("bad prune-after", new InvalidInput.NotADuration(Input.PRUNE_AFTER, "soon"));
     all.put(
         "bad default route",
@@ -329,9 +331,14 @@ class ReportTest {
         ConnectFailure.class);
   }
 
+  /** The report of each example. */
+  static Stream<Report> everyReport() {
+    return everyExample().values().stream().map(ReportTest::report);
+  }
+
   @Test
   void a_failure_is_one_error_and_nothing_else() {
-    assertThat(everyExample().values().stream().map(ReportTest::report))
+    assertThat(everyReport())
         .filteredOn(Report::failed)
         .isNotEmpty()
         .allSatisfy(r -> {

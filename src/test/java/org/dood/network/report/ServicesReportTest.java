@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState;
@@ -59,6 +60,11 @@ class ServicesReportTest {
         "github_network_0123",
         "172.18.0.2",
         new Workload(new ContainerState(state), health, List.of(ports), Set.of()));
+  }
+
+  /** The report of each example. */
+  static Stream<Report> everyReport() {
+    return everyOutcome().values().stream().map(ServicesReport::of);
   }
 
   private static Map<String, ServicesOutcome> everyOutcome() {

@@ -67,7 +67,8 @@ class InputsTest {
   @Test
   void docker_host_that_is_a_socket_on_the_host_is_an_error() {
     job.with("docker-host", "unix:///run/user/1000/docker.sock");
-    assertThatStage(job.main()).failedWithOneError("/run/user/1000/docker.sock", "README");
+    assertThatStage(job.main())
+        .failedWithOneError("/run/user/1000/docker.sock", "DOOD-SOCKET-ELSEWHERE");
     assertThat(job.addresses()).isEmpty();
   }
 

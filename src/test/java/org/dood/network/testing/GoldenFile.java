@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
  */
 public final class GoldenFile {
 
-  private static final String REWRITE = "./mvnw test -Dgolden=write";
+  static final String REWRITE = "./mvnw test -Dgolden=write";
+
+  /** Whether texts are written instead of compared. */
+  static final boolean REWRITING = "write".equals(System.getProperty("golden"));
 
   private final Path file;
 
@@ -37,6 +40,11 @@ public final class GoldenFile {
     return new GoldenFile(Path.of("src/test/java/org/dood/network", path));
   }
 
+  /** Any file of the repository whose content, or a part of it, is made from something else. */
+  public static GoldenFile of(Path file) {
+    return new GoldenFile(file);
+  }
+
   /**
    * Holds the file against the texts; with {@code -Dgolden=write}, writes them to the file instead.
    *
@@ -52,7 +60,7 @@ public final class GoldenFile {
   /** Holds the file against its whole content; with {@code -Dgolden=write}, writes it instead. */
   public void assertHolds(String content) {
     try {
-      if ("write".equals(System.getProperty("golden"))) {
+      if (REWRITING) {
         Files.writeString(file, content);
       }
       assertThat(file)
