@@ -11,6 +11,7 @@ import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.Listing;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.RunnerSearch;
@@ -26,13 +27,13 @@ final class ChooseTarget {
   private static final String CONTAINER_MODE = "container:";
 
   private final Engine engine;
-  private final List<ListedContainer> running;
+  private final Listing<ListedContainer> running;
   private final AttachRequest request;
   private final Optional<OwnContainer> own;
 
   ChooseTarget(
       Engine engine,
-      List<ListedContainer> running,
+      Listing<ListedContainer> running,
       AttachRequest request,
       Optional<OwnContainer> own) {
     this.engine = engine;

@@ -140,7 +140,7 @@ public final class PlanAttachment {
 
   private ActionContainers containersOfAction() {
     try {
-      return new ActionContainers.Listed(engine.containers().labelled(Signature.LABEL));
+      return new ActionContainers.Listed(engine.containers().labelled(Signature.LABEL).elements());
     } catch (EngineException e) {
       return new ActionContainers.LookFailed(e.failure());
     }
@@ -185,7 +185,8 @@ public final class PlanAttachment {
         networks.stream()
             .map(n -> planFor(n, namedBy(n, networks), staying, signature, own))
             .toList();
-    var notices = new FindNotices(engine, view.running(), request, own, target).about(plans);
+    var notices =
+        new FindNotices(engine, view.running().elements(), request, own, target).about(plans);
     if (plans.stream().noneMatch(NetworkPlan::isForPost)) {
       var already = plans.stream().map(Membership::before).flatMap(Optional::stream).toList();
       return Decision.found(

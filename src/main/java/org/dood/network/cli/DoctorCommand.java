@@ -41,6 +41,8 @@ final class DoctorCommand implements Callable<Integer> {
         options.engine,
         engine ->
             DoctorReport.of(
-                new DiagnoseHost(engine, olderThan, context.clock()).examine(), options.json));
+                new DiagnoseHost(engine, olderThan, context.clock()).examine(),
+                engine.leftOut(),
+                options.json));
   }
 }

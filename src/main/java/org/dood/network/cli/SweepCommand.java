@@ -46,7 +46,8 @@ final class SweepCommand implements Callable<Integer> {
         options.engine,
         engine -> {
           var host = new SweepHost(engine, olderThan, context.clock());
-          return SweepReport.of(dryRun ? host.plan() : host.sweep(), options.json);
+          return SweepReport.of(
+              dryRun ? host.plan() : host.sweep(), engine.leftOut(), options.json);
         });
   }
 }

@@ -23,6 +23,7 @@ import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState.Phase;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.Listing;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.route.RouteKeeping.ByRules;
@@ -113,8 +114,10 @@ public final class DetachRunner {
         : detachIfProven(resembling, step, proven(listed, running, stateFile));
   }
 
-  private static List<ListedContainer> byLikelihood(List<ListedContainer> containers) {
-    return containers.stream()
+  private static List<ListedContainer> byLikelihood(Listing<ListedContainer> containers) {
+    return Stream.concat(
+            containers.stream(), containers.leftOut().stream().map(ListedContainer::of))
+        .filter(c -> !c.id().value().isEmpty())
         .sorted(Comparator.comparing(ListedContainer::mountsEngineSocket).reversed())
         .toList();
   }
@@ -158,7 +161,7 @@ public final class DetachRunner {
    * if there is none, or if it is not known.
    */
   private Optional<ContainerId> proven(
-      List<ListedContainer> listed, List<Container> running, Optional<String> stateFile) {
+      Listing<ListedContainer> listed, List<Container> running, Optional<String> stateFile) {
     var runner =
         self.ownContainer()
             .flatMap(own ->

@@ -13,6 +13,7 @@ import org.dood.network.engine.json.RefusedException;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.Listing;
 import org.dood.network.engine.model.NetworkId;
 import org.dood.network.engine.model.ObjectName;
 
@@ -25,20 +26,22 @@ public final class ContainerCalls {
   private final TimedCalls calls;
   private final JsonApi json;
   private final Deadlines deadlines;
+  private final LeftOutElements leftOut;
 
-  ContainerCalls(TimedCalls calls, JsonApi json, Deadlines deadlines) {
+  ContainerCalls(TimedCalls calls, JsonApi json, Deadlines deadlines, LeftOutElements leftOut) {
     this.calls = calls;
     this.json = json;
     this.deadlines = deadlines;
+    this.leftOut = leftOut;
   }
 
   /** {@code GET /containers/json}: the containers that run. */
-  public List<ListedContainer> running() {
+  public Listing<ListedContainer> running() {
     return listed("list containers", "");
   }
 
   /** {@code GET /containers/json?all=1}: the containers in any state. */
-  public List<ListedContainer> all() {
+  public Listing<ListedContainer> all() {
     return listed("list all containers", "?all=true");
   }
 
@@ -47,14 +50,14 @@ public final class ContainerCalls {
    * refer to a network. One that never started knows the network's name alone. One that runs, and
    * whose connection to the network was refused, can be missing (Docker 20.10).
    */
-  public List<ListedContainer> referringTo(NetworkId network, String name) {
+  public Listing<ListedContainer> referringTo(NetworkId network, String name) {
     return listed(
         "list the containers of network " + name,
         allThat("network", List.of(network.value(), name)));
   }
 
   /** The same, by the network's name or id alone. */
-  public List<ListedContainer> referringTo(ObjectName network) {
+  public Listing<ListedContainer> referringTo(ObjectName network) {
     return listed(
         "list the containers of network " + network, allThat("network", List.of(network.value())));
   }
@@ -63,7 +66,7 @@ public final class ContainerCalls {
    * {@code GET /containers/json?all=1&filters={"label":[…]}}: the containers in any state that have
    * all of some labels, each given as {@code name} or {@code name=value}.
    */
-  public List<ListedContainer> labelled(String... labels) {
+  public Listing<ListedContainer> labelled(String... labels) {
     var wanted = List.of(labels);
     return listed(
         "list the containers with label " + String.join(" and ", wanted), allThat("label", wanted));
@@ -76,9 +79,12 @@ public final class ContainerCalls {
     return "?all=true&filters=" + encoded(JsonTree.write(filters));
   }
 
-  private List<ListedContainer> listed(String call, String query) {
-    return calls.within(
-        deadlines.look(), call, () -> Answers.containers(json.get("/containers/json" + query)));
+  private Listing<ListedContainer> listed(String call, String query) {
+    return leftOut.of(
+        calls.within(
+            deadlines.look(),
+            call,
+            () -> json.list("/containers/json" + query, "container", Answers.LISTED_CONTAINER)));
   }
 
   /** {@code GET /containers/{id}/json}: a container; empty if there is none of that name or id. */
@@ -86,7 +92,7 @@ public final class ContainerCalls {
     return calls.ifFound(
         deadlines.look(),
         "inspect container " + name,
-        () -> Answers.container(json.get("/containers/" + name + "/json")));
+        () -> json.get("/containers/" + name + "/json", Answers.CONTAINER));
   }
 
   /** The same, by its id; empty if it is gone. */
@@ -103,7 +109,7 @@ public final class ContainerCalls {
         .ifFound(
             deadlines.look(),
             "inspect container " + container.shortForm(),
-            () -> Answers.fixedPorts(json.get("/containers/" + container + "/json")))
+            () -> json.get("/containers/" + container + "/json", Answers.FIXED_PORTS))
         .orElseGet(List::of);
   }
 
@@ -118,9 +124,10 @@ public final class ContainerCalls {
         deadlines.probe(),
         "list processes of container " + container.shortForm(),
         () ->
-            Answers.processes(
-                    json.get(
-                        "/containers/" + container + "/top?ps_args=" + encoded("-eo pid,args")))
+            json
+                .get(
+                    "/containers/" + container + "/top?ps_args=" + encoded("-eo pid,args"),
+                    Answers.PROCESSES)
                 .stream()
                 .map(columns -> String.join(" ", columns.subList(1, columns.size())))
                 .toList());
@@ -180,9 +187,10 @@ public final class ContainerCalls {
         deadlines.change(),
         "create container " + container.name(),
         () ->
-            Answers.created(
-                json.make(
-                    "/containers/create?name=" + container.name(), CreateBody.of(container))));
+            json.make(
+                "/containers/create?name=" + container.name(),
+                CreateBody.of(container),
+                Answers.CREATED));
   }
 
   /**
@@ -209,7 +217,7 @@ public final class ContainerCalls {
     return calls.within(
         deadlines.change(),
         "wait for container " + container.name(),
-        () -> Answers.exitCode(json.make("/containers/" + id + "/wait")));
+        () -> json.make("/containers/" + id + "/wait", Answers.EXIT_CODE));
   }
 
   private void start(ContainerId id, ObjectName name) {

@@ -3,7 +3,10 @@ package org.dood.network.engine;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.dood.network.engine.json.JsonApi;
+import org.dood.network.engine.model.LeftOut;
+import org.dood.network.engine.model.Listing;
 
 /**
  * The engine behind an address: the calls that this action makes, by resource, and no others.
@@ -18,14 +21,15 @@ public final class Engine implements AutoCloseable {
   private final ContainerCalls containers;
   private final NetworkCalls networks;
   private final SystemCalls system;
+  private final LeftOutElements leftOut = new LeftOutElements();
 
   private Engine(EngineAddress address, DockerHttpClient transport, Deadlines deadlines) {
     var calls = new TimedCalls(address);
     var json = new JsonApi(transport);
     this.address = address;
     this.transport = transport;
-    this.containers = new ContainerCalls(calls, json, deadlines);
-    this.networks = new NetworkCalls(calls, json, deadlines);
+    this.containers = new ContainerCalls(calls, json, deadlines, leftOut);
+    this.networks = new NetworkCalls(calls, json, deadlines, leftOut);
     this.system = new SystemCalls(calls, json, deadlines);
   }
 
@@ -62,6 +66,14 @@ public final class Engine implements AutoCloseable {
   /** The calls on the engine itself. */
   public SystemCalls system() {
     return system;
+  }
+
+  /**
+   * The elements that could not be read of any list that was asked for so far, for a report. What
+   * has to be decided by a list is decided by its own {@link Listing#leftOut()}.
+   */
+  public List<LeftOut> leftOut() {
+    return leftOut.all();
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.dood.network.engine.json.JsonApi;
 import org.dood.network.engine.json.JsonTree;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ListedNetwork;
+import org.dood.network.engine.model.Listing;
 import org.dood.network.engine.model.LiveEndpoint;
 import org.dood.network.engine.model.Network;
 import org.dood.network.engine.model.NetworkId;
@@ -18,17 +19,22 @@ public final class NetworkCalls {
   private final TimedCalls calls;
   private final JsonApi json;
   private final Deadlines deadlines;
+  private final LeftOutElements leftOut;
 
-  NetworkCalls(TimedCalls calls, JsonApi json, Deadlines deadlines) {
+  NetworkCalls(TimedCalls calls, JsonApi json, Deadlines deadlines, LeftOutElements leftOut) {
     this.calls = calls;
     this.json = json;
     this.deadlines = deadlines;
+    this.leftOut = leftOut;
   }
 
   /** {@code GET /networks}: all networks. */
-  public List<ListedNetwork> all() {
-    return calls.within(
-        deadlines.look(), "list networks", () -> Answers.networks(json.get("/networks")));
+  public Listing<ListedNetwork> all() {
+    return leftOut.of(
+        calls.within(
+            deadlines.look(),
+            "list networks",
+            () -> json.list("/networks", "network", Answers.LISTED_NETWORK)));
   }
 
   /** {@code GET /networks/{id}}: a network; empty if there is none of that name or id. */
@@ -36,7 +42,7 @@ public final class NetworkCalls {
     return calls.ifFound(
         deadlines.look(),
         "inspect network " + name,
-        () -> Answers.network(json.get("/networks/" + name)));
+        () -> json.get("/networks/" + name, Answers.NETWORK));
   }
 
   /** {@code GET /networks/{id}}: the endpoints that are up on a network; empty if it is gone. */
@@ -44,7 +50,7 @@ public final class NetworkCalls {
     return calls.ifFound(
         deadlines.look(),
         "inspect network " + network,
-        () -> Answers.liveEndpoints(json.get("/networks/" + network)));
+        () -> json.get("/networks/" + network, Answers.LIVE_ENDPOINTS));
   }
 
   /**

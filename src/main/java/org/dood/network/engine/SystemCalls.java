@@ -25,7 +25,7 @@ public final class SystemCalls {
     return calls.within(
         deadlines.look(),
         "ask for the engine's version",
-        () -> Answers.version(json.get("/version")));
+        () -> json.get("/version", Answers.VERSION));
   }
 
   /** {@code GET /version}: the newest version of the API that the engine has. */
@@ -33,7 +33,7 @@ public final class SystemCalls {
     return calls.within(
         deadlines.look(),
         "ask for the API's version",
-        () -> Answers.apiVersion(json.get("/version")));
+        () -> json.get("/version", Answers.API_VERSION));
   }
 
   /**
@@ -44,7 +44,7 @@ public final class SystemCalls {
     return calls.within(
         deadlines.look(),
         "ask for the engine's configuration",
-        () -> Answers.addressPools(json.get("/info")));
+        () -> json.get("/info", Answers.ADDRESS_POOLS));
   }
 
   /** Makes a call that changes nothing. Returns whether it gets through to the engine. */

@@ -1,7 +1,6 @@
 package org.dood.network.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
@@ -37,7 +36,7 @@ public final class WarmUp {
 
   private static void setUpJson() {
     try {
-      JsonTree.read(InputStream.nullInputStream());
+      JsonTree.read("");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

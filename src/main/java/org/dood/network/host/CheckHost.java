@@ -47,7 +47,7 @@ public final class CheckHost {
   /** Looks at the host, and removes orphans if asked to. */
   public HostState look() {
     try {
-      var networks = engine.networks().all();
+      var networks = engine.networks().all().elements();
       var now = clock.instant();
       var orphans =
           pruneAfter
@@ -82,7 +82,7 @@ public final class CheckHost {
     var candidates = Orphan.candidates(networks, limit, now);
     return candidates.size() < mattering
         ? List.of()
-        : Orphan.among(candidates, engine.containers().all(), now);
+        : Orphan.among(candidates, engine.containers().all().elements(), now);
   }
 
   private static List<ListedNetwork> withoutRemoved(List<ListedNetwork> networks, Orphans orphans) {

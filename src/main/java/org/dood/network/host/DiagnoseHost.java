@@ -71,7 +71,7 @@ public final class DiagnoseHost {
                 engine.containers().fixedPorts(c.id()).stream()
                     .map(port -> new FixedPort(port, c.name())))
             .toList(),
-        PoolUse.of(survey.networks(), engine.system().configuredAddressPools()));
+        PoolUse.of(survey.networks().elements(), engine.system().configuredAddressPools()));
   }
 
   private Optional<FoundRunner> runner(Container container) {

@@ -30,7 +30,7 @@ public record Orphan(JobNetwork network, Duration age, List<ListedContainer> con
 
   /** The orphans among the networks of a survey. */
   static List<Orphan> in(Survey survey, Duration limit, Instant now) {
-    return among(candidates(survey.networks(), limit, now), survey.containers(), now);
+    return among(candidates(survey.networks().elements(), limit, now), survey.containers(), now);
   }
 
   /**

@@ -2,10 +2,12 @@ package org.dood.network.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState.Phase;
+import org.dood.network.engine.model.LeftOut;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.LiveEndpoint;
 import org.dood.network.engine.model.NetworkId;
@@ -47,12 +49,18 @@ public final class RemoveNetwork {
 
   private Removal removeIfFree(NetworkId network, String name) {
     var referring = engine.containers().referringTo(network, name);
-    var inBetween = referring.stream().filter(c -> c.state().phase() == Phase.OTHER).toList();
+    var inBetween =
+        Stream.concat(
+                referring.stream()
+                    .filter(c -> c.state().phase() == Phase.OTHER)
+                    .map(ListedContainer::name),
+                referring.leftOut().stream().map(LeftOut::called))
+            .toList();
     if (!inBetween.isEmpty()) {
-      return new StillUsed(inBetween.stream().map(ListedContainer::name).toList());
+      return new StillUsed(inBetween);
     }
     var detached = new ArrayList<String>();
-    for (var container : referring) {
+    for (var container : referring.elements()) {
       if (container.state().phase() == Phase.STOPPED && detach(network, name, container.id())) {
         detached.add(container.name());
       }

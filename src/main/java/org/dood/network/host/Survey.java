@@ -6,6 +6,7 @@ import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerState.Phase;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ListedNetwork;
+import org.dood.network.engine.model.Listing;
 
 /**
  * The networks and containers of an engine, listed once.
@@ -15,7 +16,9 @@ import org.dood.network.engine.model.ListedNetwork;
  *     they may be runners
  */
 record Survey(
-    List<ListedNetwork> networks, List<ListedContainer> containers, List<Container> socketHolders) {
+    Listing<ListedNetwork> networks,
+    List<ListedContainer> containers,
+    List<Container> socketHolders) {
 
   static Survey of(Engine engine) {
     var containers = engine.containers().all();
@@ -25,6 +28,6 @@ record Survey(
             .flatMap(c -> engine.containers().find(c.id()).stream())
             .toList();
     // Networks come last: one that is made meanwhile must not look as if it were gone.
-    return new Survey(engine.networks().all(), containers, socketHolders);
+    return new Survey(engine.networks().all(), containers.elements(), socketHolders);
   }
 }

@@ -3,10 +3,13 @@ package org.dood.network.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.LeftOut;
 import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.Listing;
 import org.dood.network.host.Removal.Failed;
 import org.dood.network.host.Removal.StillUsed;
 import org.dood.network.runner.JobNetwork;
@@ -25,11 +28,11 @@ final class SweepOrphan {
     var removed = new ArrayList<String>();
     try {
       var on = engine.containers().referringTo(network.id(), network.name());
-      var strangers = on.stream().filter(Predicate.not(network::fits)).toList();
+      var strangers = strangers(on, network);
       if (!strangers.isEmpty()) {
-        return new SweptOrphan(orphan, List.of(), usedBy(strangers));
+        return new SweptOrphan(orphan, List.of(), new StillUsed(strangers));
       }
-      for (var container : on) {
+      for (var container : on.elements()) {
         if (remove(container.id())) {
           removed.add(container.name());
         }
@@ -59,7 +62,11 @@ final class SweepOrphan {
     return new RemoveNetwork(engine).remove(network.id(), network.name());
   }
 
-  private static StillUsed usedBy(List<ListedContainer> containers) {
-    return new StillUsed(containers.stream().map(ListedContainer::name).toList());
+  /** The names of the containers that are not services of the runner, or may not be. */
+  private static List<String> strangers(Listing<ListedContainer> on, JobNetwork network) {
+    return Stream.concat(
+            on.stream().filter(Predicate.not(network::fits)).map(ListedContainer::name),
+            on.leftOut().stream().map(LeftOut::called))
+        .toList();
   }
 }

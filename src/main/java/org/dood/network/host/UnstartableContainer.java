@@ -24,6 +24,10 @@ public record UnstartableContainer(ContainerId container, String name, String ne
    * although it refused to connect them (Docker 20.10).
    */
   static List<UnstartableContainer> in(Survey survey) {
+    if (!survey.networks().leftOut().isEmpty()) {
+      // One of these may be the network that a container refers to.
+      return List.of();
+    }
     var existing = survey.networks().stream().map(ListedNetwork::name).collect(Collectors.toSet());
     var stopped =
         survey.containers().stream()

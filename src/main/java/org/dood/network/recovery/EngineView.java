@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.Listing;
 import org.dood.network.runner.OwnContainer;
 
 /**
@@ -15,7 +16,7 @@ import org.dood.network.runner.OwnContainer;
  * @param ofAction the containers that this action made, for any job
  */
 public record EngineView(
-    Optional<OwnContainer> own, List<ListedContainer> running, ActionContainers ofAction) {
+    Optional<OwnContainer> own, Listing<ListedContainer> running, ActionContainers ofAction) {
 
   /** Containers that this action made, in any state. */
   public sealed interface ActionContainers {

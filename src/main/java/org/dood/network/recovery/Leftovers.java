@@ -67,7 +67,7 @@ public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers
     var containers = containers(view, signature);
     var endpoints =
         runner.endpoints().stream()
-            .filter(e -> isOfKilledJob(Signature.on(e), signature, view.running()))
+            .filter(e -> isOfKilledJob(Signature.on(e), signature, view.running().elements()))
             .toList();
     var rules =
         KeptRoute.markedOn(endpoints)
@@ -90,7 +90,8 @@ public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers
    */
   public static boolean mayBeOnRunner(EngineView view, Signature signature) {
     return containers(view, signature).known().stream().anyMatch(KeptRoute::isMarkedOn)
-        || (signature.runnerLabel().isPresent() && isAJobNetworkWithoutItsJob(view.running()));
+        || (signature.runnerLabel().isPresent()
+            && isAJobNetworkWithoutItsJob(view.running().elements()));
   }
 
   private static boolean isAJobNetworkWithoutItsJob(List<ListedContainer> running) {
@@ -117,7 +118,8 @@ public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers
   }
 
   private static ActionContainers containers(EngineView view, Signature signature) {
-    return view.ofAction().filter(c -> isOfKilledJob(Signature.on(c), signature, view.running()));
+    return view.ofAction()
+        .filter(c -> isOfKilledJob(Signature.on(c), signature, view.running().elements()));
   }
 
   private static boolean isOfKilledJob(

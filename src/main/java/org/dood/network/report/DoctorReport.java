@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.dood.network.engine.CallAnswer;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.EngineVersion;
+import org.dood.network.engine.model.LeftOut;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.host.Diagnosis;
@@ -26,11 +27,19 @@ public final class DoctorReport {
 
   private DoctorReport() {}
 
-  /** The report of an examination, as JSON or as text. */
-  public static CommandReport of(Diagnosis diagnosis, boolean json) {
-    var findings = findings(diagnosis);
+  /**
+   * The report of an examination, as JSON or as text.
+   *
+   * @param leftOut the elements of the engine's lists that could not be read
+   */
+  public static CommandReport of(Diagnosis diagnosis, List<LeftOut> leftOut, boolean json) {
+    var unread =
+        leftOut.isEmpty() ? Stream.<String>empty() : Stream.of(LeftOutReport.finding(leftOut));
+    var findings = Stream.concat(findings(diagnosis).stream(), unread).toList();
     return new CommandReport(
-        json ? List.of(json(diagnosis, findings).toPrettyString()) : text(diagnosis, findings),
+        json
+            ? List.of(json(diagnosis, findings, leftOut).toPrettyString())
+            : text(diagnosis, findings),
         exitCode(diagnosis, findings));
   }
 
@@ -186,7 +195,8 @@ public final class DoctorReport {
             .toList());
   }
 
-  private static ObjectNode json(Diagnosis diagnosis, List<String> findings) {
+  private static ObjectNode json(
+      Diagnosis diagnosis, List<String> findings, List<LeftOut> leftOut) {
     var json = JSON.objectNode();
     switch (diagnosis) {
       case Complete(EngineVersion engine, var calls, Host host) -> {
@@ -196,6 +206,7 @@ public final class DoctorReport {
       case HostLookFailed(EngineVersion engine, var calls, _) -> put(json, engine, calls);
       case LookFailed _ -> {}
     }
+    LeftOutReport.put(json, leftOut);
     json.put("healthy", findings.isEmpty());
     var lines = json.putArray("findings");
     findings.forEach(lines::add);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.model.LeftOut;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.host.Orphan;
 import org.dood.network.host.Removal;
@@ -36,14 +37,19 @@ public final class SweepReport {
   private static final Result DETACHING_PLANNED =
       new Result("planned", "would be detached from it");
 
-  /** The report of a sweep, as JSON or as text. */
-  public static CommandReport of(Sweep sweep, boolean json) {
+  /**
+   * The report of a sweep, as JSON or as text.
+   *
+   * @param leftOut the elements of the engine's lists that could not be read
+   */
+  public static CommandReport of(Sweep sweep, List<LeftOut> leftOut, boolean json) {
     return switch (sweep) {
       case Planned(var orphans, var unstartable) ->
           new CommandReport(
               lines(
                   orphans.stream().map(o -> new NetworkRow(o, PLANNED)).toList(),
                   unstartable.stream().map(s -> new ContainerRow(s, DETACHING_PLANNED)).toList(),
+                  leftOut,
                   json),
               CommandReport.WELL);
       case Done done ->
@@ -55,6 +61,7 @@ public final class SweepReport {
                   done.containers().stream()
                       .map(c -> new ContainerRow(c.container(), result(c.detaching())))
                       .toList(),
+                  leftOut,
                   json),
               done.isComplete() ? CommandReport.WELL : CommandReport.NOT_WELL);
       case LookFailed(EngineFailure failure) -> {
@@ -94,10 +101,20 @@ public final class SweepReport {
   }
 
   private static List<String> lines(
-      List<NetworkRow> networks, List<ContainerRow> containers, boolean json) {
-    return json
-        ? List.of(json(networks, containers).toPrettyString())
-        : text(networks, containers).toList();
+      List<NetworkRow> networks,
+      List<ContainerRow> containers,
+      List<LeftOut> leftOut,
+      boolean json) {
+    if (json) {
+      var object = json(networks, containers);
+      LeftOutReport.put(object, leftOut);
+      return List.of(object.toPrettyString());
+    }
+    var unread =
+        leftOut.isEmpty()
+            ? Stream.<String>empty()
+            : Stream.of(WorkflowCommand.plainLine("! " + LeftOutReport.finding(leftOut)));
+    return Stream.concat(text(networks, containers), unread).toList();
   }
 
   private static Stream<String> text(List<NetworkRow> networks, List<ContainerRow> containers) {

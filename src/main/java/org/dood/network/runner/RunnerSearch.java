@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
+import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.LeftOut;
 import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.Listing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +23,9 @@ public final class RunnerSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunnerSearch.class);
 
-  private final List<ListedContainer> running;
+  private static final ProofResult UNSEEN = new ProofResult.Unknown("its id is not known");
+
+  private final Listing<ListedContainer> running;
   private final ProcessProof processProof;
   private final Optional<FileProof> fileProof;
   private final OwnContainer self;
@@ -32,7 +37,7 @@ public final class RunnerSearch {
    */
   public RunnerSearch(
       Engine engine,
-      List<ListedContainer> running,
+      Listing<ListedContainer> running,
       OwnContainer self,
       Optional<String> stateFileName) {
     this.running = running;
@@ -56,7 +61,7 @@ public final class RunnerSearch {
     return proven(examined)
         .orElseGet(() -> {
           var all = Stream.concat(examined.stream(), examine(unlikely).stream()).toList();
-          return proven(all).orElseGet(() -> unproven(all));
+          return proven(all).orElseGet(() -> unproven(withLeftOut(all)));
         });
   }
 
@@ -82,6 +87,26 @@ public final class RunnerSearch {
       }
     }
     return examined.stream().map(this::withFileProofIfOpen).toList();
+  }
+
+  private List<CandidateEvidence> withLeftOut(List<CandidateEvidence> examined) {
+    return Stream.concat(examined.stream(), running.leftOut().stream().map(this::examine)).toList();
+  }
+
+  /**
+   * Of a container that the engine's list does not show, a no still counts. A yes does not: the
+   * runner may have started the container.
+   */
+  private CandidateEvidence examine(LeftOut container) {
+    var candidate = ListedContainer.of(container);
+    var process =
+        switch (container.id().map(id -> processProof.ask(new ContainerId(id))).orElse(UNSEEN)) {
+          case ProofResult.No no -> no;
+          case ProofResult.Yes _, ProofResult.Unknown _ ->
+              new ProofResult.Unknown(
+                  "the engine's list of containers does not show it: " + container.reason());
+        };
+    return new CandidateEvidence(candidate, process, Optional.empty());
   }
 
   private CandidateEvidence withFileProofIfOpen(CandidateEvidence candidateEvidence) {

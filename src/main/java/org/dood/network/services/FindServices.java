@@ -58,7 +58,7 @@ public final class FindServices {
   }
 
   private List<Service> on(ObjectName network) {
-    var members = engine.containers().referringTo(network);
+    var members = engine.containers().referringTo(network).elements();
     return members.stream()
         .filter(this::isOwn)
         .flatMap(own -> runnerLabel.apply(own.labels()).stream())

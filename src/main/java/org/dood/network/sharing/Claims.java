@@ -3,6 +3,7 @@ package org.dood.network.sharing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.dood.network.engine.ContainerSpec;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.VerifiedChange;
@@ -90,7 +91,9 @@ public final class Claims {
   }
 
   private List<Claim> on(SharedAttachment attachment) {
-    return engine.containers().labelled(LABEL + "=" + attachment.labelValue()).stream()
+    var claims = engine.containers().labelled(LABEL + "=" + attachment.labelValue());
+    // A claim that cannot be read may be that of another step.
+    return Stream.concat(claims.stream(), claims.leftOut().stream().map(ListedContainer::of))
         .map(c -> new Claim(c.id(), c.labels().getOrDefault(Signature.LABEL, "")))
         .toList();
   }

@@ -24,6 +24,7 @@ import org.dood.network.inputs.InvalidInput;
 import org.dood.network.recovery.RecoverRunner;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.HostReport;
+import org.dood.network.report.LeftOutReport;
 import org.dood.network.report.RecoveryReport;
 import org.dood.network.report.ServicesReport;
 import org.dood.network.runner.StepIdentity;
@@ -79,16 +80,19 @@ public final class MainStage {
               .begin(plan);
       var host = new CheckHost(engine, inputs.pruneAfter(), InstantSource.system());
       var looking = beginToLook(host, inputs, plan);
-      return switch (attach(engine, plan)) {
-        case NotAttached failure -> fail(failure, files);
-        case AttachOutcome outcome -> {
-          var exitCode =
-              context.publish(
-                  AttachReport.of(outcome).and(ServicesReport.of(services.finish())), files);
-          reportOf(host, looking, plan).forEach(context.out()::println);
-          yield exitCode;
-        }
-      };
+      var exitCode =
+          switch (attach(engine, plan)) {
+            case NotAttached failure -> fail(failure, files);
+            case AttachOutcome outcome -> {
+              var published =
+                  context.publish(
+                      AttachReport.of(outcome).and(ServicesReport.of(services.finish())), files);
+              reportOf(host, looking, plan).forEach(context.out()::println);
+              yield published;
+            }
+          };
+      LeftOutReport.ofMain(engine.leftOut()).forEach(context.out()::println);
+      return exitCode;
     }
   }
 

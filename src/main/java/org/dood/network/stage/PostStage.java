@@ -17,6 +17,7 @@ import org.dood.network.github.SavedForwarder;
 import org.dood.network.github.SavedState;
 import org.dood.network.inputs.Inputs;
 import org.dood.network.report.DetachReport;
+import org.dood.network.report.LeftOutReport;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
@@ -52,11 +53,14 @@ public final class PostStage {
       var removedFirst = removeAllButMarks(removing, made, forwarder);
       var outcome = new DetachRunner(engine, self).detach(request(saved, job));
       var removedLast = removing.remove(made.marks());
-      return context.publish(
-          DetachReport.of(outcome)
-              .and(DetachReport.of(removedFirst))
-              .and(DetachReport.of(removedLast)),
-          context.fileCommands(job));
+      var exitCode =
+          context.publish(
+              DetachReport.of(outcome)
+                  .and(DetachReport.of(removedFirst))
+                  .and(DetachReport.of(removedLast)),
+              context.fileCommands(job));
+      LeftOutReport.ofPost(engine.leftOut()).forEach(context.out()::println);
+      return exitCode;
     }
   }
 

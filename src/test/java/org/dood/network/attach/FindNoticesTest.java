@@ -192,7 +192,7 @@ class FindNoticesTest {
     var target = new Target(inspected(runner), inspected(runner), new Evidence.NamedByInput());
     return new FindNotices(
         engine,
-        engine.containers().running(),
+        engine.containers().running().elements(),
         request,
         ownKnown ? Optional.of(ownContainer()) : Optional.empty(),
         target);

@@ -25,6 +25,7 @@ import org.dood.network.testing.GoldenFile;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
+import org.dood.network.testing.engine.Labels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,6 +153,41 @@ class HostCommandsTest {
     var texts = new LinkedHashMap<String, String>();
     told.forEach((command, run) -> texts.put(command, run.toString()));
     GoldenFile.named("commands.golden.txt").assertHolds(texts);
+  }
+
+  @Test
+  void containers_with_large_labels_change_nothing_for_a_host() {
+    aHostWithEverything();
+    var before = run("doctor", "--json");
+    engine.container("large").withLabels(Labels.many(9 << 20));
+    engine.container("larger").withLabels(Labels.one(9 << 20)).inState("exited");
+    assertThat(run("doctor", "--json")).isEqualTo(before);
+    assertThat(run("sweep", "--older-than", "24h", "--json").json().path("leftOut")).isEmpty();
+  }
+
+  @Test
+  void container_that_cannot_be_read_is_told_and_the_rest_of_the_host_looked_after() {
+    aHostWithEverything();
+    engine.container("large").withLabels(Labels.manyLikeThoseOfRunners(9 << 20));
+    assertThat(run("doctor").output()).contains("! Entries", "the container large with the id");
+    assertThat(run("doctor", "--json").json().path("leftOut").path(0).path("name").asText())
+        .isEqualTo("large");
+    var swept = run("sweep", "--older-than", "24h");
+    assertThat(swept.output()).contains("removed", "the container large with the id");
+    assertThat(swept.exitCode()).isZero();
+  }
+
+  @Test
+  void orphan_with_a_container_that_cannot_be_read_stays() {
+    var orphan = jobNetwork(2, "def456", Duration.ofHours(75));
+    engine
+        .container("large")
+        .withLabels(Labels.manyLikeThoseOfRunners(9 << 20))
+        .inState("exited")
+        .onNetwork(orphan);
+    var swept = run("sweep", "--older-than", "24h");
+    assertThat(swept.output()).contains("left alone, used by large");
+    assertThat(engine.has(orphan)).isTrue();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.dood.network.engine.EngineFailure.Refused;
@@ -105,6 +106,29 @@ class EngineTest {
     var impatient = Engine.at(EngineAddress.mountedSocket(), transport, deadlines);
     assertThat(failureOf(() -> impatient.containers().commandLines(CONTAINER)))
         .isEqualTo(new TimedOut("list processes of container " + CONTAINER.shortForm(), SHORT));
+  }
+
+  @Test
+  void answer_without_end_is_given_up() {
+    var endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return ' ';
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            Arrays.fill(buffer, offset, offset + length, (byte) ' ');
+            return length;
+          }
+        };
+    answers(200, endless);
+    assertThat(failureOf(engine.containers()::running))
+        .isInstanceOfSatisfying(
+            Unintelligible.class, u -> assertThat(u.message()).contains("more than"));
+    assertThat(failureOf(() -> engine.containers().lastLines(1, CONTAINER)))
+        .isInstanceOf(Unintelligible.class);
   }
 
   @Test

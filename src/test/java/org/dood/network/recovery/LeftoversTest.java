@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ListedContainer;
+import org.dood.network.engine.model.Listing;
 import org.dood.network.recovery.EngineView.ActionContainers;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.runner.OwnContainer;
@@ -137,7 +138,9 @@ class LeftoversTest {
   void rules_cannot_be_removed_without_an_image() {
     var runner =
         container("runner", endpoint(KILLED_NETWORK, KILLED.alias(), ROUTE.marks().getFirst()));
-    var view = new EngineView(Optional.empty(), List.of(), new ActionContainers.Listed(List.of()));
+    var view =
+        new EngineView(
+            Optional.empty(), Listing.of(List.of()), new ActionContainers.Listed(List.of()));
     assertThat(Leftovers.of(view, runner, STEP).keptRoute()).isEmpty();
   }
 
@@ -204,7 +207,7 @@ class LeftoversTest {
   }
 
   private static EngineView view(List<ListedContainer> running, ActionContainers ofAction) {
-    return new EngineView(Optional.of(OWN), running, ofAction);
+    return new EngineView(Optional.of(OWN), Listing.of(running), ofAction);
   }
 
   private static ListedContainer madeBy(Signature signature, String purpose) {

@@ -110,8 +110,10 @@ class HostCommandReportTest {
     for (var json : List.of(false, true)) {
       var suffix = json ? ", as JSON" : "";
       everyDiagnosis()
-          .forEach((name, d) -> texts.put(name + suffix, text(DoctorReport.of(d, json))));
-      everySweep().forEach((name, s) -> texts.put(name + suffix, text(SweepReport.of(s, json))));
+          .forEach(
+              (name, d) -> texts.put(name + suffix, text(DoctorReport.of(d, List.of(), json))));
+      everySweep()
+          .forEach((name, s) -> texts.put(name + suffix, text(SweepReport.of(s, List.of(), json))));
     }
     GoldenFile.named("host-commands.golden.txt").assertHolds(texts);
   }
@@ -125,9 +127,12 @@ class HostCommandReportTest {
 
   @Test
   void each_exit_code_says_whether_all_is_well() {
-    assertThat(everyDiagnosis().values().stream().map(d -> DoctorReport.of(d, false).exitCode()))
+    assertThat(
+            everyDiagnosis().values().stream()
+                .map(d -> DoctorReport.of(d, List.of(), false).exitCode()))
         .containsExactly(0, 1, 3, 3);
-    assertThat(everySweep().values().stream().map(s -> SweepReport.of(s, false).exitCode()))
+    assertThat(
+            everySweep().values().stream().map(s -> SweepReport.of(s, List.of(), false).exitCode()))
         .containsExactly(0, 0, 0, 0, 0, 1, 3);
   }
 

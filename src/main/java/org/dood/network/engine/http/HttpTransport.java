@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It has no time-out but that for connecting: the caller sets the deadline of a call. A failure
  * is an {@link IOException} in an {@link UncheckedIOException}, and a {@link
- * java.net.ProtocolException} if the answer is not HTTP or does not end. It hands no connection
- * over to a container, as attaching to its input would need: the action makes no such call.
- * docker-java's own transports begin by making a TLS context, which takes longer than a whole stage
- * does ({@code docs/performance.md}).
+ * java.net.ProtocolException} if the answer is not HTTP. It hands no connection over to a
+ * container, as attaching to its input would need: the action makes no such call. docker-java's own
+ * transports begin by making a TLS context, which takes longer than a whole stage does ({@code
+ * docs/performance.md}).
  */
 public final class HttpTransport implements DockerHttpClient {
 
@@ -83,7 +83,7 @@ public final class HttpTransport implements DockerHttpClient {
     while (head.isInterim()) {
       head = ResponseHead.read(in);
     }
-    return new Answer(head, new BoundedBody(head.body(in, request.method())), connection);
+    return new Answer(head, head.body(in, request.method()), connection);
   }
 
   private byte[] bytesOf(Request request) throws IOException {

@@ -1,5 +1,8 @@
 package org.dood.network.engine.json;
 
+import static org.dood.network.engine.json.Shape.fields;
+import static org.dood.network.engine.json.Shape.members;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
@@ -14,6 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dood.network.engine.json.Shape.Members;
+import org.dood.network.engine.json.Shape.Start;
+import org.dood.network.engine.json.Shape.Whole;
 import org.dood.network.engine.model.AddressPool;
 import org.dood.network.engine.model.ApiVersion;
 import org.dood.network.engine.model.Container;
@@ -21,6 +27,7 @@ import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.EngineVersion;
+import org.dood.network.engine.model.LabelNames;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ListedNetwork;
 import org.dood.network.engine.model.LiveEndpoint;
@@ -31,7 +38,7 @@ import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
 
 /**
- * What the engine's answers mean here.
+ * The formats of the engine's answers.
  *
  * <p>A field that every engine gives is required: an answer without it fails with a {@link
  * ProtocolException}. All others may be null or missing, as engines and versions have it.
@@ -40,50 +47,70 @@ public final class Answers {
 
   private static final Pattern PORT = Pattern.compile("(\\d{1,5})/([a-z]+)");
 
+  /** The length to which a variable's {@code NAME=value} is read: only its name is needed. */
+  private static final int LONGEST_VARIABLE = 1024;
+
+  private static final Shape LABELS = new Members(LabelNames::isRead, new Whole());
+
   private Answers() {}
 
-  /** Of {@code GET /containers/json}. */
-  public static List<ListedContainer> containers(JsonNode answer) {
-    return elements(answer)
-        .map(c ->
-            new ListedContainer(
-                new ContainerId(required(c, "Id")),
-                c.path("Names").valueStream().findFirst().map(n -> bare(n.asText())).orElse(""),
-                new ContainerState(text(c, "State")),
-                values(c.path("Labels"), JsonNode::asText),
-                mounts(c).toList(),
-                values(
-                    c.path("NetworkSettings").path("Networks"),
-                    n -> new NetworkId(text(n, "NetworkID")))))
-        .toList();
+  /** An element of {@code GET /containers/json}. */
+  public static final Format<ListedContainer> LISTED_CONTAINER =
+      new Format<>(
+          fields("Id", "Names", "State")
+              .and("Labels", LABELS)
+              .and("Mounts", fields("Source", "Destination"))
+              .and("NetworkSettings", fields().and("Networks", members(fields("NetworkID")))),
+          Answers::listedContainer);
+
+  private static ListedContainer listedContainer(JsonNode element) {
+    return new ListedContainer(
+        new ContainerId(required(element, "Id")),
+        element.path("Names").valueStream().findFirst().map(n -> bare(n.asText())).orElse(""),
+        new ContainerState(text(element, "State")),
+        values(element.path("Labels"), JsonNode::asText),
+        mounts(element).toList(),
+        values(
+            element.path("NetworkSettings").path("Networks"),
+            n -> new NetworkId(text(n, "NetworkID"))));
   }
 
-  /** Of {@code GET /networks}. */
-  public static List<ListedNetwork> networks(JsonNode answer) {
-    return elements(answer)
-        .map(n ->
-            new ListedNetwork(
-                new NetworkId(required(n, "Id")),
-                required(n, "Name"),
-                text(n, "Driver"),
-                n.hasNonNull("Created") ? instant(text(n, "Created")) : Instant.MAX,
-                names(n.path("Labels")),
-                n.path("IPAM")
-                    .path("Config")
-                    .valueStream()
-                    .filter(range -> range.hasNonNull("Subnet"))
-                    .map(range -> text(range, "Subnet"))
-                    .toList()))
-        .toList();
+  /** An element of {@code GET /networks}. */
+  public static final Format<ListedNetwork> LISTED_NETWORK =
+      new Format<>(
+          fields("Id", "Name", "Driver", "Created")
+              .and("Labels", LABELS)
+              .and("IPAM", fields().and("Config", fields("Subnet"))),
+          Answers::listedNetwork);
+
+  private static ListedNetwork listedNetwork(JsonNode element) {
+    return new ListedNetwork(
+        new NetworkId(required(element, "Id")),
+        required(element, "Name"),
+        text(element, "Driver"),
+        element.hasNonNull("Created") ? instant(text(element, "Created")) : Instant.MAX,
+        names(element.path("Labels")),
+        element
+            .path("IPAM")
+            .path("Config")
+            .valueStream()
+            .filter(range -> range.hasNonNull("Subnet"))
+            .map(range -> text(range, "Subnet"))
+            .toList());
   }
 
-  /** Of {@code POST /containers/create}. */
-  public static ContainerId created(JsonNode answer) {
+  /** The answer to {@code POST /containers/create}: the id of the container. */
+  public static final Format<ContainerId> CREATED = new Format<>(fields("Id"), Answers::created);
+
+  private static ContainerId created(JsonNode answer) {
     return new ContainerId(required(answer, "Id"));
   }
 
-  /** Of {@code POST /containers/{id}/wait}. */
-  public static int exitCode(JsonNode answer) {
+  /** The answer to {@code POST /containers/{id}/wait}. */
+  public static final Format<Integer> EXIT_CODE =
+      new Format<>(fields("StatusCode"), Answers::exitCode);
+
+  private static int exitCode(JsonNode answer) {
     var code = answer.path("StatusCode");
     if (!code.isNumber()) {
       throw incomplete("'StatusCode'");
@@ -91,8 +118,11 @@ public final class Answers {
     return code.asInt();
   }
 
-  /** Of {@code GET /info}. */
-  public static List<AddressPool> addressPools(JsonNode answer) {
+  /** The answer to {@code GET /info}. */
+  public static final Format<List<AddressPool>> ADDRESS_POOLS =
+      new Format<>(fields("DefaultAddressPools"), Answers::addressPools);
+
+  private static List<AddressPool> addressPools(JsonNode answer) {
     return answer
         .path("DefaultAddressPools")
         .valueStream()
@@ -100,8 +130,11 @@ public final class Answers {
         .toList();
   }
 
-  /** Of {@code GET /networks/{id}}. */
-  public static List<LiveEndpoint> liveEndpoints(JsonNode answer) {
+  /** The answer to {@code GET /networks/{id}}: the endpoints that are up. */
+  public static final Format<List<LiveEndpoint>> LIVE_ENDPOINTS =
+      new Format<>(fields().and("Containers", members(fields("Name"))), Answers::liveEndpoints);
+
+  private static List<LiveEndpoint> liveEndpoints(JsonNode answer) {
     return answer
         .path("Containers")
         .propertyStream()
@@ -109,8 +142,29 @@ public final class Answers {
         .toList();
   }
 
-  /** Of {@code GET /containers/{id}/json}. */
-  public static Container container(JsonNode answer) {
+  /** The answer to {@code GET /containers/{id}/json}. */
+  public static final Format<Container> CONTAINER =
+      new Format<>(
+          fields("Id", "Name", "Image")
+              .and("State", fields("Status").and("Health", fields("Status")))
+              .and(
+                  "Config",
+                  fields("Hostname", "ExposedPorts")
+                      .and("Labels", LABELS)
+                      .and("Env", new Start(LONGEST_VARIABLE)))
+              .and("HostConfig", fields("NetworkMode", "Tmpfs"))
+              .and("Mounts", fields("Source", "Destination"))
+              .and(
+                  "NetworkSettings",
+                  fields("Ports")
+                      .and(
+                          "Networks",
+                          members(
+                              fields(
+                                  "NetworkID", "IPAddress", "Gateway", "IPv6Gateway", "Aliases")))),
+          Answers::container);
+
+  private static Container container(JsonNode answer) {
     var config = object(answer, "Config");
     var host = object(answer, "HostConfig");
     // A tmpfs made with --tmpfs stands in HostConfig alone.
@@ -173,8 +227,12 @@ public final class Answers {
         .toList();
   }
 
-  /** Of {@code GET /networks/{id}}. */
-  public static Network network(JsonNode answer) {
+  /** The answer to {@code GET /networks/{id}}. */
+  public static final Format<Network> NETWORK =
+      new Format<>(
+          fields("Id", "Name", "Internal", "EnableIPv6").and("Labels", LABELS), Answers::network);
+
+  private static Network network(JsonNode answer) {
     return new Network(
         new NetworkId(required(answer, "Id")),
         required(answer, "Name"),
@@ -183,28 +241,44 @@ public final class Answers {
         values(answer.path("Labels"), JsonNode::asText));
   }
 
-  /** Of {@code GET /containers/{id}/top}: each process' columns. */
-  public static List<List<String>> processes(JsonNode answer) {
+  /** The answer to {@code GET /containers/{id}/top}: the columns of each process. */
+  public static final Format<List<List<String>>> PROCESSES =
+      new Format<>(fields("Processes"), Answers::processes);
+
+  private static List<List<String>> processes(JsonNode answer) {
     return elements(answer.path("Processes"))
         .map(columns -> columns.valueStream().map(JsonNode::asText).toList())
         .toList();
   }
 
-  /** Of {@code GET /version}. */
-  public static ApiVersion apiVersion(JsonNode answer) {
+  /** The answer to {@code GET /version}: the newest version of the API. */
+  public static final Format<ApiVersion> API_VERSION =
+      new Format<>(fields("ApiVersion"), Answers::apiVersion);
+
+  private static ApiVersion apiVersion(JsonNode answer) {
     return ApiVersion.parse(required(answer, "ApiVersion"));
   }
 
-  /** Of {@code GET /version}. */
-  public static EngineVersion version(JsonNode answer) {
+  /** The answer to {@code GET /version}. */
+  public static final Format<EngineVersion> VERSION =
+      new Format<>(
+          fields("Version", "ApiVersion").and("Components", fields("Name")), Answers::version);
+
+  private static EngineVersion version(JsonNode answer) {
     return new EngineVersion(
         answer.path("Components").path(0).path("Name").asText("Engine"),
         text(answer, "Version"),
         text(answer, "ApiVersion"));
   }
 
-  /** Of {@code GET /containers/{id}/json}. */
-  public static List<String> fixedPorts(JsonNode answer) {
+  /**
+   * The answer to {@code GET /containers/{id}/json}: the ports of the host that are reserved for
+   * it.
+   */
+  public static final Format<List<String>> FIXED_PORTS =
+      new Format<>(fields().and("HostConfig", fields("PortBindings")), Answers::fixedPorts);
+
+  private static List<String> fixedPorts(JsonNode answer) {
     return answer
         .path("HostConfig")
         .path("PortBindings")
@@ -256,7 +330,7 @@ public final class Answers {
     }
   }
 
-  private static String bare(String name) {
+  static String bare(String name) {
     return name.startsWith("/") ? name.substring(1) : name;
   }
 
@@ -275,7 +349,7 @@ public final class Answers {
     return value;
   }
 
-  private static String required(JsonNode node, String field) {
+  static String required(JsonNode node, String field) {
     var value = node.path(field);
     if (!value.isTextual()) {
       throw incomplete("'" + field + "'");

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.dood.network.engine.model.Listing;
 
 /**
- * Sends requests to the engine, and reads its answers as trees of JSON.
+ * Sends requests to the engine, and reads the needed parts of its answers.
  *
  * <p>Each method but {@link #reply} and {@link #status} throws a {@link RefusedException} if the
  * answer's status is not a success, and another {@link IOException}, or an {@link
@@ -22,9 +23,37 @@ public record JsonApi(DockerHttpClient transport) {
   /** The number of bytes that are read of a body of which only the first words matter. */
   private static final int MAX_ERROR_BODY = 65_536;
 
-  /** {@code GET}: the answer's tree. */
-  public JsonNode get(String path) throws IOException {
-    return tree(request("GET", path).build());
+  /**
+   * The size of the largest answer, in bytes, of which only the needed parts are kept: that of a
+   * list of a thousand containers with 100 kB of labels each.
+   */
+  private static final long MAX_ANSWER = 128L << 20;
+
+  /** The size of the largest log that is kept, in bytes. */
+  private static final long MAX_LOG = 8L << 20;
+
+  /** The size of what is kept of an answer, in characters. */
+  private static final long MAX_TREE = 8L << 20;
+
+  /** The size of what is kept of an element of a list, in characters. */
+  private static final long MAX_ELEMENT = 256L << 10;
+
+  /** {@code GET}: the answer. */
+  public <T> T get(String path, Format<T> format) throws IOException {
+    return answer(request("GET", path).build(), format);
+  }
+
+  /**
+   * {@code GET} of a list.
+   *
+   * @param kind what its elements are, such as {@code container}
+   */
+  public <T> Listing<T> list(String path, String kind, Format<T> element) throws IOException {
+    try (var answer = transport.execute(request("GET", path).build())) {
+      requireSuccess(answer);
+      return JsonTree.list(
+          new BoundedBody(answer.getBody(), MAX_ANSWER), kind, element, MAX_ELEMENT);
+    }
   }
 
   /**
@@ -53,20 +82,21 @@ public record JsonApi(DockerHttpClient transport) {
     }
   }
 
-  /** {@code POST} that returns the answer's tree. */
-  public JsonNode make(String path, JsonNode body) throws IOException {
-    return tree(request("POST", path, body));
+  /** {@code POST} that returns the answer. */
+  public <T> T make(String path, JsonNode body, Format<T> format) throws IOException {
+    return answer(request("POST", path, body), format);
   }
 
-  /** {@code POST} without a body that returns the answer's tree. */
-  public JsonNode make(String path) throws IOException {
-    return tree(request("POST", path).build());
+  /** {@code POST} without a body that returns the answer. */
+  public <T> T make(String path, Format<T> format) throws IOException {
+    return answer(request("POST", path).build(), format);
   }
 
-  private JsonNode tree(Request request) throws IOException {
+  private <T> T answer(Request request, Format<T> format) throws IOException {
     try (var answer = transport.execute(request)) {
       requireSuccess(answer);
-      return JsonTree.read(answer.getBody());
+      var body = new BoundedBody(answer.getBody(), MAX_ANSWER);
+      return format.meaning().apply(JsonTree.read(body, format.shape(), MAX_TREE));
     }
   }
 
@@ -74,7 +104,7 @@ public record JsonApi(DockerHttpClient transport) {
   public <T> T stream(String path, Reading<T> reading) throws IOException {
     try (var answer = transport.execute(request("GET", path).build())) {
       requireSuccess(answer);
-      return reading.of(answer.getBody());
+      return reading.of(new BoundedBody(answer.getBody(), MAX_LOG));
     }
   }
 
@@ -132,7 +162,8 @@ public record JsonApi(DockerHttpClient transport) {
   private static void requireSuccess(DockerHttpClient.Response answer) throws IOException {
     var status = answer.getStatusCode();
     if (status < 200 || status > 299) {
-      var words = new String(answer.getBody().readAllBytes(), StandardCharsets.UTF_8).strip();
+      var words =
+          new String(answer.getBody().readNBytes(MAX_ERROR_BODY), StandardCharsets.UTF_8).strip();
       throw new RefusedException(status, messageIn(words).map(String::strip).orElse(words));
     }
   }

@@ -2,9 +2,9 @@ package org.dood.network.engine.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +12,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dood.network.engine.model.LeftOut;
+import org.dood.network.engine.model.Listing;
 
 /**
  * Jackson's trees, read and written without its {@code ObjectMapper}: that one brings the formats
@@ -19,7 +26,21 @@ import java.io.UncheckedIOException;
  */
 public final class JsonTree {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /**
+   * The labels of an image, which may come from anywhere, are names: none of them may make an
+   * answer unreadable by its length or its hash, or stay in memory.
+   */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JsonTree() {}
@@ -30,21 +51,81 @@ public final class JsonTree {
   }
 
   /**
-   * Reads one; a missing node where there is nothing.
+   * Reads the needed parts of a tree; a missing node if there is nothing to read.
    *
-   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is no JSON
+   * @param size the size of the largest tree, in characters
+   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not JSON
+   * @throws ProtocolException if the tree is larger
    */
-  public static JsonNode read(InputStream bytes) throws IOException {
+  static JsonNode read(InputStream bytes, Shape shape, long size) throws IOException {
     try (var parser = JSON.createParser(bytes)) {
-      return read(parser);
+      return read(parser, shape, size);
     }
   }
 
-  /** The same, of a text. */
+  /** Reads a whole text. */
   public static JsonNode read(String text) throws IOException {
     try (var parser = JSON.createParser(text)) {
-      return read(parser);
+      return read(parser, new Shape.Whole(), Long.MAX_VALUE);
     }
+  }
+
+  private static JsonNode read(JsonParser parser, Shape shape, long size) throws IOException {
+    if (parser.nextToken() == null) {
+      return NODES.missingNode();
+    }
+    var reader = new TreeReader(parser, size);
+    var tree = reader.read(shape);
+    if (reader.isTooLarge()) {
+      throw new ProtocolException(tooLarge(size));
+    }
+    return tree;
+  }
+
+  /**
+   * Reads a list, element by element, so that one that cannot be read does not keep the others from
+   * being read.
+   *
+   * @param kind what the elements are, such as {@code container}
+   * @param size the size of the largest element, in characters
+   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not JSON
+   * @throws ProtocolException if it is not a list
+   */
+  static <T> Listing<T> list(InputStream bytes, String kind, Format<T> format, long size)
+      throws IOException {
+    try (var parser = JSON.createParser(bytes)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw new ProtocolException("there is no list in it");
+      }
+      var elements = new ArrayList<T>();
+      var leftOut = new ArrayList<LeftOut>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        var reader = new TreeReader(parser, size);
+        var tree = reader.read(format.shape());
+        try {
+          if (reader.isTooLarge()) {
+            throw new UncheckedIOException(new ProtocolException(tooLarge(size)));
+          }
+          elements.add(format.meaning().apply(tree));
+        } catch (UncheckedIOException e) {
+          leftOut.add(leftOut(kind, tree, e));
+        }
+      }
+      return new Listing<>(List.copyOf(elements), List.copyOf(leftOut));
+    }
+  }
+
+  private static LeftOut leftOut(String kind, JsonNode element, UncheckedIOException reason) {
+    var names = Stream.concat(Stream.of(element.path("Name")), element.path("Names").valueStream());
+    return new LeftOut(
+        kind,
+        Optional.ofNullable(element.path("Id").textValue()),
+        names.flatMap(name -> Stream.ofNullable(name.textValue())).findFirst().map(Answers::bare),
+        Optional.ofNullable(reason.getCause()).map(Throwable::getMessage).orElse(""));
+  }
+
+  private static String tooLarge(long size) {
+    return "what is needed of it is too large: more than " + size + " characters";
   }
 
   /** Writes one. */
@@ -56,42 +137,6 @@ public final class JsonTree {
       throw new UncheckedIOException(e);
     }
     return text.toString();
-  }
-
-  private static JsonNode read(JsonParser parser) throws IOException {
-    return parser.nextToken() == null ? NODES.missingNode() : value(parser);
-  }
-
-  private static JsonNode value(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> NODES.textNode(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
-      case VALUE_TRUE -> NODES.booleanNode(true);
-      case VALUE_FALSE -> NODES.booleanNode(false);
-      case VALUE_NULL -> NODES.nullNode();
-      case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-          throw new JsonParseException(parser, "no value begins with " + parser.currentToken());
-    };
-  }
-
-  private static JsonNode object(JsonParser parser) throws IOException {
-    var object = NODES.objectNode();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      var name = parser.currentName();
-      parser.nextToken();
-      object.set(name, value(parser));
-    }
-    return object;
-  }
-
-  private static JsonNode array(JsonParser parser) throws IOException {
-    var array = NODES.arrayNode();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value(parser));
-    }
-    return array;
   }
 
   private static void write(JsonNode node, JsonGenerator generator) throws IOException {

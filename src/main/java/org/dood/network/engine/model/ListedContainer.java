@@ -22,6 +22,17 @@ public record ListedContainer(
     List<Mount> mounts,
     Map<String, NetworkId> networks) {
 
+  /** A container of which its id and its name are known at most. */
+  public static ListedContainer of(LeftOut container) {
+    return new ListedContainer(
+        new ContainerId(container.id().orElse("")),
+        container.name().orElse(""),
+        new ContainerState(""),
+        Map.of(),
+        List.of(),
+        Map.of());
+  }
+
   /** Whether an engine's socket, or the directory that holds it, is mounted into it. */
   public boolean mountsEngineSocket() {
     return mounts.stream().anyMatch(Mount::leadsToEngineSocket);

@@ -224,17 +224,6 @@ class HttpTransportTest {
   }
 
   @Test
-  void a_body_without_end_is_given_up() {
-    says("HTTP/1.1 200 OK\r\n\r\n" + " ".repeat((int) BoundedBody.MOST + 1));
-    try (var transport = HttpTransport.toSocket(socket);
-        var answer = transport.execute(PING)) {
-      assertThatThrownBy(() -> answer.getBody().readAllBytes())
-          .isInstanceOf(ProtocolException.class)
-          .hasMessageContaining("more than");
-    }
-  }
-
-  @Test
   void a_thread_that_waits_can_be_interrupted() throws InterruptedException {
     var failure = new CompletableFuture<Throwable>();
     var waiting =

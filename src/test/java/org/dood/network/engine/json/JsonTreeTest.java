@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.dood.network.engine.model.LeftOut;
+import org.dood.network.engine.model.Listing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,5 +46,46 @@ class JsonTreeTest {
   @ValueSource(strings = {"{", "[1,", "{\"a\":}", "<html>", "nonsense", "]", "{\"a\":1,}"})
   void what_is_no_json_is_told(String text) {
     assertThatThrownBy(() -> JsonTree.read(text)).isInstanceOf(JsonProcessingException.class);
+  }
+
+  private static Listing<String> list(String text) throws IOException {
+    var format = new Format<>(Shape.fields("Id", "Name"), e -> Answers.required(e, "Id"));
+    return JsonTree.list(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "thing", format, 1000);
+  }
+
+  @Test
+  void element_of_a_list_that_is_too_large_is_left_out_and_the_others_are_read()
+      throws IOException {
+    var large = "x".repeat(2000);
+    assertThat(
+            list("[{\"Id\":\"a\"},{\"Id\":\"b\",\"Name\":\"%s\"},{\"Id\":\"c\"}]".formatted(large)))
+        .satisfies(
+            l -> assertThat(l.elements()).containsExactly("a", "c"),
+            l -> assertThat(l.leftOut()).singleElement().returns(Optional.of("b"), LeftOut::id));
+  }
+
+  @Test
+  void parts_of_an_element_that_are_not_needed_may_be_of_any_size() throws IOException {
+    var large = "x".repeat(100_000);
+    assertThat(list("[{\"Id\":\"a\",\"%s\":[{\"%s\":\"%s\"},1]}]".formatted(large, large, large)))
+        .isEqualTo(Listing.of(List.of("a")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1", "null", "\"a\"", "[]", "{}", "{\"Id\":1}", "{\"Id\":{\"Id\":\"a\"}}"})
+  void element_of_another_shape_is_left_out_and_the_others_are_read(String element)
+      throws IOException {
+    var list = list("[" + element + ",{\"Id\":\"b\"}]");
+    assertThat(list.elements()).containsExactly("b");
+    assertThat(list.leftOut())
+        .containsExactly(
+            new LeftOut("thing", Optional.empty(), Optional.empty(), "there is no 'Id' in it"));
+  }
+
+  @Test
+  void list_that_is_cut_short_is_no_list() {
+    assertThatThrownBy(() -> list("[{\"Id\":\"a\"},")).isInstanceOf(JsonProcessingException.class);
   }
 }

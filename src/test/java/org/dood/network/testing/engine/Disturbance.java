@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What certain calls do, from now on, instead of what they ask for or beside it. */
 public final class Disturbance {
@@ -50,6 +51,14 @@ public final class Disturbance {
   /** The calls have no effect and their connection is cut off. */
   public void cutOff() {
     fail(CUT_OFF);
+  }
+
+  /** The calls take effect, and their answers' bodies are changed. */
+  public void changeAnswer(UnaryOperator<String> change) {
+    install.accept(call -> {
+      var answer = undisturbed.apply(call);
+      return new Answer(answer.status(), change.apply(answer.body()));
+    });
   }
 
   /** The calls take effect, and get this answer. */

@@ -93,6 +93,11 @@ public final class FakeContainer {
     return this;
   }
 
+  public FakeContainer withLabels(Map<String, String> more) {
+    labels.putAll(more);
+    return this;
+  }
+
   public FakeContainer withHostname(String given) {
     hostname = given;
     return this;

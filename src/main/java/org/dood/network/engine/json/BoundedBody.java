@@ -1,23 +1,23 @@
-package org.dood.network.engine.http;
+package org.dood.network.engine.json;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 
-/** A body that may be read up to a length: what never ends would fill the memory first. */
+/** A body that is read up to a size, since one without an end would fill the memory. */
 final class BoundedBody extends FilterInputStream {
 
+  private final long most;
+  private long left;
+
   /**
-   * In bytes: several times what an engine answers with a thousand containers. As a tree of the
-   * shortest strings it takes some 220 MB.
+   * @param most the size, in bytes
    */
-  static final long MOST = 8L << 20;
-
-  private long left = MOST;
-
-  BoundedBody(InputStream in) {
+  BoundedBody(InputStream in, long most) {
     super(in);
+    this.most = most;
+    this.left = most;
   }
 
   @Override
@@ -35,7 +35,7 @@ final class BoundedBody extends FilterInputStream {
   private int passed(int count) throws IOException {
     left -= Math.max(0, count);
     if (left < 0) {
-      throw new ProtocolException("an answer of more than " + MOST + " bytes");
+      throw new ProtocolException("an answer of more than " + most + " bytes");
     }
     return count;
   }
