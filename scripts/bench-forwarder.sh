@@ -29,7 +29,7 @@ address=$(docker inspect --format "{{(index .NetworkSettings.Networks \"$id\").I
 published=$(docker port "$id-service" 7000/tcp | sed -n '1s/.*://p')
 
 docker run --detach --rm --name "$id-forwarder" --network "container:$id-runner" --user 65534:65534 \
-  --read-only --cap-drop ALL --security-opt no-new-privileges --memory 192m --pids-limit 128 \
+  --read-only --cap-drop ALL --security-opt no-new-privileges --memory 896m --pids-limit 128 \
   --entrypoint /action/forward "$action" "$id" "$address" 7000=service:7000 > /dev/null
 until docker logs "$id-forwarder" | grep -q ready; do sleep 0.1; done
 

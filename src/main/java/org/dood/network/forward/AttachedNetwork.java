@@ -52,12 +52,13 @@ record AttachedNetwork(String name, InetAddress member) {
 
   /**
    * Whether this namespace is attached to the network: an interface has an address of its range. A
-   * failed look says nothing, since mostly a file descriptor is lacking: the next look decides.
+   * failed look says nothing, since mostly a file descriptor or memory is lacking: the next look
+   * decides.
    */
   boolean isAttached() {
     try {
       return !ranges().isEmpty();
-    } catch (SocketException notNow) {
+    } catch (SocketException | OutOfMemoryError notNow) {
       return true;
     }
   }

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +20,15 @@ public final class ForwardCommand {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-  /** A look-up blocks a thread; the engine's name server answers within a millisecond. */
-  private static final int LOOKUPS_AT_ONCE = 8;
+  /**
+   * The connections that are relayed at once. Each takes 9 KiB of the heap and two buffers of 16
+   * KiB, so that they stay below the limits in entrypoint.sh, and 640 KiB in the kernel if both of
+   * its peers send and do not read.
+   */
+  private static final int CONNECTIONS = 1024;
+
+  /** A container on the same engine accepts a connection in a millisecond, or is in trouble. */
+  private static final Duration UNTIL_ACCEPTED = Duration.ofSeconds(10);
 
   private ForwardCommand() {}
 
@@ -36,7 +42,7 @@ public final class ForwardCommand {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var words = List.of(arguments);
     var network = new AttachedNetwork(words.get(0), InetAddress.getByName(words.get(1)));
-    var forwards = words.stream().skip(2).map(Forward::parse);
+    var forwards = words.stream().skip(2).map(Forward::parse).toList();
     listen(network, forwards, System.out);
     awaitDetached(network);
     System.exit(0);
@@ -49,13 +55,15 @@ public final class ForwardCommand {
         .toList();
   }
 
-  private static void listen(AttachedNetwork network, Stream<Forward> forwards, PrintStream out) {
-    var daemons = Thread.ofPlatform().daemon().name("look-up-", 0).factory();
-    var lookups = Executors.newFixedThreadPool(LOOKUPS_AT_ONCE, daemons);
+  private static void listen(AttachedNetwork network, List<Forward> forwards, PrintStream out) {
+    var admission = new Admission(CONNECTIONS, Math.max(1, forwards.size()));
+    var lookups = new Lookups(network::addressOf);
     var bulkThreads = new BulkThreads();
-    forwards
-        .flatMap(f -> new Listener(f, network::addressOf, lookups, bulkThreads).start().stream())
-        .forEach(announcement -> out.println(announcement.line()));
+    for (var forward : forwards) {
+      new Listener(forward, admission.forPort(), lookups, bulkThreads, UNTIL_ACCEPTED)
+          .start()
+          .forEach(announcement -> out.println(announcement.line()));
+    }
     out.println(new Announcement.Ready().line());
     out.flush();
   }

@@ -10,46 +10,33 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 
 /**
  * Listens at a port of {@code localhost} and relays each connection to the service.
  *
  * <p>As with a port that Docker publishes at {@code localhost}, a connection is accepted at once,
- * and closed again if the service does not accept one.
+ * and closed again if the service does not accept one. If no place is free, it waits in the
+ * kernel's backlog.
+ *
+ * @param places the places for connections to this port
+ * @param lookups shared by all listeners
+ * @param bulkThreads shared by all listeners
+ * @param patience how long the service may take to accept a connection
  */
-final class Listener {
+record Listener(
+    Forward forward,
+    Admission.Places places,
+    Lookups lookups,
+    BulkThreads bulkThreads,
+    Duration patience) {
 
   private static final int BACKLOG = 1024;
 
-  /** The pause after a failed accept: most likely there are no file descriptors left. */
+  /** The pause after a failed accept: most likely a file descriptor or memory is lacking. */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
-
-  /** Looks up the address of a service. */
-  @FunctionalInterface
-  interface Addresses {
-    InetAddress of(String service) throws IOException;
-  }
-
-  private final Forward forward;
-  private final Addresses addresses;
-  private final ExecutorService lookups;
-  private final BulkThreads bulkThreads;
-
-  /**
-   * @param lookups runs the look-ups, each of which blocks its carrier thread
-   * @param bulkThreads shared by all listeners
-   */
-  Listener(Forward forward, Addresses addresses, ExecutorService lookups, BulkThreads bulkThreads) {
-    this.forward = forward;
-    this.addresses = addresses;
-    this.lookups = lookups;
-    this.bulkThreads = bulkThreads;
-  }
 
   /** Listens by IPv4, and by IPv6 if the network namespace has {@code ::1}. */
   List<Announcement> start() {
@@ -79,6 +66,7 @@ final class Listener {
   private void listen(ProtocolFamily family, byte[] address) throws IOException {
     var server = ServerSocketChannel.open(family);
     try {
+      KernelBuffers.limitReceived(server);
       server.bind(
           new InetSocketAddress(InetAddress.getByAddress(address), forward.port()), BACKLOG);
     } catch (IOException e) {
@@ -91,11 +79,24 @@ final class Listener {
   private void accept(ServerSocketChannel server) {
     while (server.isOpen()) {
       try {
-        var client = server.accept();
-        var _ = Thread.ofVirtual().start(() -> serve(client));
-      } catch (IOException notNow) {
+        begin(server.accept());
+      } catch (IOException | OutOfMemoryError notNow) {
         pause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       }
+    }
+  }
+
+  private void begin(SocketChannel client) throws IOException, InterruptedException {
+    places.take();
+    try {
+      var _ = Thread.ofVirtual().start(() -> serve(client));
+    } catch (OutOfMemoryError e) {
+      places.giveBack();
+      client.close();
+      throw e;
     }
   }
 
@@ -108,16 +109,29 @@ final class Listener {
   }
 
   private void serve(SocketChannel client) {
-    try (client) {
-      var address = lookups.submit(() -> addresses.of(forward.service())).get();
-      try (var service =
-          SocketChannel.open(new InetSocketAddress(address, forward.servicePort()))) {
-        new Relay(client, service, bulkThreads).run();
-      }
-    } catch (IOException | ExecutionException notUp) {
+    try (client;
+        var service = connectedService()) {
+      new Relay(client, service, bulkThreads).run();
+    } catch (IOException | OutOfMemoryError notUp) {
       // The client's connection is closed.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      places.giveBack();
+    }
+  }
+
+  private SocketChannel connectedService() throws IOException, InterruptedException {
+    var address =
+        new InetSocketAddress(lookups.addressOf(forward.service()), forward.servicePort());
+    var service = SocketChannel.open();
+    try {
+      KernelBuffers.limitReceived(service);
+      service.socket().connect(address, Math.toIntExact(patience.toMillis()));
+      return service;
+    } catch (IOException | OutOfMemoryError e) {
+      service.close();
+      throw e;
     }
   }
 }

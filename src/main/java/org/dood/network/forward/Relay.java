@@ -31,6 +31,7 @@ record Relay(SocketChannel client, SocketChannel service, BulkThreads bulkThread
       for (var peer : new SocketChannel[] {client, service}) {
         peer.setOption(StandardSocketOptions.TCP_NODELAY, true);
         peer.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        KernelBuffers.limitSent(peer);
       }
       var toService = Thread.ofVirtual().start(() -> relay(client, service));
       relay(service, client);
@@ -77,6 +78,7 @@ record Relay(SocketChannel client, SocketChannel service, BulkThreads bulkThread
   private static boolean copyWhileBytesCome(SocketChannel from, SocketChannel to, ByteBuffer buffer)
       throws IOException {
     var arrived = from.socket().getInputStream();
+    KernelBuffers.limitSentInBulk(to);
     while (moreComes(arrived)) {
       var _ = from.read(buffer.clear());
       if (!written(buffer.flip(), to)) {
@@ -84,6 +86,7 @@ record Relay(SocketChannel client, SocketChannel service, BulkThreads bulkThread
       }
       yieldToOthers();
     }
+    KernelBuffers.limitSent(to);
     return true;
   }
 

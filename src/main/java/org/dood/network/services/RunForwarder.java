@@ -21,8 +21,11 @@ import org.dood.network.services.Forwarding.Reason;
 /** Starts the container that listens at {@code localhost} for the services. */
 public final class RunForwarder {
 
-  /** One and a half times what its JVM takes with some hundred busy connections. */
-  private static final long MEMORY = 192L * 1024 * 1024;
+  /**
+   * More than the forwarder can take with as many connections as it admits: 140 MiB for its JVM,
+   * and at the very most 640 MiB in the kernel, if no peer reads what the other one sends.
+   */
+  private static final long MEMORY = 896L * 1024 * 1024;
 
   private static final int PROCESSES = 128;
 

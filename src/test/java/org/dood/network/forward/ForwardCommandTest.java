@@ -6,9 +6,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +167,48 @@ class ForwardCommandTest {
                     .toList()))
         .hasSize(600)
         .doesNotContain(false);
+  }
+
+  @Test
+  void three_thousand_connections_are_served_as_far_as_places_go_and_then_the_others()
+      throws Exception {
+    var at = forwarded("");
+    var answers = new ArrayList<Future<Boolean>>();
+    var sockets = new ArrayList<Socket>();
+    for (int i = 0; i < 3000; i++) {
+      var socket = new Socket();
+      open.add(socket);
+      try {
+        socket.connect(new InetSocketAddress(LOOPBACK, at), 1000);
+      } catch (SocketTimeoutException backlogFull) {
+        break;
+      }
+      askAgain(socket, 1);
+      sockets.add(socket);
+      answers.add(threads.submit(() -> isWhole(socket, 1)));
+    }
+    assertThat(sockets.size()).as("connections accepted or in the backlog").isGreaterThan(1024);
+    // Those that have a place are answered while all others are open too.
+    for (int i = 0; i < 1000; i++) {
+      assertThat(answers.get(i).get(20, TimeUnit.SECONDS)).isTrue();
+    }
+    // The others are answered as places become free.
+    for (int i = 0; i < sockets.size(); i++) {
+      assertThat(answers.get(i).get(20, TimeUnit.SECONDS)).isTrue();
+      sockets.get(i).close();
+    }
+    assertThat(isWhole(ask(at, MIB), MIB)).isTrue();
+  }
+
+  @Test
+  void clients_that_send_nothing_or_do_not_read_take_no_more_memory_than_there_is()
+      throws Exception {
+    var at = forwarded("");
+    for (int i = 0; i < 500; i++) {
+      open.add(new Socket(LOOPBACK, at));
+      var _ = ask(at, ENDLESS);
+    }
+    assertThat(isWhole(ask(at, MIB), MIB)).isTrue();
   }
 
   @Test

@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -52,11 +55,16 @@ class ListenerTest {
   }
 
   private List<Announcement> listenAt(int number) {
+    return listenAt(number, service.getLocalPort(), new Admission(1000, 1));
+  }
+
+  private List<Announcement> listenAt(int number, int servicePort, Admission admission) {
     return new Listener(
-            new Forward(number, "service", service.getLocalPort()),
-            _ -> addressOfService.get(),
-            threads,
-            new BulkThreads())
+            new Forward(number, "service", servicePort),
+            admission.forPort(),
+            new Lookups(_ -> addressOfService.get()),
+            new BulkThreads(),
+            Duration.ofMillis(500))
         .start();
   }
 
@@ -244,6 +252,51 @@ class ListenerTest {
       assertThat(early).as("bytes under way while nobody reads").isLessThan(bytes.length / 2);
       assertThat(Arrays.equals(client.getInputStream().readAllBytes(), bytes)).isTrue();
       assertThat(writer.get()).isTrue();
+    }
+  }
+
+  @Test
+  void connection_beyond_the_limit_waits_and_is_served_once_another_one_ends() throws Exception {
+    port = freePort();
+    listenAt(port, service.getLocalPort(), new Admission(2, 1));
+    try (var first = connect();
+        var _ = connect();
+        var late = connect()) {
+      var served = service.accept();
+      var _ = service.accept();
+      send(late, "question");
+      service.setSoTimeout(200);
+      assertThatThrownBy(() -> service.accept()).isInstanceOf(SocketTimeoutException.class);
+      service.setSoTimeout(0);
+      close(first);
+      close(served);
+      try (var server = service.accept()) {
+        assertThat(receive(server, 8)).isEqualTo("question");
+        send(server, "answer");
+        assertThat(receive(late, 6)).isEqualTo("answer");
+      }
+    }
+  }
+
+  @Test
+  void service_that_accepts_no_connection_leaves_places_for_another_one() throws Exception {
+    var admission = new Admission(8, 2);
+    var clients = new ArrayList<Socket>();
+    try (var dead = new ServerSocket(0, 1, LOOPBACK)) {
+      var deadPort = freePort();
+      listenAt(deadPort, dead.getLocalPort(), admission);
+      for (int i = 0; i < 20; i++) {
+        clients.add(new Socket(LOOPBACK, deadPort));
+      }
+      port = freePort();
+      listenAt(port, service.getLocalPort(), admission);
+      assertThatBytesPassBothWays();
+      assertThatBytesPassBothWays();
+      // Those that the kernel accepted for the service stay open; the others are given up.
+      assertThat(inTime(() -> clients.get(5).getInputStream().read())).isEqualTo(-1);
+    }
+    for (var client : clients) {
+      client.close();
     }
   }
 
