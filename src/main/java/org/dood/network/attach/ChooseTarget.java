@@ -147,7 +147,7 @@ final class ChooseTarget {
   private Decision<Target> proven(OwnContainer container, String network) {
     return switch (new RunnerSearch(engine, running, container, request.job().stateFileName())
         .search()) {
-      case SearchResult.Proven(ListedContainer runner, String seen) ->
+      case SearchResult.Proven(ListedContainer runner, var seen) ->
           inspected(runner.id().value(), new Evidence.Proven(seen));
       case SearchResult.InNoContainer(int asked) ->
           Decision.settled(

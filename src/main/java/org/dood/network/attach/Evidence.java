@@ -1,5 +1,7 @@
 package org.dood.network.attach;
 
+import org.dood.network.runner.ProofResult;
+
 /** Why a container is taken for the runner's. */
 public sealed interface Evidence {
 
@@ -13,9 +15,9 @@ public sealed interface Evidence {
   record HasHostnameOfInput() implements Evidence {}
 
   /**
-   * It proved to be the runner's.
+   * A proof says that it is the runner's container.
    *
    * @param seen what the proof saw there
    */
-  record Proven(String seen) implements Evidence {}
+  record Proven(ProofResult.Sighting seen) implements Evidence {}
 }

@@ -37,6 +37,13 @@ public final class Concurrently {
         .toList();
   }
 
+  /** The answers, in order. */
+  public static <T, R> List<R> map(List<T> asked, Function<T, R> question) {
+    return asked.stream().map(a -> start(() -> question.apply(a))).toList().stream()
+        .map(Concurrently::await)
+        .toList();
+  }
+
   /** On a platform thread: virtual ones delay the exit of a process this short. */
   private static <R> CompletableFuture<R> start(Supplier<R> work) {
     return CompletableFuture.supplyAsync(

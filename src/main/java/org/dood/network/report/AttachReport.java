@@ -94,7 +94,7 @@ public final class AttachReport {
       case Evidence.RunsJobSteps() -> "the job's steps run in it";
       case Evidence.NamedByInput() -> "named by the input 'runner-container'";
       case Evidence.HasHostnameOfInput() -> "it has the hostname that 'runner-container' names";
-      case Evidence.Proven(String seen) -> seen;
+      case Evidence.Proven(var seen) -> ProofInWords.of(seen);
     };
   }
 

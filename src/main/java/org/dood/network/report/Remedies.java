@@ -159,7 +159,9 @@ final class Remedies {
               RUNNER_CONTESTED,
               "More than one container proves to be the runner's, and this action does not guess: "
                   + listed(
-                      proven.stream().map(p -> called(p.runner()) + ": " + p.evidence()).toList())
+                      proven.stream()
+                          .map(p -> called(p.runner()) + ": " + ProofInWords.of(p.seen()))
+                          .toList())
                   + ". Set the input 'runner-container' to the one that is.");
       case NotAttached.CommandFilesMissing(String workDirectory) ->
           new ErrorText(
@@ -254,7 +256,9 @@ final class Remedies {
   }
 
   private static String inWords(CandidateEvidence testimony) {
-    return called(testimony.candidate()) + ": " + String.join("; ", testimony.doubts());
+    return called(testimony.candidate())
+        + ": "
+        + testimony.doubts().stream().map(ProofInWords::of).collect(Collectors.joining("; "));
   }
 
   private static String called(ListedContainer container) {

@@ -4,6 +4,8 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.runner.ProofResult.Doubt;
+import org.dood.network.runner.ProofResult.Sighting;
 
 /**
  * The runner's container is the one whose root file system holds the step's own state file, the
@@ -34,23 +36,35 @@ final class FileProof {
           .map(this::askInspected)
           .orElseGet(ProofResult.No::new);
     } catch (EngineException e) {
-      return new ProofResult.Unknown(e.failure().inWords());
+      return new ProofResult.Unknown(new Doubt.CallFailed(e.failure()));
     }
+  }
+
+  /**
+   * Confirms what another proof says of a candidate. A file below a mount is enough for that, but a
+   * candidate without the file is not the runner's.
+   */
+  ProofResult confirm(ProofResult.Yes claim, ContainerId candidate) {
+    return switch (ask(candidate)) {
+      case ProofResult.Yes _ -> claim;
+      case ProofResult.No no -> no;
+      case ProofResult.Unknown unknown ->
+          unknown.doubt() instanceof Doubt.FileUnderMount ? claim : unknown;
+    };
   }
 
   private ProofResult askInspected(Container candidate) {
     var holdsFile = engine.containers().holdsFile(candidate.id(), stateFile);
     if (!candidate.mountsOver(stateFile)) {
       return holdsFile
-          ? new ProofResult.Yes("it holds the step's file " + stateFile)
+          ? new ProofResult.Yes(new Sighting.StateFile(stateFile))
           : new ProofResult.No();
     }
     if (holdsFile) {
-      return new ProofResult.Unknown(
-          "it has the step's file, but from a mount that other containers can have too");
+      return new ProofResult.Unknown(new Doubt.FileUnderMount());
     }
     return candidate.hidesFromEngine(stateFile)
-        ? new ProofResult.Unknown("the engine cannot look into its tmpfs")
+        ? new ProofResult.Unknown(new Doubt.FileInTmpfs())
         : new ProofResult.No();
   }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.runner.ProofResult.Doubt;
+import org.dood.network.runner.ProofResult.Sighting;
 
 /**
  * The runner's container is the one in which {@code docker run … --name <own container> …} runs:
@@ -30,20 +32,20 @@ final class ProcessProof {
           .map(this::judge)
           .orElseGet(() -> withoutProcesses(candidate));
     } catch (EngineException e) {
-      return new ProofResult.Unknown(e.failure().inWords());
+      return new ProofResult.Unknown(new Doubt.CallFailed(e.failure()));
     }
   }
 
   private ProofResult judge(List<String> commandLines) {
     return commandLines.stream().anyMatch(this::startsOwnContainer)
-        ? new ProofResult.Yes("'docker run --name " + ownName + "' runs in it")
+        ? new ProofResult.Yes(new Sighting.OwnContainersProcess(ownName))
         : new ProofResult.No();
   }
 
   /** A proxy in front of the engine may refuse the call with the words of a missing container. */
   private ProofResult withoutProcesses(ContainerId candidate) {
     return engine.containers().find(candidate).filter(c -> c.workload().runs()).isPresent()
-        ? new ProofResult.Unknown("the engine lists no processes of it, though it runs")
+        ? new ProofResult.Unknown(new Doubt.NoProcessesListed())
         : new ProofResult.No();
   }
 

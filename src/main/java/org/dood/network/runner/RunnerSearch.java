@@ -1,29 +1,37 @@
 package org.dood.network.runner;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.LeftOut;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.Listing;
+import org.dood.network.runner.ProofResult.Doubt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finds the runner's container among those that run on the engine.
  *
- * <p>Candidates that mount an engine's socket come first, and the others only if none of those
- * proves to be the runner's. The process proof comes first, and its first yes ends the search; the
- * file proof is tried only for candidates of which the process proof cannot tell.
+ * <p>Likely candidates, into which an engine's socket is mounted, come first: whoever is in such a
+ * container controls the engine already. All of them are asked, so that a second yes contests the
+ * first one. The other candidates are asked only if none of those proves to be the runner's.
+ *
+ * <p>The process proof comes first; the file proof is tried only for candidates of which the
+ * process proof cannot tell. Any image can start a process with the arguments that the process
+ * proof looks for. So a yes of a candidate without a socket counts only if the candidate also has
+ * the step's state file, whose name nobody else knows.
  */
 public final class RunnerSearch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunnerSearch.class);
 
-  private static final ProofResult UNSEEN = new ProofResult.Unknown("its id is not known");
+  private static final int AT_A_TIME = 4;
 
   private final Listing<ListedContainer> running;
   private final ProcessProof processProof;
@@ -47,7 +55,7 @@ public final class RunnerSearch {
         stateFileName.map(name -> new FileProof(engine, self.fileCommands() + "/" + name));
   }
 
-  /** Tries the candidates until the first conclusive proof. */
+  /** Asks the candidates. */
   public SearchResult search() {
     var candidates =
         running.stream()
@@ -57,10 +65,11 @@ public final class RunnerSearch {
     var likely = candidates.stream().filter(ListedContainer::mountsEngineSocket).toList();
     var unlikely = candidates.stream().filter(c -> !c.mountsEngineSocket()).toList();
 
-    var examined = examine(likely);
+    var examined = examine(likely, this::examineLikely);
     return proven(examined)
         .orElseGet(() -> {
-          var all = Stream.concat(examined.stream(), examine(unlikely).stream()).toList();
+          var others = examine(unlikely, this::examineUnlikely);
+          var all = Stream.concat(examined.stream(), others.stream()).toList();
           return proven(all).orElseGet(() -> unproven(withLeftOut(all)));
         });
   }
@@ -73,20 +82,14 @@ public final class RunnerSearch {
     return self.runnerLabel().filter(label -> label.isOn(container.labels())).isPresent();
   }
 
-  private List<CandidateEvidence> examine(List<ListedContainer> candidates) {
-    var examined = new ArrayList<CandidateEvidence>();
-    for (var candidate : candidates) {
-      var process = processProof.ask(candidate.id());
-      LOG.debug("{}: the process proof says {}", candidate.name(), process);
-      switch (process) {
-        case ProofResult.Yes _ -> {
-          return List.of(new CandidateEvidence(candidate, process, Optional.empty()));
-        }
-        case ProofResult.No _, ProofResult.Unknown _ ->
-            examined.add(new CandidateEvidence(candidate, process, Optional.empty()));
-      }
-    }
-    return examined.stream().map(this::withFileProofIfOpen).toList();
+  /** A few candidates at a time: the engine starts a process for each answer. */
+  private static List<CandidateEvidence> examine(
+      List<ListedContainer> candidates, Function<ListedContainer, CandidateEvidence> proofs) {
+    return IntStream.iterate(0, start -> start < candidates.size(), start -> start + AT_A_TIME)
+        .mapToObj(
+            start -> candidates.subList(start, Math.min(start + AT_A_TIME, candidates.size())))
+        .flatMap(some -> Concurrently.map(some, proofs).stream())
+        .toList();
   }
 
   private List<CandidateEvidence> withLeftOut(List<CandidateEvidence> examined) {
@@ -99,26 +102,41 @@ public final class RunnerSearch {
    */
   private CandidateEvidence examine(LeftOut container) {
     var candidate = ListedContainer.of(container);
+    var unknown = new ProofResult.Unknown(new Doubt.NotListed(container.reason()));
     var process =
-        switch (container.id().map(id -> processProof.ask(new ContainerId(id))).orElse(UNSEEN)) {
+        switch (container.id().map(id -> processProof.ask(new ContainerId(id))).orElse(unknown)) {
           case ProofResult.No no -> no;
-          case ProofResult.Yes _, ProofResult.Unknown _ ->
-              new ProofResult.Unknown(
-                  "the engine's list of containers does not show it: " + container.reason());
+          case ProofResult.Yes _, ProofResult.Unknown _ -> unknown;
         };
     return new CandidateEvidence(candidate, process, Optional.empty());
   }
 
-  private CandidateEvidence withFileProofIfOpen(CandidateEvidence candidateEvidence) {
-    return switch (candidateEvidence.process()) {
-      case ProofResult.Yes _, ProofResult.No _ -> candidateEvidence;
-      case ProofResult.Unknown _ -> {
-        var file = fileProof.map(proof -> proof.ask(candidateEvidence.candidate().id()));
-        LOG.debug("{}: the file proof says {}", candidateEvidence.candidate().name(), file);
-        yield new CandidateEvidence(
-            candidateEvidence.candidate(), candidateEvidence.process(), file);
-      }
-    };
+  private CandidateEvidence examineLikely(ListedContainer candidate) {
+    var process = processProof.ask(candidate.id());
+    var file =
+        switch (process) {
+          case ProofResult.Yes _, ProofResult.No _ -> Optional.<ProofResult>empty();
+          case ProofResult.Unknown _ -> fileProof.map(proof -> proof.ask(candidate.id()));
+        };
+    return evidence(candidate, process, file);
+  }
+
+  private CandidateEvidence examineUnlikely(ListedContainer candidate) {
+    var process = processProof.ask(candidate.id());
+    var file =
+        switch (process) {
+          case ProofResult.Yes yes -> fileProof.map(proof -> proof.confirm(yes, candidate.id()));
+          case ProofResult.No _ -> Optional.<ProofResult>empty();
+          case ProofResult.Unknown _ -> fileProof.map(proof -> proof.ask(candidate.id()));
+        };
+    return evidence(candidate, process, file);
+  }
+
+  private static CandidateEvidence evidence(
+      ListedContainer candidate, ProofResult process, Optional<ProofResult> file) {
+    LOG.debug(
+        "{}: the process proof says {}, and the file proof {}", candidate.name(), process, file);
+    return new CandidateEvidence(candidate, process, file);
   }
 
   private static Optional<SearchResult> proven(List<CandidateEvidence> examined) {
@@ -130,8 +148,8 @@ public final class RunnerSearch {
 
   private static Stream<SearchResult.Proven> proof(CandidateEvidence candidateEvidence) {
     return switch (candidateEvidence.verdict()) {
-      case ProofResult.Yes(String evidence) ->
-          Stream.of(new SearchResult.Proven(candidateEvidence.candidate(), evidence));
+      case ProofResult.Yes(var seen) ->
+          Stream.of(new SearchResult.Proven(candidateEvidence.candidate(), seen));
       case ProofResult.No _, ProofResult.Unknown _ -> Stream.empty();
     };
   }

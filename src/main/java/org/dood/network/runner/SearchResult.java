@@ -9,9 +9,9 @@ public sealed interface SearchResult {
   /**
    * One container proved to be the runner's.
    *
-   * @param evidence what the proof saw there
+   * @param seen what the proof saw there
    */
-  record Proven(ListedContainer runner, String evidence) implements SearchResult {}
+  record Proven(ListedContainer runner, ProofResult.Sighting seen) implements SearchResult {}
 
   /**
    * Every container on the engine proved not to be the runner's, so the runner is in none of them.

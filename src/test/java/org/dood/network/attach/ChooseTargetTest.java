@@ -209,7 +209,9 @@ class ChooseTargetTest {
   }
 
   private FakeContainer provenRunner() {
-    return fake.container("runner").withProcess("docker run --name action image");
+    return fake.container("runner")
+        .withMount("/var/run/docker.sock", "/var/run/docker.sock")
+        .withProcess("docker run --name action image");
   }
 
   private Decision<Target> choose() {

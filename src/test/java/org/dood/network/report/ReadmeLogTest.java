@@ -18,6 +18,7 @@ import org.dood.network.engine.model.NetworkId;
 import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
 import org.dood.network.inputs.LocalhostChoice;
+import org.dood.network.runner.ProofResult.Sighting;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
@@ -62,7 +63,9 @@ class ReadmeLogTest {
             new Workload(ContainerState.RUNNING, Workload.UNCHECKED, List.of(), Set.of()));
     return new AttachOutcome.OnNetworks(
         new Target(
-            runner, runner, new Evidence.Proven("'docker run --name d1e2f3_0a1b2c' runs in it")),
+            runner,
+            runner,
+            new Evidence.Proven(new Sighting.OwnContainersProcess("d1e2f3_0a1b2c"))),
         List.of(
             new Membership(
                 new Network(new NetworkId("0123"), NETWORK, false, false, Map.of()),

@@ -43,6 +43,8 @@ import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.CandidateEvidence;
 import org.dood.network.runner.ProofResult;
+import org.dood.network.runner.ProofResult.Doubt;
+import org.dood.network.runner.ProofResult.Sighting;
 import org.dood.network.runner.SearchResult;
 import org.dood.network.testing.Cases;
 import org.dood.network.testing.GoldenFile;
@@ -73,7 +75,7 @@ class ReportTest {
       new Target(
           runner("container:" + TWO.id()),
           container(TWO, "default"),
-          new Evidence.Proven("'docker run --name action_0a1b2c' runs in it"));
+          new Evidence.Proven(new Sighting.OwnContainersProcess("action_0a1b2c")));
   private static final EngineFailure REFUSED =
       new EngineFailure.Refused(
           "connect container 111111111111 to network github_network_0123",
@@ -173,16 +175,16 @@ class ReportTest {
             List.of(
                 new CandidateEvidence(
                     ONE,
-                    new ProofResult.Unknown(NO_PS.inWords()),
-                    Optional.of(new ProofResult.Unknown("the engine cannot look into its tmpfs"))),
+                    new ProofResult.Unknown(new Doubt.CallFailed(NO_PS)),
+                    Optional.of(new ProofResult.Unknown(new Doubt.FileInTmpfs()))),
                 new CandidateEvidence(
-                    TWO, new ProofResult.Unknown(NO_PS.inWords()), Optional.empty()))));
+                    TWO, new ProofResult.Unknown(new Doubt.CallFailed(NO_PS)), Optional.empty()))));
     all.put(
         "runner contested",
         new NotAttached.RunnerContested(
             List.of(
-                new SearchResult.Proven(ONE, "it holds the step's file /w/save_state_1"),
-                new SearchResult.Proven(TWO, "it holds the step's file /w/save_state_1"))));
+                new SearchResult.Proven(ONE, new Sighting.StateFile("/w/save_state_1")),
+                new SearchResult.Proven(TWO, new Sighting.StateFile("/w/save_state_1")))));
     all.put("command files missing", new NotAttached.CommandFilesMissing("/home/runner/_work"));
     all.put(
         "route not kept",
@@ -419,7 +421,7 @@ class ReportTest {
   private static Target target(String networkMode) {
     var runner = runner(networkMode);
     return new Target(
-        runner, runner, new Evidence.Proven("'docker run --name action_0a1b2c' runs in it"));
+        runner, runner, new Evidence.Proven(new Sighting.OwnContainersProcess("action_0a1b2c")));
   }
 
   private static Container runner(String networkMode) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.testing.ContainerAssert.assertThatContainer;
 import static org.dood.network.testing.StageRunAssert.assertThatStage;
 
+import java.util.stream.IntStream;
 import org.dood.network.testing.Job;
 import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
@@ -20,19 +21,58 @@ class FindRunnerTest {
   private final FakeNetwork network = job.network();
 
   @Test
-  void search_asks_containers_with_the_engines_socket_first_and_ends_with_the_first_proof() {
+  void search_asks_each_container_with_the_engines_socket_and_then_no_other() {
     engine.container("web").withProcess("nginx");
     job.runner();
-    job.candidate("runner-2");
+    IntStream.range(0, 10).forEach(i -> job.candidate("other-runner-" + i));
     job.main();
-    assertThat(engine.calls().stream().filter(c -> c.contains("top"))).hasSize(1);
+    assertThat(engine.calls().stream().filter(c -> c.contains("top"))).hasSize(11);
+  }
+
+  @Test
+  void second_container_that_proves_to_be_the_runners_contests_the_first() {
+    job.runner();
+    job.candidate("runner-2").withProcess("docker run --name " + Job.OWN_NAME);
+    assertThatStage(job.main()).failedWithOneError("runner-1", "runner-2", "does not guess");
+    assertThat(engine.isUnchanged()).isTrue();
+  }
+
+  /** Any image can start a process of that name, and declare a volume at /run. */
+  @Test
+  void service_of_another_runner_that_fakes_the_process_is_not_taken_for_the_runner() {
+    engine
+        .container("hostile-service")
+        .withLabel("def456")
+        .withVolume("/run")
+        .withProcess("docker run --name " + Job.OWN_NAME);
+    assertThatStage(job.main()).hasOutcome("nothing-to-do");
+    assertThat(engine.isUnchanged()).isTrue();
+  }
+
+  @Test
+  void faked_process_does_not_contest_the_proof_of_the_runner() {
+    engine
+        .container("hostile-service")
+        .withLabel("def456")
+        .withVolume("/run")
+        .withProcess("docker run --name " + Job.OWN_NAME);
+    var runner = job.runner();
+    assertThatStage(job.main()).hasOutput("runner-container", runner.id().value());
+  }
+
+  @Test
+  void process_in_a_container_without_a_socket_proves_nothing_if_the_steps_file_cannot_be_seen() {
+    engine
+        .container("runner-over-tcp")
+        .withTmpfs("/home/runner/_work")
+        .withProcess("docker run --name " + Job.OWN_NAME);
+    assertThatStage(job.main()).failedWithOneError("runner-over-tcp", "tmpfs", "does not guess");
+    assertThat(engine.isUnchanged()).isTrue();
   }
 
   @Test
   void service_that_runs_the_process_of_the_proof_is_not_taken_for_the_runner() {
-    job.service()
-        .withMount("/var/lib/docker/volumes/v/_data", "/run")
-        .withProcess("docker run --name " + Job.OWN_NAME);
+    job.service().withVolume("/run").withProcess("docker run --name " + Job.OWN_NAME);
     var runner = job.runner();
     assertThatStage(job.main()).hasOutput("runner-container", runner.id().value());
     assertThatContainer(runner).isOn(network);
@@ -50,7 +90,11 @@ class FindRunnerTest {
   void runner_that_mounts_no_socket_is_found_after_those_that_do() {
     job.candidate("portainer").withProcess("portainer");
     var runner =
-        engine.container("runner-over-tcp").withProcess("docker run --name " + Job.OWN_NAME);
+        engine
+            .container("runner-over-tcp")
+            .withMount("/srv/work", "/home/runner/_work")
+            .withFile(job.stateFileOfRunner())
+            .withProcess("docker run --name " + Job.OWN_NAME);
     job.main();
     assertThatContainer(runner).isOn(network);
   }

@@ -59,7 +59,7 @@ public final class Answers {
       new Format<>(
           fields("Id", "Names", "State")
               .and("Labels", LABELS)
-              .and("Mounts", fields("Source", "Destination"))
+              .and("Mounts", fields("Type", "Source", "Destination"))
               .and("NetworkSettings", fields().and("Networks", members(fields("NetworkID")))),
           Answers::listedContainer);
 
@@ -153,7 +153,7 @@ public final class Answers {
                       .and("Labels", LABELS)
                       .and("Env", new Start(LONGEST_VARIABLE)))
               .and("HostConfig", fields("NetworkMode", "Tmpfs"))
-              .and("Mounts", fields("Source", "Destination"))
+              .and("Mounts", fields("Type", "Source", "Destination"))
               .and(
                   "NetworkSettings",
                   fields("Ports")
@@ -168,7 +168,10 @@ public final class Answers {
     var config = object(answer, "Config");
     var host = object(answer, "HostConfig");
     // A tmpfs made with --tmpfs stands in HostConfig alone.
-    var tmpfs = host.path("Tmpfs").propertyStream().map(entry -> new Mount("", entry.getKey()));
+    var tmpfs =
+        host.path("Tmpfs")
+            .propertyStream()
+            .map(entry -> new Mount(Mount.Type.TMPFS, "", entry.getKey()));
     return new Container(
         new ContainerId(required(answer, "Id")),
         bare(required(answer, "Name")),
@@ -308,7 +311,8 @@ public final class Answers {
     return container
         .path("Mounts")
         .valueStream()
-        .map(m -> new Mount(text(m, "Source"), text(m, "Destination")));
+        .map(m ->
+            new Mount(Mount.Type.of(text(m, "Type")), text(m, "Source"), text(m, "Destination")));
   }
 
   private static Set<String> names(JsonNode object) {

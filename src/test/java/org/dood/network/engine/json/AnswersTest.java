@@ -87,7 +87,9 @@ class AnswersTest {
     assertThat(model.getHostConfig().getTmpFs()).containsOnlyKeys("/t2");
     assertThat(container.mounts())
         .containsExactly(
-            new Mount("/srv/shared", "/mnt/x"), new Mount("", "/scratch"), new Mount("", "/t2"));
+            new Mount(Mount.Type.BIND, "/srv/shared", "/mnt/x"),
+            new Mount(Mount.Type.TMPFS, "", "/scratch"),
+            new Mount(Mount.Type.TMPFS, "", "/t2"));
     var endpoint = container.endpoints().getFirst();
     assertThat(model.getNetworkSettings().getNetworks())
         .hasSize(container.endpoints().size())
@@ -117,7 +119,9 @@ class AnswersTest {
                 "sample",
                 ContainerState.RUNNING,
                 Map.of("a", "b"),
-                List.of(new Mount("/srv/shared", "/mnt/x"), new Mount("", "/scratch")),
+                List.of(
+                    new Mount(Mount.Type.BIND, "/srv/shared", "/mnt/x"),
+                    new Mount(Mount.Type.TMPFS, "", "/scratch")),
                 Map.of("sample", networkOf(model))));
   }
 

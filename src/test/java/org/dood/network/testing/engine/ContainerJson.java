@@ -128,7 +128,7 @@ final class ContainerJson {
         container.mounts.entrySet().stream()
             .map(mount ->
                 Json.object()
-                    .put("Type", "bind")
+                    .put("Type", container.volumes.contains(mount.getKey()) ? "volume" : "bind")
                     .put("Source", mount.getValue())
                     .put("Destination", mount.getKey())
                     .put("Mode", "")

@@ -35,6 +35,7 @@ public final class FakeContainer {
   final List<String> variables = new ArrayList<>();
   final Map<String, String> labels = new LinkedHashMap<>();
   final Map<String, String> mounts = new LinkedHashMap<>();
+  final Set<String> volumes = new HashSet<>();
   final Set<String> tmpfsMounts = new LinkedHashSet<>();
   final Set<String> files = new HashSet<>();
   final List<String> logLines = new ArrayList<>();
@@ -113,6 +114,12 @@ public final class FakeContainer {
   public FakeContainer withMount(String source, String destination) {
     mounts.put(destination, source);
     return this;
+  }
+
+  /** The container mounts a volume, which an image can declare. */
+  public FakeContainer withVolume(String destination) {
+    volumes.add(destination);
+    return withMount("/var/lib/docker/volumes/" + "0".repeat(64) + "/_data", destination);
   }
 
   /** The container mounts a tmpfs, as with {@code --tmpfs}. */
