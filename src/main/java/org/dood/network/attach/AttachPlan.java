@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.engine.model.Network;
-import org.dood.network.engine.model.ObjectName;
 import org.dood.network.recovery.Leftovers;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.route.RouteKeeping;
@@ -24,7 +23,6 @@ public sealed interface AttachPlan {
    * @param signature the signature that marks each endpoint as this step's
    * @param image the image of this step's own container, from which further containers are made;
    *     empty if it is not known
-   * @param furtherAliases the names by which service containers are to reach the runner
    * @param routes how the runner's default route is kept
    * @param notices what the user should know
    */
@@ -34,7 +32,6 @@ public sealed interface AttachPlan {
       List<NetworkPlan> networks,
       Signature signature,
       Optional<String> image,
-      List<ObjectName> furtherAliases,
       RouteKeeping routes,
       List<Notice> notices)
       implements AttachPlan {
@@ -52,13 +49,26 @@ public sealed interface AttachPlan {
       return routes.kept().or(leftovers::keptRoute).map(KeptRoute::marks).orElseGet(List::of);
     }
 
-    /** The aliases of each endpoint that is made. */
-    List<String> aliases() {
-      return Stream.of(
-              List.of(signature.alias()),
-              furtherAliases.stream().map(ObjectName::value).toList(),
-              routes.marks())
+    /** The aliases of an endpoint that is made. */
+    List<String> aliasesOn(Network network) {
+      return Stream.of(List.of(signature.alias()), namesOn(network), routes.marks())
           .flatMap(List::stream)
+          .toList();
+    }
+
+    private List<String> namesOn(Network network) {
+      return networks.stream()
+          .flatMap(plan ->
+              switch (plan) {
+                case NetworkPlan.Join(Network joined, _, List<String> names)
+                    when joined.equals(network) ->
+                    names.stream();
+                case NetworkPlan.Join _,
+                    NetworkPlan.Adopt _,
+                    NetworkPlan.Share _,
+                    NetworkPlan.LeaveAlone _ ->
+                    Stream.<String>empty();
+              })
           .toList();
     }
   }

@@ -103,7 +103,7 @@ public final class AttachRunner {
   private Joining carryOut(NetworkPlan next) {
     return switch (next) {
       case NetworkPlan.LeaveAlone _, NetworkPlan.Adopt _ -> new Joining.Done();
-      case NetworkPlan.Join(Network network, Input namedBy) -> join(network, namedBy);
+      case NetworkPlan.Join(Network network, Input namedBy, _) -> join(network, namedBy);
       case NetworkPlan.Share(Network network, _, Signature holder, Input namedBy) ->
           share(network, namedBy, holder);
     };
@@ -169,7 +169,7 @@ public final class AttachRunner {
   private void connect(Network network) {
     engine
         .networks()
-        .connect(network.id(), namespace, plan.aliases(), plan.routes().gatewayPriority());
+        .connect(network.id(), namespace, plan.aliasesOn(network), plan.routes().gatewayPriority());
   }
 
   private NotAttached undo(List<Network> done, Joining.Failed failed) {

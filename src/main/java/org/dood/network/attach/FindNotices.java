@@ -49,7 +49,7 @@ final class FindNotices {
             workDirectory(request, own).stream(),
             swarmTask(plans),
             foreignAttachments(plans),
-            plans.stream().flatMap(plan -> aliasesNotSet(plan).stream()),
+            aliasesNotSet(plans),
             collisions(plans.stream().map(NetworkPlan::network).toList()))
         .flatMap(notices -> notices)
         .toList();
@@ -85,6 +85,17 @@ final class FindNotices {
                   NetworkPlan.Share _ ->
                   Stream.empty();
             });
+  }
+
+  /** Aliases are set on the network that the input {@code network} names, which comes first. */
+  private Stream<Notice> aliasesNotSet(List<NetworkPlan> plans) {
+    var aliases = request.inputs().aliases().stream().map(ObjectName::value).toList();
+    if (aliases.isEmpty()) {
+      return Stream.empty();
+    }
+    return request.inputs().network().isPresent()
+        ? plans.stream().limit(1).flatMap(plan -> aliasesNotSet(plan).stream())
+        : Stream.of(new Notice.AliasesWithoutNetwork(aliases));
   }
 
   /** The engine sets aliases only when it makes an endpoint. */

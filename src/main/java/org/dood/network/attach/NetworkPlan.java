@@ -1,5 +1,6 @@
 package org.dood.network.attach;
 
+import java.util.List;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.Network;
 import org.dood.network.inputs.Input;
@@ -14,8 +15,9 @@ public sealed interface NetworkPlan {
    * The runner is not on the network: attach it, and have post detach it.
    *
    * @param namedBy the input that names the network
+   * @param names the further names by which containers on the network are to reach the runner
    */
-  record Join(Network network, Input namedBy) implements NetworkPlan {}
+  record Join(Network network, Input namedBy, List<String> names) implements NetworkPlan {}
 
   /** An earlier run of this very step attached the runner: have post detach it. */
   record Adopt(Network network, Endpoint endpoint) implements NetworkPlan {}

@@ -37,6 +37,16 @@ public sealed interface Notice {
    */
   record AliasesNotSet(List<String> aliases, String network, Who by) implements Notice {}
 
+  /**
+   * Another container answers to the name already, so the runner does not get it.
+   *
+   * @param holder the name of that container
+   */
+  record NameInUse(String name, String network, String holder) implements Notice {}
+
+  /** No network is given on which the aliases could be set. */
+  record AliasesWithoutNetwork(List<String> aliases) implements Notice {}
+
   /** Who attached the runner before this step. */
   enum Who {
     /** An earlier run of this step. */

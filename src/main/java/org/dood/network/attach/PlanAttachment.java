@@ -14,6 +14,7 @@ import org.dood.network.engine.Running;
 import org.dood.network.engine.model.ApiVersion;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.Network;
 import org.dood.network.inputs.Input;
 import org.dood.network.recovery.EngineView;
@@ -181,12 +182,14 @@ public final class PlanAttachment {
     var leftovers = Leftovers.of(view, runner, self.signatureOfRunner());
     var staying =
         runner.endpoints().stream().filter(e -> !leftovers.endpoints().contains(e)).toList();
+    var names = freeNames(networks.getFirst(), staying, target, view);
     var plans =
         networks.stream()
-            .map(n -> planFor(n, namedBy(n, networks), staying, signature, own))
+            .map(n -> planFor(n, namedBy(n, networks), names, staying, signature, own))
             .toList();
-    var notices =
+    var noticed =
         new FindNotices(engine, view.running().elements(), request, own, target).about(plans);
+    var notices = Stream.concat(names.inUse().stream(), noticed.stream()).toList();
     if (plans.stream().noneMatch(NetworkPlan::isForPost)) {
       var already = plans.stream().map(Membership::before).flatMap(Optional::stream).toList();
       return Decision.found(
@@ -211,7 +214,6 @@ public final class PlanAttachment {
                     plans,
                     signature,
                     own.map(container -> container.container().image()),
-                    request.inputs().aliases(),
                     routes,
                     notices)));
   }
@@ -227,6 +229,33 @@ public final class PlanAttachment {
         .orElse(signature);
   }
 
+  /**
+   * The names that the runner gets on the network that the input {@code network} names. Containers
+   * on further networks have nothing to do with the job, and do not see its names. Makes no call
+   * unless there are names to set.
+   */
+  private FreeNames freeNames(
+      Network network, List<Endpoint> staying, Target target, EngineView view) {
+    var wanted = request.inputs().aliases();
+    if (wanted.isEmpty()
+        || request.inputs().network().isEmpty()
+        || staying.stream().anyMatch(e -> e.network().equals(network.id()))) {
+      return FreeNames.NONE;
+    }
+    var others =
+        view.running().stream()
+            .filter(c -> c.networks().containsKey(network.name()))
+            .map(ListedContainer::id)
+            .filter(id -> !id.equals(target.namespace().id()))
+            .toList();
+    return FreeNames.of(
+        wanted,
+        network,
+        Concurrently.map(others, engine.containers()::find).stream()
+            .flatMap(Optional::stream)
+            .toList());
+  }
+
   /** The input that names a network; the network of the input {@code network} is the first. */
   private Input namedBy(Network network, List<Network> networks) {
     return request.inputs().network().isPresent() && network.equals(networks.getFirst())
@@ -237,12 +266,14 @@ public final class PlanAttachment {
   private static NetworkPlan planFor(
       Network network,
       Input namedBy,
+      FreeNames names,
       List<Endpoint> staying,
       Signature signature,
       Optional<OwnContainer> own) {
     var there = staying.stream().filter(e -> e.network().equals(network.id())).findFirst();
     if (there.isEmpty()) {
-      return new NetworkPlan.Join(network, namedBy);
+      return new NetworkPlan.Join(
+          network, namedBy, namedBy == Input.NETWORK ? names.free() : List.of());
     }
     var endpoint = there.get();
     var holder = Signature.on(endpoint);

@@ -2,6 +2,7 @@ package org.dood.network.inputs;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.engine.tls.PemTexts;
 import org.dood.network.github.Environment;
+import org.dood.network.runner.Signature;
 
 /**
  * The inputs of the main stage. No two components have the same type, so that two of them cannot be
@@ -75,7 +77,7 @@ public record Inputs(
         words(Input.EXTRA_NETWORKS, environment)
             .map(text -> network(Input.EXTRA_NETWORKS, text))
             .toList(),
-        words(Input.ALIASES, environment).map(text -> name(Input.ALIASES, text)).toList(),
+        words(Input.ALIASES, environment).map(Inputs::alias).toList(),
         text(Input.RUNNER_CONTAINER, environment).map(text -> name(Input.RUNNER_CONTAINER, text)),
         choice(Input.DEFAULT_ROUTE, List.of(DefaultRouteChoice.values()), environment),
         text(Input.JOB_CONTAINER, environment).map(ContainerId::new));
@@ -137,6 +139,14 @@ public record Inputs(
   private static ObjectName name(Input input, String given) {
     return ObjectName.parse(given)
         .orElseThrow(() -> new InvalidInputException(new InvalidInput.NotAName(input, given)));
+  }
+
+  /** An alias that looks like a mark would be taken for one. */
+  private static ObjectName alias(String given) {
+    if (given.toLowerCase(Locale.ROOT).startsWith(Signature.PREFIX)) {
+      throw new InvalidInputException(new InvalidInput.ReservedName(Input.ALIASES, given));
+    }
+    return name(Input.ALIASES, given);
   }
 
   private static Optional<Duration> duration(Input input, Environment environment) {

@@ -9,6 +9,9 @@ public sealed interface InvalidInput {
   /** An input that names objects of the engine holds a text that is no name. */
   record NotAName(Input input, String given) implements InvalidInput {}
 
+  /** An input holds a name of the form that this action reserves for its own marks. */
+  record ReservedName(Input input, String given) implements InvalidInput {}
+
   /**
    * An input holds none of the texts that it takes.
    *

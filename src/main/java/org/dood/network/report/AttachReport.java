@@ -207,6 +207,12 @@ public final class AttachReport {
       case Notice.AliasesNotSet(List<String> aliases, String network, Notice.Who by) ->
           "Of the input 'aliases', '%s' is not set on the network %s: the runner was attached to it before, %s, and an engine takes names only while it attaches. Services there reach the runner by its container's name."
               .formatted(String.join(" ", aliases), network, inWords(by));
+      case Notice.NameInUse(String name, String network, String holder) ->
+          "Of the input 'aliases', '%s' is not set: the container %s answers to that name on the network %s already. Choose another name."
+              .formatted(name, holder, network);
+      case Notice.AliasesWithoutNetwork(List<String> aliases) ->
+          "The input 'aliases' has no effect: '%s' would be set on the job's network, and the job has none. Name the network in the input 'network'."
+              .formatted(String.join(" ", aliases));
       case Notice.SwarmTaskLosesGateway() ->
           "The runner is a Swarm task: while it is attached it loses the interface docker_gwbridge, and"
               + " its open connections break. Run it as a plain container to keep them.";

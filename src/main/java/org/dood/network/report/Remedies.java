@@ -25,6 +25,7 @@ import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.CandidateEvidence;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.SearchResult;
+import org.dood.network.runner.Signature;
 
 /**
  * The text of each error of the main stage: what failed, on which object, the engine's own words,
@@ -57,6 +58,11 @@ final class Remedies {
               "The input '%s' holds '%s', which is no name that the engine can have (%s). "
                       .formatted(input, given, NAMES)
                   + leaveOut(input));
+      case InvalidInput.ReservedName(Input input, String given) ->
+          new ErrorText(
+              INPUT_NAME,
+              "The input '%s' holds '%s'. Names that start with '%s' are reserved for this action's own marks. Choose another name."
+                  .formatted(input, given, Signature.PREFIX));
       case InvalidInput.NotAChoice(Input input, String given, List<String> choices) ->
           new ErrorText(INPUT_CHOICE, holds(input, given) + oneOf(choices));
       case InvalidInput.NotADuration(Input input, String given) ->

@@ -199,7 +199,7 @@ class FindNoticesTest {
   }
 
   private NetworkPlan join() {
-    return new NetworkPlan.Join(network(), Input.NETWORK);
+    return new NetworkPlan.Join(network(), Input.NETWORK, List.of());
   }
 
   private Network network() {

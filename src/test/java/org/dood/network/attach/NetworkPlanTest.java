@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.Network;
-import org.dood.network.engine.model.ObjectName;
 import org.dood.network.inputs.Input;
 import org.dood.network.recovery.EngineView.ActionContainers;
 import org.dood.network.recovery.Leftovers;
@@ -24,7 +23,8 @@ class NetworkPlanTest {
   private static final Network NETWORK = network("compose_default");
   private static final Endpoint ENDPOINT = endpoint("compose_default");
   private static final Signature STEP = signature("abc123", "step", "job");
-  private static final NetworkPlan JOIN = new NetworkPlan.Join(NETWORK, Input.NETWORK);
+  private static final NetworkPlan JOIN =
+      new NetworkPlan.Join(NETWORK, Input.NETWORK, List.of("app"));
   private static final NetworkPlan ADOPT = new NetworkPlan.Adopt(NETWORK, ENDPOINT);
   private static final NetworkPlan SHARE =
       new NetworkPlan.Share(NETWORK, ENDPOINT, STEP, Input.NETWORK);
@@ -54,9 +54,9 @@ class NetworkPlanTest {
 
   @Test
   void endpoint_bears_the_signature_the_given_aliases_and_the_marks_of_rules() {
-    assertThat(connect(byRules(), Leftovers.NONE).aliases())
+    assertThat(connect(byRules(), Leftovers.NONE).aliasesOn(NETWORK))
         .containsExactly(STEP.alias(), "app", ROUTE.marks().getFirst());
-    assertThat(connect(new RouteKeeping.ByPriority(), Leftovers.NONE).aliases())
+    assertThat(connect(new RouteKeeping.ByPriority(), Leftovers.NONE).aliasesOn(NETWORK))
         .containsExactly(STEP.alias(), "app");
   }
 
@@ -112,7 +112,6 @@ class NetworkPlanTest {
         List.of(JOIN, ADOPT, SHARE, LEAVE_ALONE),
         STEP,
         Optional.of("sha256:image"),
-        List.of(new ObjectName("app")),
         routes,
         List.of());
   }

@@ -159,6 +159,12 @@ class InputsTest {
   }
 
   @Test
+  void alias_that_looks_like_a_mark_is_reserved() {
+    given(Input.ALIASES, "app Dood-Network-Action.x")
+        .assertInvalid(new InvalidInput.ReservedName(Input.ALIASES, "Dood-Network-Action.x"));
+  }
+
+  @Test
   void network_input_takes_one_name_only() {
     given(Input.NETWORK, "a b").assertInvalid(new InvalidInput.NotAName(Input.NETWORK, "a b"));
   }
@@ -263,6 +269,7 @@ class InputsTest {
     var input =
         switch (((Parsed.Invalid) parse()).reason()) {
           case InvalidInput.NotAName(var named, _) -> named;
+          case InvalidInput.ReservedName(var named, _) -> named;
           case InvalidInput.NotAChoice(var named, _, _) -> named;
           case InvalidInput.NotADuration(var named, _) -> named;
           case InvalidInput.NotAnAddress _,

@@ -145,6 +145,8 @@ class ReportTest {
       all.put("bad name in " + input, new InvalidInput.NotAName(input, "a\n::b ##[c]"));
     }
     all.put("name with a space", new InvalidInput.NotAName(Input.NETWORK, "my network"));
+    all.put(
+        "reserved name", new InvalidInput.ReservedName(Input.ALIASES, "dood-network-action._.a.b"));
     all.put("bad prune-after", new InvalidInput.NotADuration(Input.PRUNE_AFTER, "soon"));
     all.put(
         "bad default route",
@@ -403,6 +405,8 @@ class ReportTest {
           "aliases not set, " + who,
           new Notice.AliasesNotSet(List.of("app", "web"), NETWORK.name(), who));
     }
+    all.put("name in use", new Notice.NameInUse("app", NETWORK.name(), "web-1"));
+    all.put("aliases without network", new Notice.AliasesWithoutNetwork(List.of("app", "web")));
     all.put("Swarm task", new Notice.SwarmTaskLosesGateway());
     all.put("by another runner", new Notice.AttachedByAnotherRunner(NETWORK.name()));
     return all;

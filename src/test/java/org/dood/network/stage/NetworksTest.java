@@ -31,6 +31,34 @@ class NetworksTest {
   }
 
   @Test
+  void further_names_are_set_on_the_jobs_network_alone() {
+    var compose = engine.network("compose_default");
+    job.with("extra-networks", "compose_default").with("aliases", "app");
+    var runner = job.runner();
+    assertThatStage(job.main()).didNotWarn();
+    assertThatContainer(runner).isOn(network, Job.ALIAS, "app").isOn(compose, Job.ALIAS);
+  }
+
+  @Test
+  void name_to_which_another_container_answers_is_left_to_it() {
+    job.with("aliases", "Postgres browser app");
+    engine.container("browser").onNetwork(network);
+    var runner = job.runner();
+    assertThatStage(job.main())
+        .succeeded()
+        .warned("'Postgres' is not set: the container " + service.name() + " answers", "'browser'");
+    assertThatContainer(runner).isOn(network, Job.ALIAS, "app");
+  }
+
+  @Test
+  void names_without_a_network_to_set_them_on_are_warned_of() {
+    engine.network("compose_default");
+    job.runner();
+    job.with("network", "").with("extra-networks", "compose_default").with("aliases", "app");
+    assertThatStage(job.main()).succeeded().warned("'aliases' has no effect: 'app'");
+  }
+
+  @Test
   void extra_networks_are_joined_and_left_again() {
     var compose = engine.network("compose_default");
     job.with("extra-networks", "compose_default " + Job.NETWORK);
