@@ -65,6 +65,8 @@ remove_other_variables() {
       INPUT_EXPORT_ENV) ;;
       INPUT_EXTRA_NETWORKS) ;;
       INPUT_JOB_CONTAINER) ;;
+      INPUT_JOB_NETWORK) ;;
+      INPUT_JOB_SERVICES) ;;
       INPUT_LOCALHOST) ;;
       INPUT_NETWORK) ;;
       INPUT_PRUNE_AFTER) ;;

@@ -107,14 +107,14 @@ public final class PlanAttachment {
 
   /**
    * The outcome if the request alone shows that there is nothing to do. A job container is on the
-   * network that the runner made for the job, on a hosted runner too; whether it is on any other
-   * network is not known without asking the engine.
+   * job's network, on a hosted runner too; whether it is on any other network is not known without
+   * asking the engine.
    */
   private Optional<NothingToDo> nothingToDoByRequest() {
     var inputs = request.inputs();
     if (inputs.jobContainer().isPresent()) {
       return Optional.of(inputs.network().map(named -> named.name().value()).orElse(""))
-          .filter(network -> network.isEmpty() || JobNetwork.isNamed(network))
+          .filter(network -> network.isEmpty() || isJobNetwork(network))
           .filter(_ -> inputs.extraNetworks().isEmpty() && inputs.aliases().isEmpty())
           .map(NothingToDo.InJobContainer::new);
     }
@@ -124,6 +124,16 @@ public final class PlanAttachment {
     return inputs.network().isEmpty() && inputs.extraNetworks().isEmpty()
         ? Optional.of(new NothingToDo.NoNetwork())
         : Optional.empty();
+  }
+
+  /** By what the runner says, or where it says nothing, by the form of the name. */
+  private boolean isJobNetwork(String network) {
+    return request
+        .inputs()
+        .job()
+        .network()
+        .map(network::equals)
+        .orElseGet(() -> JobNetwork.isNamedByAnyRunner(network));
   }
 
   /** Makes four independent calls at the same time. */

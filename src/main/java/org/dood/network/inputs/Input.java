@@ -17,6 +17,8 @@ public enum Input {
   RUNNER_CONTAINER,
   PRUNE_AFTER,
   JOB_CONTAINER,
+  JOB_NETWORK,
+  JOB_SERVICES,
   LOCALHOST("published"),
   EXPORT_ENV("false"),
   WAIT,

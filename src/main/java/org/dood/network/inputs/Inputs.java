@@ -11,6 +11,7 @@ import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.engine.tls.PemTexts;
 import org.dood.network.github.Environment;
+import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.Signature;
 
 /**
@@ -27,8 +28,7 @@ import org.dood.network.runner.Signature;
  * @param aliases names by which service containers are to reach the runner
  * @param runnerContainer the runner's container; empty if it is to be found
  * @param defaultRoute what becomes of the runner's default route
- * @param jobContainer the container that the job's steps run in; empty if they run where the runner
- *     does
+ * @param job what the runner says of the job
  */
 public record Inputs(
     Optional<Duration> pruneAfter,
@@ -41,11 +41,16 @@ public record Inputs(
     List<ObjectName> aliases,
     Optional<ObjectName> runnerContainer,
     DefaultRouteChoice defaultRoute,
-    Optional<ContainerId> jobContainer) {
+    JobContext job) {
 
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,]+");
 
   private static final List<Boolean> TRUE_OR_FALSE = List.of(true, false);
+
+  /** The container that the job's steps run in; empty if they run where the runner does. */
+  public Optional<ContainerId> jobContainer() {
+    return job.container();
+  }
 
   /** What parsing came to. */
   public sealed interface Parsed {
@@ -67,20 +72,41 @@ public record Inputs(
   }
 
   private static Inputs valid(Environment environment) {
+    var job = job(environment);
     return new Inputs(
         duration(Input.PRUNE_AFTER, environment),
         choice(Input.LOCALHOST, List.of(LocalhostChoice.values()), environment),
         choice(Input.EXPORT_ENV, TRUE_OR_FALSE, environment),
         waiting(environment),
         engine(environment),
-        text(Input.NETWORK, environment).map(text -> network(Input.NETWORK, text)),
+        text(Input.NETWORK, environment)
+            .map(text -> network(Input.NETWORK, text))
+            .or(() -> networkOfServices(job)),
         words(Input.EXTRA_NETWORKS, environment)
             .map(text -> network(Input.EXTRA_NETWORKS, text))
             .toList(),
         words(Input.ALIASES, environment).map(Inputs::alias).toList(),
         text(Input.RUNNER_CONTAINER, environment).map(text -> name(Input.RUNNER_CONTAINER, text)),
         choice(Input.DEFAULT_ROUTE, List.of(DefaultRouteChoice.values()), environment),
-        text(Input.JOB_CONTAINER, environment).map(ContainerId::new));
+        job);
+  }
+
+  private static JobContext job(Environment environment) {
+    return new JobContext(
+        text(Input.JOB_CONTAINER, environment).map(ContainerId::new),
+        text(Input.JOB_NETWORK, environment),
+        text(Input.JOB_SERVICES, environment).map(DeclaredService::parse).orElseGet(List::of));
+  }
+
+  /**
+   * GitHub's docker container hooks say the network of a job without a job container only in its
+   * services.
+   */
+  private static Optional<NamedNetwork> networkOfServices(JobContext job) {
+    return job.networkOfServices()
+        .filter(JobNetwork::canBe)
+        .flatMap(ObjectName::parse)
+        .map(name -> new NamedNetwork(Input.JOB_SERVICES, name));
   }
 
   /**

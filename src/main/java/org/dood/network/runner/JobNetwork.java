@@ -22,9 +22,22 @@ public record JobNetwork(NetworkId id, String name, RunnerLabel runnerLabel, Ins
   private static final Pattern NAME_OF_ANY_RUNNER =
       Pattern.compile("github_network_([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
+  /** The networks that engines have by themselves, and the modes that name no network. */
+  private static final Pattern OF_NO_JOB =
+      Pattern.compile(
+          "|default|bridge|podman|host|none|private|(container|ns|slirp4netns|pasta)(:.*)?");
+
   /** {@code <32 hexadecimal digits>_<letters and digits of the image>_<6 hexadecimal digits>}. */
   private static final Pattern CONTAINER_NAME =
       Pattern.compile("[0-9a-f]{32}_[a-zA-Z0-9_]*_[0-9a-f]{6}");
+
+  /**
+   * Whether a network mode can name a job network: not if each engine has a network of that name by
+   * itself, or if it names no network at all.
+   */
+  public static boolean canBe(String networkMode) {
+    return !OF_NO_JOB.matcher(networkMode).matches();
+  }
 
   /** Whether a network's name is exactly of the form that a runner gives a job network. */
   public static boolean isNamed(String name) {

@@ -1,7 +1,6 @@
 package org.dood.network.runner;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.model.Container;
@@ -19,11 +18,6 @@ import org.dood.network.engine.model.ObjectName;
 public record OwnContainer(Container container, String fileCommands) {
 
   private static final String FILE_COMMANDS_MOUNT = "/github/file_commands";
-
-  /** The networks that engines have by themselves, and the modes that name no network. */
-  private static final Pattern OF_NO_JOB =
-      Pattern.compile(
-          "|default|bridge|podman|host|none|private|(container|ns|slirp4netns|pasta)(:.*)?");
 
   /**
    * Asks the engine for the own container.
@@ -63,6 +57,6 @@ public record OwnContainer(Container container, String fileCommands) {
         mode.equals("bridge") && container.endpoints().size() == 1
             ? container.endpoints().stream().map(Endpoint::networkName)
             : Stream.of(mode);
-    return networks.filter(name -> !OF_NO_JOB.matcher(name).matches()).findFirst();
+    return networks.filter(JobNetwork::canBe).findFirst();
   }
 }

@@ -34,7 +34,8 @@ public final class StepIdentity {
 
   /**
    * @param engine the engine that runs the step
-   * @param hostname this process's hostname, by which the engine knows the own container
+   * @param hostname this process's hostname, or its container's id, by which the engine knows the
+   *     own container
    * @param step the step's id
    * @param secret the secret of this run of the step; empty in post, which takes it from the saved
    *     state
@@ -65,7 +66,7 @@ public final class StepIdentity {
     return containerOfHostname()
         .filter(container -> OwnContainer.of(container).isEmpty())
         // Not just a container that has the hostname as its name.
-        .filter(container -> container.id().shortForm().equals(hostname));
+        .filter(container -> container.id().value().startsWith(hostname));
   }
 
   private synchronized Optional<Container> containerOfHostname() {

@@ -13,11 +13,13 @@ import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ObjectName;
+import org.dood.network.inputs.DeclaredService;
+import org.dood.network.inputs.JobContext;
 
 /**
- * Finds the job's services: the containers on the job's network that bear the same runner label as
- * this step's own container, and have an alias there. The job's own container is none of them,
- * whatever aliases its options give it.
+ * Finds the job's services: the containers on the job's network that the runner declares, and those
+ * that bear the same runner label as this step's own container and have an alias there. The job's
+ * own container is none of them, whatever aliases its options give it.
  *
  * <p>One call lists the network's containers, and one more call inspects each service.
  */
@@ -26,22 +28,22 @@ public final class FindServices {
   private final Engine engine;
   private final String hostname;
   private final Function<Map<String, String>, Optional<String>> runnerLabel;
-  private final Optional<ContainerId> jobContainer;
+  private final JobContext job;
 
   /**
    * @param hostname this process's hostname, which is the start of its own container's id
    * @param runnerLabel finds the runner's label, given the labels of this step's own container
-   * @param jobContainer the container that the job's steps run in; empty if the job has none
+   * @param job what the runner says of the job
    */
   public FindServices(
       Engine engine,
       String hostname,
       Function<Map<String, String>, Optional<String>> runnerLabel,
-      Optional<ContainerId> jobContainer) {
+      JobContext job) {
     this.engine = engine;
     this.hostname = hostname;
     this.runnerLabel = runnerLabel;
-    this.jobContainer = jobContainer;
+    this.job = job;
   }
 
   /**
@@ -59,10 +61,15 @@ public final class FindServices {
 
   private List<Service> on(ObjectName network) {
     var members = engine.containers().referringTo(network).elements();
-    return members.stream()
-        .filter(this::isOwn)
-        .flatMap(own -> runnerLabel.apply(own.labels()).stream())
-        .flatMap(label -> startedBy(label, members))
+    var started =
+        members.stream()
+            .filter(this::isOwn)
+            .flatMap(own -> runnerLabel.apply(own.labels()).stream())
+            .flatMap(label -> startedBy(label, members));
+    var declared = members.stream().filter(m -> declaredName(m.id()).isPresent());
+    return Stream.concat(declared, started)
+        .filter(m -> !isOwn(m) && !isJobContainer(m))
+        .distinct()
         .flatMap(member -> engine.containers().find(member.id()).stream())
         .flatMap(container -> service(container, network).stream())
         .sorted(Comparator.comparing(Service::name))
@@ -70,9 +77,14 @@ public final class FindServices {
   }
 
   private Stream<ListedContainer> startedBy(String runner, List<ListedContainer> members) {
-    return members.stream()
-        .filter(m -> !isOwn(m) && !isJobContainer(m))
-        .filter(m -> m.labels().containsKey(runner));
+    return members.stream().filter(m -> m.labels().containsKey(runner));
+  }
+
+  private Optional<String> declaredName(ContainerId container) {
+    return job.services().stream()
+        .filter(service -> container.value().startsWith(service.container().value()))
+        .map(DeclaredService::name)
+        .findFirst();
   }
 
   private boolean isOwn(ListedContainer member) {
@@ -80,19 +92,23 @@ public final class FindServices {
   }
 
   private boolean isJobContainer(ListedContainer member) {
-    return jobContainer.filter(id -> member.id().value().startsWith(id.value())).isPresent();
+    return job.container().filter(id -> member.id().value().startsWith(id.value())).isPresent();
   }
 
-  private static Optional<Service> service(Container container, ObjectName network) {
+  private Optional<Service> service(Container container, ObjectName network) {
     return container.endpoints().stream()
         .filter(e -> isOn(e, network))
         .findFirst()
-        .flatMap(e -> alias(e, container).map(name -> service(name, container, e)));
+        .flatMap(e -> name(e, container).map(name -> service(name, container, e)));
   }
 
   private static boolean isOn(Endpoint endpoint, ObjectName network) {
     return endpoint.networkName().equals(network.value())
         || endpoint.network().value().startsWith(network.value());
+  }
+
+  private Optional<String> name(Endpoint endpoint, Container container) {
+    return declaredName(container.id()).or(() -> alias(endpoint, container));
   }
 
   /**

@@ -59,7 +59,7 @@ public final class MainStage {
       var self =
           new StepIdentity(
               engine,
-              context.processInfo().hostname(),
+              context.processInfo().container(),
               job.step(),
               Optional.of(context.secret().get()));
       var plan = new PlanAttachment(engine, self, request(inputs, job, files)).plan();
@@ -74,7 +74,7 @@ public final class MainStage {
                   inputs,
                   job,
                   self,
-                  context.processInfo().hostname(),
+                  context.processInfo().container(),
                   files,
                   context.out()::println)
               .begin(plan);
@@ -128,7 +128,7 @@ public final class MainStage {
     return new AttachRequest(
         inputs,
         job,
-        context.processInfo().hostname(),
+        context.processInfo().container(),
         files.present(),
         context.processInfo().engineLocation());
   }

@@ -47,7 +47,7 @@ public final class PostStage {
     try (var engine = context.engineAt(address)) {
       var removing = new RemoveContainers(engine);
       var self =
-          new StepIdentity(engine, context.processInfo().hostname(), job.step(), Optional.empty());
+          new StepIdentity(engine, context.processInfo().container(), job.step(), Optional.empty());
       var made = signature(self, saved).map(removing::madeBy).orElse(StepContainers.NONE);
       // Removed first, since a forwarder has nothing to forward to once the runner is detached.
       var removedFirst = removeAllButMarks(removing, made, forwarder);
@@ -157,7 +157,7 @@ public final class PostStage {
 
   private boolean runsUs(EngineAddress address) {
     try (var engine = context.engineAt(address)) {
-      return OwnContainer.find(engine, context.processInfo().hostname()).isPresent();
+      return OwnContainer.find(engine, context.processInfo().container()).isPresent();
     } catch (EngineException e) {
       return false;
     }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.dood.network.attach.AttachPlan;
 import org.dood.network.engine.Concurrently;
+import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.EngineFailure;
@@ -96,13 +97,18 @@ final class ServeServices {
   private JobServices services(AttachPlan plan) {
     var finding =
         new FindServices(
-            engine,
-            hostname,
-            labels -> runnerLabel(labels).map(RunnerLabel::value),
-            inputs.jobContainer());
+            engine, hostname, labels -> runnerLabel(labels).map(RunnerLabel::value), inputs.job());
     return WhereStepsRun.by(plan, inputs.jobContainer())
         .flatMap(place -> inputs.network().map(network -> finding.on(network.name(), place)))
+        .filter(found -> !isWithoutEngine(found))
         .orElseGet(JobServices.NotLooked::new);
+  }
+
+  /** A job that needs no attachment may run where container actions get no engine's socket. */
+  private static boolean isWithoutEngine(JobServices found) {
+    return found instanceof JobServices.LookFailed(EngineFailure failure)
+        && failure instanceof EngineFailure.Unreachable(_, _, var connectFailure)
+        && connectFailure == ConnectFailure.NO_SOCKET;
   }
 
   /**

@@ -64,7 +64,7 @@ class InputsTest {
                 List.of(),
                 Optional.empty(),
                 DefaultRouteChoice.KEEP,
-                Optional.empty()));
+                JobContext.NONE));
   }
 
   @ParameterizedTest
@@ -109,6 +109,15 @@ class InputsTest {
             "0123456789ab",
             Inputs::jobContainer,
             Optional.of(new ContainerId("0123456789ab"))),
+        good(Input.JOB_NETWORK, "job", i -> i.job().network(), Optional.of("job")),
+        good(
+            Input.JOB_SERVICES,
+            """
+            {"db": {"id": "0123", "ports": {"5432": "32768"}, "network": "job"},
+             "web": {"id": null, "ports": {}, "network": null}}
+            """,
+            i -> i.job().services(),
+            List.of(new DeclaredService("db", new ContainerId("0123"), Optional.of("job")))),
         good(Input.LOCALHOST, "off", Inputs::localhost, LocalhostChoice.OFF),
         good(Input.EXPORT_ENV, "true", Inputs::exportEnv, true),
         good(

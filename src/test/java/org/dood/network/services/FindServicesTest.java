@@ -11,6 +11,7 @@ import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.ObjectName;
+import org.dood.network.inputs.JobContext;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
@@ -37,7 +38,7 @@ class FindServicesTest {
               client,
               OWN_HOSTNAME,
               labels -> labels.keySet().stream().filter(LABEL::equals).findFirst(),
-              jobContainer)
+              new JobContext(jobContainer, Optional.empty(), List.of()))
           .on(new ObjectName(networkNameOrId), ON_JOB_NETWORK);
     }
   }

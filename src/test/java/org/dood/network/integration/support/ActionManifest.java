@@ -45,9 +45,13 @@ final class ActionManifest {
    * @param with what the step gives
    * @param jobNetwork the job's network; empty if it has none
    * @param jobContainer the container that its steps run in; empty if it has none
+   * @param services the context {@code job.services}, as JSON
    */
   Map<String, String> inputs(
-      Map<String, String> with, Optional<String> jobNetwork, Optional<String> jobContainer) {
+      Map<String, String> with,
+      Optional<String> jobNetwork,
+      Optional<String> jobContainer,
+      String services) {
     var inputs = new LinkedHashMap<String, String>();
     manifest
         .path("inputs")
@@ -55,7 +59,11 @@ final class ActionManifest {
         .forEach(input ->
             inputs.put(
                 input.getKey(),
-                evaluate(input.getValue().path("default").asText(), jobNetwork, jobContainer)));
+                evaluate(
+                    input.getValue().path("default").asText(),
+                    jobNetwork,
+                    jobContainer,
+                    services)));
     inputs.putAll(with);
     return inputs;
   }
@@ -74,13 +82,14 @@ final class ActionManifest {
   }
 
   private static String evaluate(
-      String text, Optional<String> jobNetwork, Optional<String> jobContainer) {
+      String text, Optional<String> jobNetwork, Optional<String> jobContainer, String services) {
     return substitute(
         text,
         expression ->
             switch (expression) {
               case "job.container.network" -> jobNetwork.orElse("");
               case "job.container.id" -> jobContainer.orElse("");
+              case "toJSON(job.services)" -> services;
               default -> throw unknown(expression);
             });
   }

@@ -102,7 +102,7 @@ public final class ActionStep {
   private Map<String, String> environment(CommandFiles files) {
     var environment = new LinkedHashMap<>(workflowEnvironment);
     if (inputsArrive) {
-      var inputs = manifest.inputs(with, job.networkIfAny(), job.container());
+      var inputs = manifest.inputs(with, job.networkIfAny(), job.container(), job.servicesAsJson());
       inputs.forEach((name, value) ->
           environment.put("INPUT_" + name.replace(' ', '_').toUpperCase(Locale.ROOT), value));
       manifest.environment(inputs).forEach(environment::putIfAbsent);

@@ -6,9 +6,11 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A job on a simulated runner: its network and the service containers on it. */
@@ -22,6 +24,7 @@ public final class WorkflowJob {
   private final SimulatedRunner runner;
   private final Optional<String> network;
   private final List<String> services = new ArrayList<>();
+  private final Map<String, String> containersByName = new LinkedHashMap<>();
   private Optional<String> container = Optional.empty();
 
   /** "Initialize containers"; a job without services gets no network. */
@@ -57,6 +60,7 @@ public final class WorkflowJob {
     arguments.addAll(List.of("-e", "GITHUB_ACTIONS=true", "-e", "CI=true", service.image()));
     var container = docker(arguments.toArray(String[]::new));
     services.add(container);
+    containersByName.put(service.name(), container);
     docker("start", container);
     Poll.until(service.name() + " is healthy", UNTIL_HEALTHY, () -> isWell(container));
   }
@@ -112,6 +116,15 @@ public final class WorkflowJob {
   /** The ids of its services' containers. */
   public List<String> serviceContainers() {
     return List.copyOf(services);
+  }
+
+  /** The context {@code job.services}. */
+  String servicesAsJson() {
+    return containersByName.entrySet().stream()
+        .map(service ->
+            "\"%s\":{\"id\":\"%s\",\"ports\":{},\"network\":\"%s\"}"
+                .formatted(service.getKey(), service.getValue(), network()))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   Optional<String> networkIfAny() {
