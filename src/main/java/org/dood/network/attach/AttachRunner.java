@@ -233,8 +233,9 @@ public final class AttachRunner {
   }
 
   private static Membership joined(Network network, Optional<Container> now) {
-    var address = endpointOf(now, network).map(Endpoint::ipAddress).orElse("");
-    return new Membership(network, address, Membership.By.THIS_STEP);
+    return endpointOf(now, network)
+        .map(endpoint -> Membership.of(network, endpoint, Membership.By.THIS_STEP))
+        .orElseGet(() -> new Membership(network, "", "", Membership.By.THIS_STEP));
   }
 
   private static Optional<Endpoint> endpointOf(Optional<Container> container, Network network) {

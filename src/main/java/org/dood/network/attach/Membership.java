@@ -8,10 +8,12 @@ import org.dood.network.engine.model.Network;
  * A network that the runner is on.
  *
  * @param network the network
- * @param ipAddress the runner's IPv4 address there; empty if the network gives none
+ * @param ipAddress the runner's IPv4 address there, or its IPv6 address if the network has no IPv4;
+ *     empty if the network gives neither
+ * @param ipv6Address the runner's IPv6 address there; empty if the network has no IPv6
  * @param by who attached the runner
  */
-public record Membership(Network network, String ipAddress, By by) {
+public record Membership(Network network, String ipAddress, String ipv6Address, By by) {
 
   /** Who attached the runner, and so who detaches it. */
   public enum By {
@@ -26,16 +28,20 @@ public record Membership(Network network, String ipAddress, By by) {
     OTHERS
   }
 
+  static Membership of(Network network, Endpoint endpoint, By by) {
+    return new Membership(network, endpoint.address(), endpoint.ipv6Address(), by);
+  }
+
   /** The membership that existed before this step; empty if the runner is still to join. */
   static Optional<Membership> before(NetworkPlan plan) {
     return switch (plan) {
       case NetworkPlan.Join _ -> Optional.empty();
       case NetworkPlan.Adopt(Network network, Endpoint endpoint) ->
-          Optional.of(new Membership(network, endpoint.ipAddress(), By.THIS_STEP));
+          Optional.of(of(network, endpoint, By.THIS_STEP));
       case NetworkPlan.Share(Network network, Endpoint endpoint, _, _) ->
-          Optional.of(new Membership(network, endpoint.ipAddress(), By.ANOTHER_JOB));
+          Optional.of(of(network, endpoint, By.ANOTHER_JOB));
       case NetworkPlan.LeaveAlone(Network network, Endpoint endpoint) ->
-          Optional.of(new Membership(network, endpoint.ipAddress(), By.OTHERS));
+          Optional.of(of(network, endpoint, By.OTHERS));
     };
   }
 }

@@ -1,9 +1,12 @@
 package org.dood.network.detach;
 
 import java.util.List;
+import java.util.Optional;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.VerifiedChange;
+import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.runner.Signature;
@@ -17,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class RemoveContainers {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoveContainers.class);
+
+  private static final int LAST_LINES = 5;
 
   private final Engine engine;
 
@@ -45,22 +50,68 @@ public final class RemoveContainers {
         : Signature.LABEL;
   }
 
+  /** Removes some containers of this step, as {@link #removeForwarder} does it if one is. */
+  public List<ContainerRemoval> removeAtEndOfJob(List<ListedContainer> containers) {
+    return containers.stream().map(this::removeAtEndOfJob).toList();
+  }
+
+  private ContainerRemoval removeAtEndOfJob(ListedContainer container) {
+    return Signature.FORWARDER.equals(container.labels().get(Signature.PURPOSE_LABEL))
+            && container.state().hasEnded()
+        ? removeEnded(container.id(), container.name())
+        : remove(new ObjectName(container.id().value()), container.name());
+  }
+
   /** Removes some containers. Returns the result for each. */
   public List<ContainerRemoval> remove(List<ListedContainer> containers) {
     return containers.stream().map(c -> remove(new ObjectName(c.id().value()), c.name())).toList();
   }
 
-  /** Removes the container of that name, unless it does not have the mark of the step. */
-  public ContainerRemoval removeIfMadeBy(Signature signature, ObjectName name) {
+  /** Removes the forwarder of that name, unless it does not have the mark of the step. */
+  public ContainerRemoval removeForwarder(Signature signature, ObjectName name) {
     try {
       return engine
           .containers()
           .find(name)
           .filter(c -> Signature.on(c).filter(signature::covers).isPresent())
-          .map(c -> remove(new ObjectName(c.id().value()), c.name()))
+          .map(this::removeForwarder)
           .orElseGet(() -> new ContainerRemoval.GoneAlready(name.value()));
     } catch (EngineException e) {
       return new ContainerRemoval.Failed(name.value(), e.failure());
+    }
+  }
+
+  private ContainerRemoval removeForwarder(Container forwarder) {
+    return forwarder.workload().state().hasEnded()
+        ? removeEnded(forwarder.id(), forwarder.name())
+        : remove(new ObjectName(forwarder.id().value()), forwarder.name());
+  }
+
+  private ContainerRemoval removeEnded(ContainerId forwarder, String name) {
+    // Read first, since the log goes with the container.
+    var end =
+        new ContainerRemoval.RemovedAfterItsEnd(name, exitCode(forwarder), lastLines(forwarder));
+    return switch (remove(new ObjectName(forwarder.value()), name)) {
+      case ContainerRemoval.Removed _, ContainerRemoval.GoneAlready _ -> end;
+      case ContainerRemoval other -> other;
+    };
+  }
+
+  private Optional<Integer> exitCode(ContainerId container) {
+    try {
+      return Optional.of(engine.containers().exitCode(container));
+    } catch (EngineException e) {
+      LOG.debug("the exit code only helps to find out why the forwarder ended", e);
+      return Optional.empty();
+    }
+  }
+
+  private List<String> lastLines(ContainerId container) {
+    try {
+      return engine.containers().lastLines(LAST_LINES, container);
+    } catch (EngineException e) {
+      LOG.debug("the last lines only help to find out why the forwarder ended", e);
+      return List.of();
     }
   }
 

@@ -113,6 +113,14 @@ public final class ContainerCalls {
         .orElseGet(List::of);
   }
 
+  /** {@code GET /containers/{id}/json}: the exit code of a container that has ended. */
+  public int exitCode(ContainerId container) {
+    return calls.within(
+        deadlines.look(),
+        "inspect container " + container.shortForm(),
+        () -> json.get("/containers/" + container + "/json", Answers.EXIT_CODE_OF_ENDED));
+  }
+
   /**
    * {@code GET /containers/{id}/top?ps_args=-eo pid,args}: the command lines of the processes that
    * run in a container; empty if the container is gone or does not run any more, which is answered
@@ -156,10 +164,10 @@ public final class ContainerCalls {
    * {@code GET /containers/{id}/logs}: the lines that a container prints to standard output, from
    * its start to its end or to a line after which no other one matters.
    */
-  public List<String> linesUntil(Predicate<String> last, ContainerId container) {
+  public List<String> linesUntil(Predicate<String> last, ObjectName container) {
     return calls.within(
         deadlines.look(),
-        "read what container " + container.shortForm() + " prints",
+        "read what container " + container + " prints",
         () ->
             json.stream(
                 "/containers/" + container + "/logs?stdout=true&follow=true",

@@ -38,8 +38,9 @@ public sealed interface ContainerSpec {
 
   /**
    * A container that stays in the network namespace of another container or of the host, and that
-   * the engine removes when it ends: no capability and no way to gain one, a user that owns
-   * nothing, nothing mounted, its root read-only, its memory and its processes limited.
+   * is still there when it has ended, so that its last words can be read: no capability and no way
+   * to gain one, a user that owns nothing, nothing mounted, its root read-only, its memory and its
+   * processes limited.
    *
    * @param networkMode whose network namespace it shares: {@code container:<id>} or {@code host}
    * @param command its program with arguments

@@ -35,7 +35,6 @@ final class CreateBody {
   private static ObjectNode hostConfig(Background container) {
     var host =
         confined(container.networkMode())
-            .put("AutoRemove", true)
             .put("Memory", container.memory())
             .put("PidsLimit", container.processes());
     // The log is read here, so it must not go where the engine sends those of other containers.

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  */
 record AttachedNetwork(String name, InetAddress member) {
 
-  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+  /** An IPv4 or an IPv6 address; no name has the form of either. */
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
   /**
    * The present address of a service: its container may have been restarted with another address.

@@ -35,17 +35,25 @@ public final class ForwardCommand {
   /**
    * Listens and forwards.
    *
-   * @param arguments the name of the job's network, the IPv4 address of a container on it, and each
+   * @param arguments the name of the job's network, the address of a container on it, and each
    *     {@link Forward}
    */
   @SuppressWarnings("SystemOut") // Main reads the announcements from standard output.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var words = List.of(arguments);
     var network = new AttachedNetwork(words.get(0), InetAddress.getByName(words.get(1)));
-    var forwards = words.stream().skip(2).map(Forward::parse).toList();
+    var forwards = words.stream().skip(2).map(ForwardCommand::forward).toList();
     listen(network, forwards, System.out);
     awaitDetached(network);
+    // Post reads it, if the namespace was detached too early.
+    System.out.println("not on the network " + network.name() + " any more");
     System.exit(0);
+  }
+
+  private static Forward forward(String argument) {
+    return Forward.parse(argument)
+        .orElseThrow(() ->
+            new IllegalArgumentException("not of the form <port>=<service>:<port>: " + argument));
   }
 
   /** The command line in a container of the action's image. */

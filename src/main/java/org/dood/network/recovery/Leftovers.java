@@ -119,7 +119,25 @@ public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers
 
   private static ActionContainers containers(EngineView view, Signature signature) {
     return view.ofAction()
-        .filter(c -> isOfKilledJob(Signature.on(c), signature, view.running().elements()));
+        .filter(c ->
+            isOfKilledJob(Signature.on(c), signature, view.running().elements())
+                || isEndedForwarder(c, signature, view.running().elements()));
+  }
+
+  /**
+   * Whether a container is a forwarder that has ended, of whatever runner's job: its network or its
+   * runner is gone, and an ephemeral runner does not come back to remove it. Only the post stage of
+   * a job that still runs has a use for it.
+   */
+  private static boolean isEndedForwarder(
+      ListedContainer container, Signature signature, List<ListedContainer> running) {
+    return Signature.FORWARDER.equals(container.labels().get(Signature.PURPOSE_LABEL))
+        && container.state().hasExited()
+        && Signature.on(container)
+            .filter(job -> job.runnerLabel().isPresent())
+            .filter(job -> !job.sharesJobWith(signature))
+            .filter(job -> running.stream().noneMatch(isServiceOf(job)))
+            .isPresent();
   }
 
   private static boolean isOfKilledJob(

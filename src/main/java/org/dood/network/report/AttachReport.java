@@ -33,7 +33,7 @@ public final class AttachReport {
       case NothingToDo nothing ->
           new Report(
               Stream.concat(Stream.of(nothingToDo(nothing)), warnings(noticesOf(nothing))).toList(),
-              outputs("nothing-to-do", false, networkOf(nothing), runnerOf(nothing), ""),
+              outputs("nothing-to-do", false, networkOf(nothing), runnerOf(nothing), "", ""),
               false);
       case NotAttached failure -> failed(Remedies.of(failure));
     };
@@ -47,7 +47,7 @@ public final class AttachReport {
   private static Report failed(ErrorText error) {
     return new Report(
         List.of(WorkflowCommand.error(error.inWords())),
-        outputs("failed", false, "", "", ""),
+        outputs("failed", false, "", "", "", ""),
         true);
   }
 
@@ -71,7 +71,8 @@ public final class AttachReport {
             on.attached(),
             first.network().name(),
             on.target().namespace().id().value(),
-            first.ipAddress()),
+            first.ipAddress(),
+            first.ipv6Address()),
         false);
   }
 
@@ -232,11 +233,12 @@ public final class AttachReport {
   }
 
   private static Map<String, String> outputs(
-      String outcome, boolean attached, String network, String runner, String ip) {
+      String outcome, boolean attached, String network, String runner, String ip, String ipv6) {
     var outputs = new LinkedHashMap<String, String>();
     outputs.put("network", network);
     outputs.put("runner-container", runner);
     outputs.put("ip-address", ip);
+    outputs.put("ipv6-address", ipv6);
     outputs.put("attached", Boolean.toString(attached));
     outputs.put("outcome", outcome);
     return outputs;

@@ -2,6 +2,7 @@ package org.dood.network.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.detach.ContainerRemoval;
@@ -13,6 +14,7 @@ import org.dood.network.detach.EndpointOutcome.LeftToOthers;
 import org.dood.network.detach.EndpointOutcome.StillAttached;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.ObjectName;
+import org.dood.network.forward.Announcement;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
@@ -22,6 +24,9 @@ import org.dood.network.runner.JobNetwork;
 public final class DetachReport {
 
   private static final String BY_HAND = "To finish by hand on the runner's host: ";
+
+  /** What engines report of a container whose process was ended by signal 9. */
+  private static final int KILLED = 137;
 
   private DetachReport() {}
 
@@ -98,12 +103,28 @@ public final class DetachReport {
   private static Stream<String> line(ContainerRemoval removal) {
     return switch (removal) {
       case ContainerRemoval.Removed _, ContainerRemoval.GoneAlready _ -> Stream.empty();
+      case ContainerRemoval.RemovedAfterItsEnd(_, Optional<Integer> exitCode, var lastLines) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  "The forwarder ended before the job did, so steps that ran later did not find services at localhost%s%s. If this happens again, use the addresses of the output 'services'."
+                      .formatted(
+                          exitCode.map(DetachReport::exitCode).orElse(""), lastWords(lastLines))));
       case ContainerRemoval.Failed(String container, EngineFailure failure) ->
           Stream.of(
               WorkflowCommand.warning(
                   "Could not remove the container %s, which the main step made: %s. %sdocker rm --force %s"
                       .formatted(container, failure.reason(), BY_HAND, container)));
     };
+  }
+
+  private static String exitCode(int code) {
+    return ": exit code " + code + (code == KILLED ? " (killed)" : "");
+  }
+
+  /** What it printed beside the announcements that main reads. */
+  private static String lastWords(List<String> lines) {
+    var words = lines.stream().filter(line -> Announcement.parse(line).isEmpty()).toList();
+    return words.isEmpty() ? "" : "; it printed last " + Excerpt.quoted(words);
   }
 
   static String line(EndpointOutcome endpoint) {

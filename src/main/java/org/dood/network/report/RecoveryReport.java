@@ -61,8 +61,11 @@ public final class RecoveryReport {
 
   private static Stream<String> line(ContainerRemoval removal) {
     return switch (removal) {
-      case ContainerRemoval.Removed(String container) ->
-          Stream.of(plain("removed its container %s.".formatted(container)));
+      case ContainerRemoval.Removed _, ContainerRemoval.RemovedAfterItsEnd _ ->
+          Stream.of(
+              WorkflowCommand.plainLine(
+                  "A job was killed before its post step: removed its container %s."
+                      .formatted(removal.container())));
       case ContainerRemoval.GoneAlready _ -> Stream.empty();
       case ContainerRemoval.Failed(String container, EngineFailure failure) ->
           Stream.of(

@@ -35,8 +35,6 @@ public final class ServicesReport {
   /** The last lines of a service that the error repeats: the length of an annotation is limited. */
   private static final int LINES_IN_ERROR = 3;
 
-  private static final int CHARACTERS_IN_ERROR = 200;
-
   private ServicesReport() {}
 
   /** The report if main did not look for services. */
@@ -64,7 +62,7 @@ public final class ServicesReport {
         "Waiting for %s (%s of %s)."
             .formatted(
                 progress.unready().stream()
-                    .map(r -> r.awaited().service().name() + ": " + missing(r))
+                    .map(r -> nameOf(r) + ": " + missing(r))
                     .collect(Collectors.joining("; ")),
                 Durations.inWords(progress.after()),
                 Durations.inWords(progress.limit())));
@@ -93,7 +91,10 @@ public final class ServicesReport {
               .map(s ->
                   "Service %s%s: %s.%s"
                       .formatted(
-                          s.name(), state(s), addresses(s, steps, outcome), reached(s, outcome)))
+                          Excerpt.of(s.name()),
+                          state(s),
+                          addresses(s, steps, outcome),
+                          reached(s, outcome)))
               .map(WorkflowCommand::plainLine);
     };
   }
@@ -101,9 +102,11 @@ public final class ServicesReport {
   private static String state(Service service) {
     var workload = service.workload();
     if (!workload.runs()) {
-      return " (" + workload.state() + ")";
+      return " (" + Excerpt.of(workload.state().toString()) + ")";
     }
-    return workload.health().equals(Workload.UNCHECKED) ? "" : " (" + workload.health() + ")";
+    return workload.health().equals(Workload.UNCHECKED)
+        ? ""
+        : " (" + Excerpt.of(workload.health()) + ")";
   }
 
   private static String addresses(Service service, StepsLocation steps, ServicesOutcome outcome) {
@@ -111,14 +114,22 @@ public final class ServicesReport {
     if (steps instanceof StepsLocation.AwayFromEngine && address.ports().isEmpty()) {
       return "steps do not reach it, since it publishes no port";
     }
-    var host = address.host().isEmpty() ? "<the engine's host>" : address.host();
+    var host = address.host().isEmpty() ? "<the engine's host>" : inUrl(address.host(), service);
     var direct =
         address.ports().isEmpty()
             ? Stream.of(host)
             : address.ports().values().stream().distinct().map(port -> host + ":" + port);
     var forwarded = forwardedTo(service, outcome).map(port -> "localhost:" + port);
-    return "steps reach it at "
-        + Stream.concat(direct, forwarded).collect(Collectors.joining(", "));
+    return "steps reach it at " + Excerpt.listed(Stream.concat(direct, forwarded));
+  }
+
+  /** The host as it stands before a port: an IPv6 address in brackets. */
+  private static String inUrl(String host, Service service) {
+    return host.equals(service.ipv6()) ? "[" + host + "]" : Excerpt.of(host);
+  }
+
+  private static String nameOf(Readiness readiness) {
+    return Excerpt.of(readiness.awaited().service().name());
   }
 
   private static Stream<Integer> forwardedTo(Service service, ServicesOutcome outcome) {
@@ -138,11 +149,12 @@ public final class ServicesReport {
       // The engine's host does not resolve the names of services.
       case JobServices.Found(StepsLocation.OnEngineHost _, _),
           JobServices.Found(StepsLocation.AwayFromEngine _, _) ->
-          "'<ip>:<container port>', with the 'ip' that the output 'services' has of " + service;
+          "'<ip>:<container port>', with the 'ip' that the output 'services' has of "
+              + Excerpt.of(service);
       case JobServices.Found(StepsLocation.OnJobNetwork _, _),
           JobServices.NotLooked _,
           JobServices.LookFailed _ ->
-          "'" + service + ":<container port>'";
+          "'" + Excerpt.of(service) + ":<container port>'";
     };
   }
 
@@ -168,7 +180,7 @@ public final class ServicesReport {
   }
 
   private static String ports(List<Integer> ports) {
-    return "port " + ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return "port " + Excerpt.listed(ports.stream().map(String::valueOf));
   }
 
   private static Stream<String> omissions(ServicesOutcome outcome) {
@@ -180,11 +192,19 @@ public final class ServicesReport {
       case Omission.NotTcp(String service, var port) ->
           WorkflowCommand.plainLine(
               "Port %s of the service %s is not at localhost: only TCP is forwarded."
-                  .formatted(port, service));
+                  .formatted(port, Excerpt.of(service)));
       case Omission.PortTaken(String service, int at, String by) ->
           WorkflowCommand.warning(
               "localhost:%d leads to the service %s, and not to %s, which has that port too. Give them different ports under 'ports:' to have both, or use %s."
-                  .formatted(at, by, service, direct(service, found)));
+                  .formatted(at, Excerpt.of(by), Excerpt.of(service), direct(service, found)));
+      case Omission.NameNotResolvable(String service) ->
+          WorkflowCommand.warning(
+              "localhost does not lead to the service %s: its name cannot be looked up. Steps reach it at the 'ip' that the output 'services' has of it."
+                  .formatted(Excerpt.of(service)));
+      case Omission.TooManyPorts(String service, int ports, int most) ->
+          WorkflowCommand.warning(
+              "localhost does not lead to the service %s, which has %d ports: the forwarder listens at %d in all. List the ports that steps need under 'ports:' and leave 'localhost' at 'published', or use %s."
+                  .formatted(Excerpt.of(service), ports, most, direct(service, found)));
     };
   }
 
@@ -215,7 +235,7 @@ public final class ServicesReport {
           "it needs the image of this step's own container, which the engine does not know";
       case Forwarding.Reason.CallFailed(EngineFailure failure) -> failure.inWords();
       case Forwarding.Reason.EndedEarly(Optional<String> lastLine) ->
-          "it ended early" + lastLine.map(line -> ": " + line).orElse("");
+          "it ended early" + lastLine.map(line -> ": " + Excerpt.quoted(List.of(line))).orElse("");
     };
   }
 
@@ -266,7 +286,7 @@ public final class ServicesReport {
 
   private static String inWords(ServiceVariables.NameTaken taken) {
     return "No variables are set for the service %s, since they would have the names of those for %s, such as %s_HOST."
-        .formatted(taken.service(), taken.by(), taken.prefix());
+        .formatted(Excerpt.of(taken.service()), Excerpt.of(taken.by()), Excerpt.of(taken.prefix()));
   }
 
   private static Stream<String> named(String intro, Collection<String> names) {
@@ -274,7 +294,7 @@ public final class ServicesReport {
   }
 
   private static String listed(Collection<String> names) {
-    return names.stream().sorted().collect(Collectors.joining(", "));
+    return Excerpt.listed(names.stream().sorted());
   }
 
   private static boolean failed(Waiting waiting) {
@@ -295,10 +315,8 @@ public final class ServicesReport {
                   "Ready after %s: %s."
                       .formatted(
                           Durations.inWords(after),
-                          awaited.stream()
-                              .map(a -> a.service().name())
-                              .distinct()
-                              .collect(Collectors.joining(", ")))));
+                          Excerpt.listed(
+                              awaited.stream().map(a -> a.service().name()).distinct()))));
       case Waiting.NoSuchService(RequestedService request, List<String> services) ->
           Stream.of(
               error(
@@ -307,7 +325,7 @@ public final class ServicesReport {
                       "The input 'wait-for' names '%s', which is not a service on the job's network. Services: %s."
                           .formatted(
                               request,
-                              services.isEmpty() ? "none" : String.join(", ", services)))));
+                              services.isEmpty() ? "none" : Excerpt.listed(services.stream())))));
       case Waiting.LookFailed(EngineFailure failure) ->
           Stream.of(
               error(
@@ -335,7 +353,7 @@ public final class ServicesReport {
   }
 
   private static Stream<String> log(Waiting.UnreadyService unready) {
-    var name = unready.readiness().awaited().service().name();
+    var name = nameOf(unready.readiness());
     return Stream.concat(
             Stream.of("The service %s printed last:".formatted(name)),
             unready.lastLines().stream().map(line -> "  " + name + " | " + line))
@@ -345,12 +363,8 @@ public final class ServicesReport {
   private static String inWords(Waiting.UnreadyService unready) {
     var last = unready.lastLines();
     var quoted =
-        last.subList(Math.max(0, last.size() - LINES_IN_ERROR), last.size()).stream()
-            .map(String::strip)
-            .map(line -> line.substring(0, Math.min(line.length(), CHARACTERS_IN_ERROR)))
-            .map(line -> "'" + line + "'")
-            .collect(Collectors.joining(", "));
-    return unready.readiness().awaited().service().name()
+        Excerpt.quoted(last.subList(Math.max(0, last.size() - LINES_IN_ERROR), last.size()));
+    return nameOf(unready.readiness())
         + ": "
         + missing(unready.readiness())
         + (quoted.isEmpty() ? "" : "; it printed last " + quoted);
@@ -358,8 +372,9 @@ public final class ServicesReport {
 
   private static String missing(Readiness readiness) {
     var workload = readiness.workload();
-    var state = workload.runs() ? Stream.<String>of() : Stream.of(workload.state().word());
-    var health = workload.isWell() ? Stream.<String>of() : Stream.of(workload.health());
+    var state =
+        workload.runs() ? Stream.<String>of() : Stream.of(Excerpt.of(workload.state().word()));
+    var health = workload.isWell() ? Stream.<String>of() : Stream.of(Excerpt.of(workload.health()));
     var silent = readiness.ports().silent();
     var silence =
         silent.isEmpty() ? Stream.<String>of() : Stream.of("no answer at " + ports(silent));

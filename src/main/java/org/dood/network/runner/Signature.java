@@ -35,7 +35,10 @@ public record Signature(
   public static final String PREFIX = "dood-network-action";
 
   /** The label of each container that the action creates; its value is the container's purpose. */
-  private static final String PURPOSE_LABEL = PREFIX;
+  public static final String PURPOSE_LABEL = PREFIX;
+
+  /** The purpose of a forwarder's container. */
+  public static final String FORWARDER = "forwarder";
 
   /** The label of each container that the action creates; its value is the alias. */
   public static final String LABEL = PREFIX + ".signature";

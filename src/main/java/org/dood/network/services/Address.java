@@ -10,7 +10,7 @@ import org.dood.network.engine.model.Port;
 /**
  * The address at which steps reach a service.
  *
- * @param host a name or an IPv4 address; empty if it is unknown
+ * @param host a name, an IPv4 or an IPv6 address; empty if it is unknown
  * @param ports the ports to use on that host, in order, by the container's port, such as {@code
  *     5432/tcp}
  */

@@ -123,6 +123,11 @@ public final class FindServices {
 
   private static Service service(String name, Container container, Endpoint endpoint) {
     return new Service(
-        name, container.id(), endpoint.networkName(), endpoint.ipAddress(), container.workload());
+        name,
+        container.id(),
+        endpoint.networkName(),
+        endpoint.address(),
+        endpoint.ipv6Address(),
+        container.workload());
   }
 }

@@ -1,13 +1,17 @@
 package org.dood.network.services;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.engine.ContainerSpec.Background;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.VerifiedChange;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.forward.Announcement;
 import org.dood.network.forward.Announcement.Listening;
@@ -36,13 +40,15 @@ public final class RunForwarder {
   }
 
   /**
-   * Starts the forwarder's container, and waits until it listens.
+   * Starts the forwarder's container, and waits until it listens. Ports that an earlier step's
+   * forwarder forwards to the same service are left to that one.
    *
    * @param name the name of the forwarder's container
    * @param image the id of the action's image
    * @param labels the labels by which post finds the container
    * @param steps where steps run, whose {@code localhost} is meant
    * @param to the services, by name; one at least has an address
+   * @param earlier the forwarders of earlier steps of the job
    */
   public Forwarding start(
       ObjectName name,
@@ -50,55 +56,110 @@ public final class RunForwarder {
       Map<String, String> labels,
       StepsLocation steps,
       List<Forward> forwards,
-      List<Service> to) {
-    var member = to.stream().filter(s -> !s.ip().isEmpty()).findFirst().orElseThrow();
-    var command =
-        ForwardCommand.line(member.network(), member.ip(), resolvable(steps, forwards, to));
-    var container =
-        new Background(name, image, labels, networkMode(steps), command, MEMORY, PROCESSES);
-    return switch (start(container)) {
-      case NotStarted(Reason reason) -> verified(name, reason);
-      case Forwarding other -> other;
-    };
-  }
-
-  private Forwarding start(Background container) {
+      List<Service> to,
+      List<EarlierForwarder> earlier) {
+    var wanted = resolvable(steps, forwards, to);
     try {
-      return announced(engine.containers().start(container));
-    } catch (EngineException e) {
-      return new NotStarted(new Reason.CallFailed(e.failure()));
-    }
-  }
-
-  /** Looks whether it runs after all: a failed call may have acted, and a log may end too early. */
-  private Forwarding verified(ObjectName name, Reason reason) {
-    try {
-      return engine
-          .containers()
-          .find(name)
-          .filter(container -> container.workload().runs())
-          .map(running -> announced(running.id()))
-          .orElseGet(() -> new NotStarted(reason));
+      var served = wanted.stream().filter(servedBy(earlier)::contains).toList();
+      var left = wanted.stream().filter(forward -> !served.contains(forward)).toList();
+      var ports = served.stream().map(Forward::port).toList();
+      return left.isEmpty()
+          ? new Forwarding.Started(ports, List.of())
+          : with(ports, start(container(name, image, labels, steps, left, to)));
     } catch (EngineException e) {
       return new Forwarding.LookFailed(e.failure());
     }
   }
 
-  private Forwarding announced(ContainerId container) {
-    var lines = engine.containers().linesUntil(new Ready().line()::equals, container);
-    var announcements = lines.stream().flatMap(l -> Announcement.parse(l).stream()).toList();
+  /** What earlier forwarders forward, as far as they listen. */
+  private Set<Forward> servedBy(List<EarlierForwarder> earlier) {
+    return earlier.stream()
+        .flatMap(forwarder -> {
+          var ports = ports(announcements(lines(forwarder.container())));
+          return forwarder.forwards().stream().filter(f -> ports.contains(f.port()));
+        })
+        .collect(Collectors.toSet());
+  }
+
+  private static Forwarding with(List<Integer> served, Forwarding forwarding) {
+    return switch (forwarding) {
+      case Forwarding.Started(List<Integer> listening, List<NotListening> notListening) ->
+          new Forwarding.Started(
+              Stream.concat(served.stream(), listening.stream()).toList(), notListening);
+      case Forwarding.NotNeeded _, NotStarted _, Forwarding.LookFailed _ -> forwarding;
+    };
+  }
+
+  private static Background container(
+      ObjectName name,
+      String image,
+      Map<String, String> labels,
+      StepsLocation steps,
+      List<Forward> forwards,
+      List<Service> to) {
+    var member = to.stream().filter(s -> !s.ip().isEmpty()).findFirst().orElseThrow();
+    var all = new LinkedHashMap<>(labels);
+    all.putAll(EarlierForwarder.labels(steps, forwards));
+    return new Background(
+        name,
+        image,
+        all,
+        EarlierForwarder.networkMode(steps),
+        ForwardCommand.line(member.network(), member.ip(), forwards),
+        MEMORY,
+        PROCESSES);
+  }
+
+  private Forwarding start(Background container) {
+    var name = container.name();
+    return switch (VerifiedChange.make(
+        () -> engine.containers().start(container), () -> runs(name))) {
+      case VerifiedChange.Result.Done() -> listening(name);
+      case VerifiedChange.Result.NotDone(EngineFailure failure) ->
+          new NotStarted(new Reason.CallFailed(failure));
+      case VerifiedChange.Result.Uncertain(EngineFailure failure) ->
+          new Forwarding.LookFailed(failure);
+    };
+  }
+
+  /** Reads the log a second time if the forwarder runs although the log ended, or was cut off. */
+  private Forwarding listening(ObjectName name) {
+    return switch (announced(name)) {
+      case NotStarted _ when runs(name) -> result(lines(name));
+      case Forwarding first -> first;
+    };
+  }
+
+  private Forwarding announced(ObjectName name) {
+    try {
+      return result(lines(name));
+    } catch (EngineException e) {
+      return new NotStarted(new Reason.CallFailed(e.failure()));
+    }
+  }
+
+  private boolean runs(ObjectName name) {
+    return engine.containers().find(name).filter(c -> c.workload().runs()).isPresent();
+  }
+
+  private List<String> lines(ObjectName name) {
+    return engine.containers().linesUntil(new Ready().line()::equals, name);
+  }
+
+  private static Forwarding result(List<String> lines) {
+    var announcements = announcements(lines);
     return announcements.contains(new Ready())
         ? new Forwarding.Started(
-            of(Listening.class, announcements).map(Listening::port).toList(),
-            of(NotListening.class, announcements).toList())
+            ports(announcements), of(NotListening.class, announcements).toList())
         : new NotStarted(new Reason.EndedEarly(last(lines)));
   }
 
-  private static String networkMode(StepsLocation steps) {
-    return switch (steps) {
-      case StepsLocation.OnJobNetwork(_, ContainerId namespace) -> "container:" + namespace;
-      case StepsLocation.OnEngineHost(), StepsLocation.AwayFromEngine _ -> "host";
-    };
+  private static List<Announcement> announcements(List<String> lines) {
+    return lines.stream().flatMap(l -> Announcement.parse(l).stream()).toList();
+  }
+
+  private static List<Integer> ports(List<Announcement> announcements) {
+    return of(Listening.class, announcements).map(Listening::port).toList();
   }
 
   /** Gives each service by its address if the engine's host does not resolve its name. */

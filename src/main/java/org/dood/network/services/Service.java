@@ -12,11 +12,13 @@ import org.dood.network.engine.model.Workload;
  * @param name its key in the workflow, which is also its alias on the job's network
  * @param container the id of its container
  * @param network the name of the job's network
- * @param ip its IPv4 address there; empty while it has none
+ * @param ip its IPv4 address there, or its IPv6 address if the network has no IPv4; empty while it
+ *     has none
+ * @param ipv6 its IPv6 address there; empty while it has none
  * @param workload the state of its container
  */
 public record Service(
-    String name, ContainerId container, String network, String ip, Workload workload) {
+    String name, ContainerId container, String network, String ip, String ipv6, Workload workload) {
 
   /** The ports of its container: published ones first, since the workflow names those. */
   public List<Port> ports() {

@@ -12,18 +12,24 @@ import org.dood.network.engine.Concurrently;
  */
 public record TriedPorts(List<Integer> accepting, List<Integer> silent) {
 
-  /** Tries ports of a service, all at once. */
+  /** Each takes a thread. An image may expose all 65,535 ports. */
+  private static final int AT_ONCE = 64;
+
+  /** Tries ports of a service, as many at once as there are threads for. */
   static TriedPorts of(Service service, List<Integer> ports, NetworkAccess network) {
-    var answers =
-        Concurrently.map(
-            ports,
-            port -> network.accepts(service.name(), port),
-            NetworkAccess.PATIENCE,
-            /* late= */ false);
     var accepting = new ArrayList<Integer>();
     var silent = new ArrayList<Integer>();
-    for (int i = 0; i < ports.size(); i++) {
-      (answers.get(i) ? accepting : silent).add(ports.get(i));
+    for (int from = 0; from < ports.size(); from += AT_ONCE) {
+      var some = ports.subList(from, Math.min(from + AT_ONCE, ports.size()));
+      var answers =
+          Concurrently.map(
+              some,
+              port -> network.accepts(service.name(), port),
+              NetworkAccess.PATIENCE,
+              /* late= */ false);
+      for (int i = 0; i < some.size(); i++) {
+        (answers.get(i) ? accepting : silent).add(some.get(i));
+      }
     }
     return new TriedPorts(List.copyOf(accepting), List.copyOf(silent));
   }

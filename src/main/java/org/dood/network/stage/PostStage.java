@@ -98,7 +98,8 @@ public final class PostStage {
             .filter(c -> forwarder.filter(f -> f.container().equals(c.name())).isEmpty())
             .toList();
     return Stream.concat(
-            forwarder.stream().flatMap(f -> remove(f, removing)), removing.remove(others).stream())
+            forwarder.stream().flatMap(f -> remove(f, removing)),
+            removing.removeAtEndOfJob(others).stream())
         .toList();
   }
 
@@ -107,7 +108,7 @@ public final class PostStage {
     return withSecret(forwarder.mark()).stream()
         .flatMap(signature ->
             ObjectName.parse(forwarder.container()).stream()
-                .map(name -> removing.removeIfMadeBy(signature, name)));
+                .map(name -> removing.removeForwarder(signature, name)));
   }
 
   /**

@@ -29,6 +29,7 @@ import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
 import org.dood.network.runner.StepIdentity;
 import org.dood.network.services.AwaitedService;
+import org.dood.network.services.EarlierForwarder;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.FindServices;
 import org.dood.network.services.Forwarding;
@@ -49,9 +50,6 @@ import org.dood.network.services.Waiting;
  * they are reachable. Some of it runs while the runner is attached, the rest after that.
  */
 final class ServeServices {
-
-  /** The purpose that the label of the forwarder's container names. */
-  private static final String FORWARDER = "forwarder";
 
   private final Engine engine;
   private final Inputs inputs;
@@ -161,14 +159,24 @@ final class ServeServices {
                   .start(
                       name,
                       image,
-                      self.labels(signature, FORWARDER),
+                      self.labels(signature, Signature.FORWARDER),
                       place,
                       localhost.forwards(),
-                      services))
+                      services,
+                      earlierForwarders(signature, place)))
           .orElseGet(() -> new Forwarding.NotStarted(new Forwarding.Reason.NoImage()));
     } catch (EngineException e) {
       return notStarted(e);
     }
+  }
+
+  private List<EarlierForwarder> earlierForwarders(Signature signature, StepsLocation place) {
+    return engine
+        .containers()
+        .labelled(Signature.PURPOSE_LABEL + "=" + Signature.FORWARDER)
+        .stream()
+        .flatMap(c -> EarlierForwarder.of(c, signature, place).stream())
+        .toList();
   }
 
   private static Forwarding notStarted(EngineException e) {

@@ -45,11 +45,11 @@ class NetworkPlanTest {
   void membership_says_who_attached_the_runner_before() {
     assertThat(Membership.before(JOIN)).isEmpty();
     assertThat(Membership.before(ADOPT))
-        .contains(new Membership(NETWORK, ENDPOINT.ipAddress(), Membership.By.THIS_STEP));
+        .contains(new Membership(NETWORK, ENDPOINT.ipAddress(), "", Membership.By.THIS_STEP));
     assertThat(Membership.before(SHARE))
-        .contains(new Membership(NETWORK, ENDPOINT.ipAddress(), Membership.By.ANOTHER_JOB));
+        .contains(new Membership(NETWORK, ENDPOINT.ipAddress(), "", Membership.By.ANOTHER_JOB));
     assertThat(Membership.before(LEAVE_ALONE))
-        .contains(new Membership(network("other"), ENDPOINT.ipAddress(), Membership.By.OTHERS));
+        .contains(new Membership(network("other"), ENDPOINT.ipAddress(), "", Membership.By.OTHERS));
   }
 
   @Test

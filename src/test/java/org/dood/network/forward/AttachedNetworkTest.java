@@ -42,30 +42,35 @@ class AttachedNetworkTest {
         .hasMessageContaining("localhost is not on the network");
   }
 
-  @Test
-  void service_that_is_given_by_its_address_is_not_looked_up() throws IOException {
-    assertThat(networkOf("240.0.0.1").addressOf("172.18.0.4").getHostAddress())
-        .isEqualTo("172.18.0.4");
+  @ParameterizedTest
+  @ValueSource(strings = {"172.18.0.4", "fd00:0:0:0:0:0:0:4"})
+  void service_that_is_given_by_its_address_is_not_looked_up(String address) throws IOException {
+    assertThat(networkOf("240.0.0.1").addressOf(address).getHostAddress()).isEqualTo(address);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5432=postgres:5432", "1=172.18.0.4:65535"})
+  @CsvSource({"::1, true", "fd00:dead::1, false"})
+  void network_with_ipv6_alone_is_attached_if_an_interface_has_an_address_of_its_range(
+      String member, boolean attached) throws IOException {
+    assertThat(networkOf(member).isAttached()).isEqualTo(attached);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5432=postgres:5432", "1=172.18.0.4:65535", "80=fd00::4:8080"})
   void forward_argument_is_parsed_to_the_same_forward(String argument) {
-    assertThat(Forward.parse(argument).argument()).isEqualTo(argument);
+    assertThat(Forward.parse(argument).orElseThrow().argument()).isEqualTo(argument);
   }
 
   @Test
   void any_argument_is_rejected_or_parsed_to_the_same_forward() {
     AnyText.with("5432", "=", ":", "postgres", "80=a:81", "99999", "0", "-1", "٣")
         .satisfies(argument -> {
-          try {
-            var forward = Forward.parse(argument);
-            assertThat(Forward.parse(forward.argument())).isEqualTo(forward);
-            assertThat(forward.port()).isBetween(1, 65_535);
-            assertThat(forward.servicePort()).isBetween(1, 65_535);
-          } catch (IllegalArgumentException none) {
-            assertThat(none).hasMessage("not of the form <port>=<service>:<port>: " + argument);
-          }
+          Forward.parse(argument)
+              .ifPresent(forward -> {
+                assertThat(Forward.parse(forward.argument())).contains(forward);
+                assertThat(forward.port()).isBetween(1, 65_535);
+                assertThat(forward.servicePort()).isBetween(1, 65_535);
+              });
         });
   }
 

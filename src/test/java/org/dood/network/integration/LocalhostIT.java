@@ -83,11 +83,29 @@ class LocalhostIT {
     var runner = bench.runner().start();
     var job = runner.startJob(Postgres.service(bench, "secret"));
     assertThatStage(job.step().with("localhost", "exposed").main()).succeeded();
-    assertThat(bench.forwardersOf(runner)).hasSize(1);
+    var forwarder = bench.forwardersOf(runner).getFirst();
 
     bench.disconnect(runner.container(), job.network());
 
-    Poll.until("the forwarder is gone", SOON, () -> bench.forwardersOf(runner).isEmpty());
+    Poll.until(
+        "the forwarder has ended",
+        SOON,
+        () -> !Boolean.TRUE.equals(bench.inspect(forwarder).getState().getRunning()));
+    job.end();
+  }
+
+  @Test
+  void a_forwarder_that_was_killed_is_told_by_post_and_removed(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJob(Postgres.service(bench, "secret"));
+    var step = job.step().with("localhost", "exposed");
+    assertThatStage(step.main()).succeeded();
+
+    bench.kill(bench.forwardersOf(runner).getFirst());
+
+    assertThatStage(step.post())
+        .succeededWithAWarning("The forwarder ended before the job did", "exit code 137 (killed)");
+    assertThat(bench.forwardersOf(runner)).isEmpty();
     job.end();
   }
 
@@ -108,7 +126,6 @@ class LocalhostIT {
     assertThat(host.getReadonlyRootfs()).isTrue();
     assertThat(host.getSecurityOpts()).contains("no-new-privileges");
     assertThat(host.getMemory()).isPositive();
-    assertThat(host.getAutoRemove()).isTrue();
     assertThatStage(step.post()).succeeded();
     job.end();
   }

@@ -54,6 +54,7 @@ class NothingToDoIT {
                 "network", network,
                 "runner-container", "",
                 "ip-address", "",
+                "ipv6-address", "",
                 "attached", "false",
                 "outcome", "nothing-to-do"));
     assertThatStage(step.post()).succeeded().saysOneLine();

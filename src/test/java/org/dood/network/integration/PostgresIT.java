@@ -30,11 +30,18 @@ class PostgresIT {
         .succeeded()
         .hasOutputs(
             Map.of(
-                "network", job.network(),
-                "runner-container", runner.container(),
-                "ip-address", runner.addressOn(job.network()),
-                "attached", "true",
-                "outcome", "attached"));
+                "network",
+                job.network(),
+                "runner-container",
+                runner.container(),
+                "ip-address",
+                runner.addressOn(job.network()),
+                "ipv6-address",
+                "",
+                "attached",
+                "true",
+                "outcome",
+                "attached"));
     assertThat(query(runner).output()).isEqualTo("42");
 
     assertThatStage(step.post()).succeeded().says("Detached", job.network());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.Listing;
 import org.dood.network.recovery.EngineView.ActionContainers;
@@ -50,6 +51,28 @@ class LeftoversTest {
   void container_of_another_runner_is_not_left() {
     assertThat(besideRunner(List.of(madeBy(signature("def456", KILLED_NETWORK), "claim"))).known())
         .isEmpty();
+  }
+
+  private static ListedContainer ended(ListedContainer container) {
+    return new ListedContainer(
+        container.id(),
+        container.name(),
+        new ContainerState("exited"),
+        container.labels(),
+        container.mounts(),
+        container.networks());
+  }
+
+  @Test
+  void ended_forwarder_of_another_runners_job_is_left_if_no_service_of_that_job_runs() {
+    var forwarder = madeBy(signature("def456", KILLED_NETWORK), "forwarder");
+    assertThat(besideRunner(List.of(forwarder)).known()).isEmpty();
+    assertThat(besideRunner(List.of(ended(forwarder))).known()).hasSize(1);
+  }
+
+  @Test
+  void ended_forwarder_of_this_job_is_left_to_its_post_stage() {
+    assertThat(besideRunner(List.of(ended(madeBy(STEP, "forwarder")))).known()).isEmpty();
   }
 
   @Test

@@ -70,6 +70,7 @@ class ReadmeLogTest {
             new Membership(
                 new Network(new NetworkId("0123"), NETWORK, false, false, Map.of()),
                 "172.18.0.4",
+                "",
                 Membership.By.THIS_STEP)),
         List.of());
   }
@@ -81,6 +82,7 @@ class ReadmeLogTest {
             new ContainerId("c0ffee"),
             NETWORK,
             "172.18.0.2",
+            "",
             new Workload(
                 ContainerState.RUNNING,
                 "healthy",

@@ -65,11 +65,12 @@ class ReportTest {
   private static final Network NETWORK =
       new Network(new NetworkId("0123"), "github_network_0123", false, false, Map.of());
   private static final Membership JOINED =
-      new Membership(NETWORK, "172.18.0.4", Membership.By.THIS_STEP);
+      new Membership(NETWORK, "172.18.0.4", "", Membership.By.THIS_STEP);
   private static final Membership ALREADY =
       new Membership(
           new Network(new NetworkId("4567"), "ci", false, false, Map.of()),
           "172.19.0.4",
+          "",
           Membership.By.OTHERS);
   private static final Target SHARING =
       new Target(
@@ -117,7 +118,8 @@ class ReportTest {
         "on a network for another job already",
         on(
             SHARING,
-            List.of(new Membership(ALREADY.network(), "172.19.0.4", Membership.By.ANOTHER_JOB))));
+            List.of(
+                new Membership(ALREADY.network(), "172.19.0.4", "", Membership.By.ANOTHER_JOB))));
     all.put("recovered", new Recovery(everyRecoveryStep()));
     all.put("no network", new NothingToDo.NoNetwork());
     all.put("hosted runner", new NothingToDo.HostedRunner());
@@ -271,6 +273,12 @@ class ReportTest {
         new Removals(
             List.of(
                 new ContainerRemoval.Removed("dood-network-action-forwarder-1"),
+                new ContainerRemoval.RemovedAfterItsEnd(
+                    "dood-network-action-forwarder-2",
+                    Optional.of(137),
+                    List.of("listening 5432", "ready", "::error::no memory", "x".repeat(10_000))),
+                new ContainerRemoval.RemovedAfterItsEnd(
+                    "dood-network-action-forwarder-3", Optional.empty(), List.of()),
                 new ContainerRemoval.GoneAlready("dood-network-action-claim-1"),
                 new ContainerRemoval.Failed("dood-network-action-routes-1", REFUSED))));
     return all;

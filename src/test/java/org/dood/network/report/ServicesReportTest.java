@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.ContainerId;
@@ -59,12 +60,32 @@ class ServicesReportTest {
         new ContainerId("c0ffee"),
         "github_network_0123",
         "172.18.0.2",
+        "",
         new Workload(new ContainerState(state), health, List.of(ports), Set.of()));
   }
 
   /** The report of each example. */
   static Stream<Report> everyReport() {
     return everyOutcome().values().stream().map(ServicesReport::of);
+  }
+
+  private static final Service IPV6 =
+      new Service(
+          "ipv6",
+          new ContainerId("c0ffee"),
+          "github_network_0123",
+          "fd00::3",
+          "fd00::3",
+          REDIS.workload());
+
+  private static Service withManyPorts(String name) {
+    return service(
+        name,
+        "running",
+        Workload.UNCHECKED,
+        IntStream.range(10_000, 12_000)
+            .mapToObj(port -> new Port(port, "tcp", List.of()))
+            .toArray(Port[]::new));
   }
 
   private static Map<String, ServicesOutcome> everyOutcome() {
@@ -144,6 +165,17 @@ class ServicesReportTest {
             new Forwarding.NotStarted(new Reason.CallFailed(REFUSED)),
             Map.of()));
     all.put("exposed, and a UDP port published", exposed(ON_JOB_NETWORK, DNS));
+    all.put(
+        "exposed, and services that cannot be at localhost",
+        exposed(ON_JOB_NETWORK, named("a:b", REDIS), withManyPorts("many"), POSTGRES));
+    all.put(
+        "names and states of any length",
+        exposed(
+            ON_JOB_NETWORK,
+            named("n".repeat(100_000), REDIS),
+            service("redis", "s".repeat(1000), Workload.UNCHECKED),
+            service("cache", "running", "h".repeat(1000))));
+    all.put("IPv6 alone, on the engine's host", exposed(new StepsLocation.OnEngineHost(), IPV6));
     all.put("variables, blindly", exporting(new ExportedVariables.LookFailed(REFUSED)));
     all.put("variables beside unknown ones", exporting(new ExportedVariables.ContainerNotFound()));
     all.put("variables without a file", exporting(new ExportedVariables.Unwritable()));
@@ -173,7 +205,8 @@ class ServicesReportTest {
   }
 
   private static Service named(String name, Service other) {
-    return new Service(name, other.container(), other.network(), other.ip(), other.workload());
+    return new Service(
+        name, other.container(), other.network(), other.ip(), other.ipv6(), other.workload());
   }
 
   private static ServicesOutcome outcome(StepsLocation place) {

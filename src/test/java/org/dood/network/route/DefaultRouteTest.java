@@ -73,15 +73,25 @@ class DefaultRouteTest {
   }
 
   @Test
+  void network_with_ipv6_alone_may_take_over_either_route() {
+    var joined = new Network(networkId("z"), "z", false, true, Map.of());
+    assertThat(DefaultRoute.toKeep(List.of(endpoint("m")), List.of(joined)))
+        .contains(new KeptRoute(GATEWAY, ""));
+    var ipv6 = new Endpoint(networkId("m"), "m", "", "fd00::2", "", IPV6_GATEWAY, List.of());
+    assertThat(DefaultRoute.toKeep(List.of(ipv6), List.of(joined)))
+        .contains(new KeptRoute("", IPV6_GATEWAY));
+  }
+
+  @Test
   void endpoint_with_an_ipv6_gateway_alone_is_not_dual_stack() {
-    var ipv6 = new Endpoint(networkId("m"), "m", "", "", IPV6_GATEWAY, List.of());
+    var ipv6 = new Endpoint(networkId("m"), "m", "", "", "", IPV6_GATEWAY, List.of());
     assertThat(DefaultRoute.toKeep(List.of(ipv6), List.of(network("a"))))
         .contains(new KeptRoute("", IPV6_GATEWAY));
   }
 
   @Test
   void route_belongs_to_the_endpoint_whose_network_sorts_first() {
-    var first = new Endpoint(networkId("k"), "k", "", "172.20.0.1", "", List.of());
+    var first = new Endpoint(networkId("k"), "k", "", "", "172.20.0.1", "", List.of());
     assertThat(
             DefaultRoute.toKeep(
                 List.of(endpoint("m"), first, endpoint("x")), List.of(network("a"))))
@@ -90,7 +100,7 @@ class DefaultRouteTest {
 
   @Test
   void endpoint_without_a_gateway_has_no_route() {
-    var internal = new Endpoint(networkId("b"), "b", "", "", "", List.of());
+    var internal = new Endpoint(networkId("b"), "b", "", "", "", "", List.of());
     assertThat(DefaultRoute.toKeep(List.of(internal, endpoint("m")), List.of(network("a"))))
         .contains(new KeptRoute(GATEWAY, ""));
     assertThat(DefaultRoute.toKeep(List.of(internal), List.of(network("a")))).isEmpty();
@@ -104,6 +114,6 @@ class DefaultRouteTest {
   }
 
   private static Endpoint dualStackEndpoint(String network) {
-    return new Endpoint(networkId(network), network, "", GATEWAY, IPV6_GATEWAY, List.of());
+    return new Endpoint(networkId(network), network, "", "", GATEWAY, IPV6_GATEWAY, List.of());
   }
 }

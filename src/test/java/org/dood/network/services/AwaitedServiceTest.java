@@ -22,6 +22,7 @@ class AwaitedServiceTest {
           new ContainerId("c0ffee"),
           "github_network_0123",
           "172.18.0.2",
+          "",
           new Workload(
               ContainerState.RUNNING,
               "healthy",

@@ -9,13 +9,16 @@ import static org.dood.network.services.SomeServices.udp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.model.Port;
 import org.dood.network.forward.Forward;
 import org.dood.network.inputs.LocalhostChoice;
 import org.dood.network.services.Localhost.Omission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which ports of {@code localhost} are to lead to services. */
 class LocalhostTest {
@@ -72,6 +75,58 @@ class LocalhostTest {
     assertThat(exposed(ON_JOB_NETWORK, service("a", tcp(80)), service("b", tcp(80))))
         .isEqualTo(
             new Localhost(List.of(to(80, "a", 80)), List.of(new Omission.PortTaken("b", 80, "a"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "a b", "172.18.0.9", "-a", "a-", "", "ä"})
+  void service_whose_name_cannot_be_looked_up_is_the_only_omission(String name) {
+    assertThat(published(ON_JOB_NETWORK, service(name, tcp(80, 80)), service("db", tcp(1, 1))))
+        .isEqualTo(
+            new Localhost(List.of(to(1, "db", 1)), List.of(new Omission.NameNotResolvable(name))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"db", "DB", "my_db", "a.b", "1a", "_", "172.18.0.9a"})
+  void service_whose_name_can_be_looked_up_is_forwarded_to(String name) {
+    assertThat(published(ON_JOB_NETWORK, service(name, tcp(80, 80))))
+        .isEqualTo(new Localhost(List.of(to(80, name, 80)), List.of()));
+  }
+
+  @Test
+  void name_does_not_matter_where_services_are_reached_by_their_addresses() {
+    assertThat(exposed(ON_HOST, service("a:b", tcp(80))))
+        .isEqualTo(new Localhost(List.of(to(80, "a:b", 80)), List.of()));
+  }
+
+  @Test
+  void service_without_a_port_that_is_wanted_is_no_omission_whatever_its_name() {
+    assertThat(published(ON_JOB_NETWORK, service("a:b", tcp(80)))).isEqualTo(NOTHING);
+  }
+
+  private static Service withPorts(String name, int first, int count) {
+    return service(
+        name, IntStream.range(first, first + count).mapToObj(p -> tcp(p)).toArray(Port[]::new));
+  }
+
+  @Test
+  void service_with_more_ports_than_can_be_had_is_the_only_omission() {
+    var localhost =
+        exposed(ON_JOB_NETWORK, withPorts("all", 1, 12_000), withPorts("some", 20_000, 1024));
+    assertThat(localhost.forwards()).hasSize(1024).allMatch(f -> f.service().equals("some"));
+    assertThat(localhost.omissions())
+        .containsExactly(new Omission.TooManyPorts("all", 12_000, 1024));
+  }
+
+  @Test
+  void service_with_the_most_ports_is_omitted_if_all_together_have_too_many() {
+    var localhost =
+        exposed(
+            ON_JOB_NETWORK,
+            withPorts("a", 1, 600),
+            withPorts("b", 1000, 24),
+            withPorts("c", 2000, 500));
+    assertThat(localhost.forwards()).hasSize(524);
+    assertThat(localhost.omissions()).containsExactly(new Omission.TooManyPorts("a", 600, 1024));
   }
 
   @Test

@@ -30,6 +30,7 @@ class RunForwarderTest {
   private static final List<Forward> FORWARDS = List.of(new Forward(5433, "postgres", 5432));
 
   private final FakeEngine engine = new FakeEngine().withImage("sha256:image");
+  private List<EarlierForwarder> earlier = List.of();
 
   private Forwarding start(StepsLocation steps) {
     engine.container("pod", "pod");
@@ -41,7 +42,8 @@ class RunForwarderTest {
               Map.of("label", "value"),
               steps,
               FORWARDS,
-              List.of(NO_IP, POSTGRES));
+              List.of(NO_IP, POSTGRES),
+              earlier);
     }
   }
 
@@ -58,7 +60,15 @@ class RunForwarderTest {
   @Test
   void forwarder_that_listens_is_started() {
     assertThat(start()).isEqualTo(new Started(List.of(5433), List.of()));
-    assertThat(engine.labelsOfContainerNamed(NAME.value())).contains(Map.of("label", "value"));
+    assertThat(engine.labelsOfContainerNamed(NAME.value()))
+        .contains(
+            Map.of(
+                "label",
+                "value",
+                "dood-network-action.namespace",
+                "container:pod",
+                "dood-network-action.forwards",
+                "5433=postgres:5432"));
   }
 
   @Test
@@ -88,6 +98,45 @@ class RunForwarderTest {
         .asString()
         .contains(" 5433=172.18.0.2:5432 ")
         .endsWith("host");
+  }
+
+  private void earlierForwarder(Forward forward, String... lines) {
+    var container = engine.container("earlier");
+    for (var line : lines) {
+      container.withLogLine(line);
+    }
+    earlier = List.of(new EarlierForwarder(new ObjectName("earlier"), List.of(forward)));
+  }
+
+  @Test
+  void ports_that_an_earlier_forwarder_serves_are_left_to_it() {
+    earlierForwarder(FORWARDS.getFirst(), "listening 5433", "ready");
+    assertThat(start()).isEqualTo(new Started(List.of(5433), List.of()));
+    assertThat(engine.forwarderCommands()).isEmpty();
+  }
+
+  @Test
+  void port_at_which_the_earlier_forwarder_does_not_listen_is_tried_again() {
+    earlierForwarder(FORWARDS.getFirst(), "refused 5433 Permission denied", "ready");
+    assertThat(start()).isEqualTo(new Started(List.of(5433), List.of()));
+    assertThat(engine.forwarderCommands()).hasSize(1);
+  }
+
+  @Test
+  void port_that_the_earlier_forwarder_forwards_to_another_service_is_wanted() {
+    earlierForwarder(new Forward(5433, "mysql", 3306), "listening 5433", "ready");
+    engine.forwardersPrint("refused 5433 Address already in use", "ready");
+    assertThat(start())
+        .isEqualTo(
+            new Started(
+                List.of(), List.of(new Announcement.NotListening(5433, "Address already in use"))));
+  }
+
+  @Test
+  void earlier_forwarder_that_cannot_be_heard_leaves_it_unknown() {
+    earlierForwarder(FORWARDS.getFirst(), "listening 5433", "ready");
+    engine.onCall("GET /containers/earlier/logs").refuse(403, "blocked by the proxy");
+    assertThat(start()).isInstanceOf(Forwarding.LookFailed.class);
   }
 
   @Test

@@ -30,6 +30,7 @@ class ServiceVariablesTest {
         new ContainerId("c0ffee"),
         "github_network_0123",
         "172.18.0.2",
+        "",
         new Workload(ContainerState.RUNNING, Workload.UNCHECKED, List.of(ports), Set.of()));
   }
 

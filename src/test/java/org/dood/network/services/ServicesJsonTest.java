@@ -46,6 +46,7 @@ class ServicesJsonTest {
         new ContainerId("c0ffee"),
         "github_network_0123",
         "172.18.0.2",
+        "",
         new Workload(ContainerState.RUNNING, health, List.of(ports), Set.of()));
   }
 
@@ -59,7 +60,7 @@ class ServicesJsonTest {
         .hasToString(
             """
             {"host":"postgres","port":5432,"ports":{"5432/tcp":5432},\
-            "ip":"172.18.0.2","container":"c0ffee","health":"healthy"}\
+            "ip":"172.18.0.2","ipv6":"","container":"c0ffee","health":"healthy"}\
             """);
   }
 
@@ -69,7 +70,7 @@ class ServicesJsonTest {
         .hasToString(
             """
             {"host":"localhost","port":49153,"ports":{"5432/tcp":49153},\
-            "ip":"172.18.0.2","container":"c0ffee","health":"healthy"}\
+            "ip":"172.18.0.2","ipv6":"","container":"c0ffee","health":"healthy"}\
             """);
   }
 
@@ -100,7 +101,8 @@ class ServicesJsonTest {
   void any_name_is_read_back_by_a_json_parser() {
     AnyText.with("\"", "\\", "</script>", "{", "}", "\":")
         .satisfies(name -> {
-          var service = new Service(name, new ContainerId("c"), name, name, SILENT.workload());
+          var service =
+              new Service(name, new ContainerId("c"), name, name, name, SILENT.workload());
           assertThat(parsed(service).path("host").asText()).isEqualTo(name);
         });
   }

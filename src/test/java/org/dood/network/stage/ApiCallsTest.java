@@ -90,6 +90,7 @@ class ApiCallsTest {
     engine.network(RunnerNames.network()).withLabel("def456");
     IntStream.range(0, 30).forEach(n -> engine.network("other_" + n));
     var byMain = rowsOf(job.main());
+    engine.forwarderContainers().forEach(c -> c.exited(137));
     engine
         .onCall("POST /networks/" + ci.id() + "/disconnect")
         .actThenRunOnce(() -> engine.claim(runner, ci, "dood-network-action.def456.a.b"));

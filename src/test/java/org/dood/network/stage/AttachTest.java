@@ -34,6 +34,8 @@ class AttachTest {
                 runner.id().value(),
                 "ip-address",
                 runner.addressOn(network),
+                "ipv6-address",
+                "",
                 "attached",
                 "true",
                 "outcome",

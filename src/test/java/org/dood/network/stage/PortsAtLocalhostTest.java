@@ -23,7 +23,7 @@ class PortsAtLocalhostTest {
 
   @Test
   void published_port_is_forwarded_at_localhost_until_post() {
-    job.runner();
+    var runner = job.runner();
     service.withPublishedPort("5432/tcp", 49153);
     var run = job.main();
     assertThatStage(run).printed("postgres:5432, localhost:49153.");
@@ -39,9 +39,145 @@ class PortsAtLocalhostTest {
             Map.of(
                 "abc123", "",
                 "dood-network-action", "forwarder",
+                "dood-network-action.namespace", "container:" + runner.id(),
+                "dood-network-action.forwards", "49153=postgres:5432",
                 "dood-network-action.signature", Job.ALIAS));
     assertThatStage(job.post()).printedNoCommand();
     assertThat(engine.labelsOfContainerNamed(FORWARDER)).isEmpty();
+  }
+
+  @Test
+  void second_step_of_the_job_is_served_by_the_forwarder_of_the_first() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 49153);
+    var second = job.step("second");
+    assertThatStage(job.main()).printed("postgres:5432, localhost:49153.");
+    assertThatStage(second.main()).printed("postgres:5432, localhost:49153.").didNotWarn();
+    assertThat(engine.forwarderCommands()).hasSize(1);
+    assertThatStage(second.post()).didNotWarn();
+    assertThat(engine.labelsOfContainerNamed(FORWARDER)).isPresent();
+    assertThatStage(job.post()).didNotWarn();
+    assertThat(engine.labelsOfContainerNamed(FORWARDER)).isEmpty();
+  }
+
+  @Test
+  void second_step_with_another_choice_adds_only_the_ports_that_are_not_there_yet() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432).withExposedPort("9187/tcp");
+    var second = job.step("second").with("localhost", "exposed");
+    job.main();
+    assertThatStage(second.main()).printed("localhost:5432, localhost:9187.").didNotWarn();
+    assertThat(engine.forwarderCommands().getLast()).contains(" 9187=postgres:9187 ");
+    second.post();
+    assertThat(engine.forwarderContainers()).hasSize(1);
+    job.post();
+    assertThat(engine.forwarderContainers()).isEmpty();
+  }
+
+  @Test
+  void second_step_that_was_killed_leaves_the_forwarder_of_the_first() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432).withExposedPort("9187/tcp");
+    var second = job.step("second").with("localhost", "exposed");
+    job.main();
+    engine.onCall("POST /containers/.*/start").actThenCutOff();
+    second.main();
+    engine.endDisturbances();
+    second.losesSavedState().post();
+    assertThat(engine.forwarderContainers())
+        .singleElement()
+        .satisfies(c ->
+            assertThat(c.labels())
+                .containsEntry("dood-network-action.forwards", "5432=postgres:5432"));
+    job.post();
+    assertThat(engine.forwarderContainers()).isEmpty();
+  }
+
+  @Test
+  void second_step_starts_a_forwarder_if_that_of_the_first_has_ended() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    var second = job.step("second");
+    job.main();
+    engine.forwarderContainers().forEach(c -> c.exited(137));
+    assertThatStage(second.main()).printed("localhost:5432.").didNotWarn();
+    assertThat(engine.forwarderCommands()).hasSize(2);
+  }
+
+  @Test
+  void second_step_in_a_job_container_shares_the_forwarder_too() {
+    var container = job.stepsRunInContainer().id().value();
+    service.withPublishedPort("5432/tcp", 5432);
+    var second = job.step("second").with("job-container", container);
+    job.main();
+    assertThatStage(second.main()).printed("localhost:5432.").didNotWarn();
+    assertThat(engine.forwarderCommands()).hasSize(1);
+  }
+
+  @Test
+  void forwarder_that_was_killed_is_told_by_post_with_its_last_words() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    job.main();
+    engine.forwarderContainers().forEach(c -> c.exited(137).withLogLine("no memory left"));
+    assertThatStage(job.post())
+        .succeeded()
+        .warned("The forwarder ended before the job did", "137 (killed)", "'no memory left'");
+    assertThat(engine.forwarderContainers()).isEmpty();
+  }
+
+  @Test
+  void forwarder_that_was_killed_is_told_if_the_saved_state_is_lost_too() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    job.main();
+    engine.forwarderContainers().forEach(c -> c.exited(137));
+    assertThatStage(job.losesSavedState().post()).warned("The forwarder ended before the job did");
+    assertThat(engine.forwarderContainers()).isEmpty();
+  }
+
+  @Test
+  void forwarder_that_ended_without_a_word_is_told_by_post() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    job.main();
+    engine.forwarderContainers().forEach(c -> c.exited(1));
+    engine.onCall("GET /containers/.*/logs").refuse(403, "blocked by the proxy");
+    assertThatStage(job.post()).succeeded().warned("The forwarder ended before", "exit code 1.");
+    assertThat(engine.forwarderContainers()).isEmpty();
+  }
+
+  @Test
+  void service_whose_name_cannot_be_looked_up_costs_the_others_nothing() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    job.anotherService("a:b").withPublishedPort("80/tcp", 8080);
+    assertThatStage(job.main())
+        .warned("localhost does not lead to the service a:b", "cannot be looked up")
+        .printed("localhost:5432.");
+  }
+
+  @Test
+  void service_with_too_many_ports_costs_the_others_nothing() {
+    job.runner().withHostname("r");
+    service.withExposedPort("5432/tcp");
+    var many = job.anotherService("many");
+    for (int port = 10_000; port < 22_000; port++) {
+      many.withExposedPort(port + "/tcp");
+    }
+    many.inState("exited");
+    job.with("localhost", "exposed");
+    assertThatStage(job.main())
+        .warned("localhost does not lead to the service many, which has 12000 ports")
+        .printed("localhost:5432.");
+  }
+
+  @Test
+  void name_of_100_000_characters_is_told_in_short() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    job.anotherService("n".repeat(100_000)).withPublishedPort("80/tcp", 8080);
+    assertThat(job.main().log().lines()).allSatisfy(l -> assertThat(l).hasSizeLessThan(1000));
   }
 
   @Test

@@ -74,6 +74,48 @@ class ServicesTest {
   }
 
   @Test
+  void network_with_ipv6_alone_gives_ipv6_addresses() {
+    var runner = job.runner();
+    network.withIpv6Only();
+    service.withPublishedPort("5432/tcp", 5432);
+    var run = job.main();
+    assertThatStage(run)
+        .printed("Attached to the network " + Job.NETWORK + " as fd00::4.", "localhost:5432.")
+        .hasOutput("ip-address", runner.ipv6AddressOn(network))
+        .hasOutput("ipv6-address", runner.ipv6AddressOn(network))
+        .didNotWarn();
+    assertThat(run.outputs().get("services")).contains("\"ip\":\"fd00::3\",\"ipv6\":\"fd00::3\"");
+    assertThat(engine.forwarderCommands())
+        .singleElement()
+        .asString()
+        .startsWith("/action/forward " + Job.NETWORK + " fd00::3 5432=postgres:5432 ");
+  }
+
+  @Test
+  void network_with_ipv6_beside_ipv4_gives_both_addresses() {
+    var runner = job.runner();
+    network.withIpv6();
+    var run = job.main();
+    assertThatStage(run)
+        .hasOutput("ip-address", runner.addressOn(network))
+        .hasOutput("ipv6-address", "fd00::4");
+    assertThat(run.outputs().get("services"))
+        .contains("\"ip\":\"" + service.addressOn(network) + "\",\"ipv6\":\"fd00::3\"");
+  }
+
+  @Test
+  void steps_on_the_engines_host_reach_a_service_by_its_ipv6_address_if_it_has_no_other() {
+    network.withIpv6Only();
+    service.withExposedPort("5432/tcp");
+    assertThatStage(job.main())
+        .printed("Service postgres: steps reach it at [fd00::3]:5432.")
+        .hasOutput(
+            "services",
+            job.servicesJson("fd00::3", "5432", "{\"5432/tcp\":5432}")
+                .replace("\"ip\":\"\",\"ipv6\":\"\"", "\"ip\":\"fd00::3\",\"ipv6\":\"fd00::3\""));
+  }
+
+  @Test
   void job_without_a_network_has_no_services() {
     job.with("network", "");
     assertThatStage(job.main()).hasOutput("services", "{}");

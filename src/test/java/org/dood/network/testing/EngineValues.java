@@ -42,7 +42,7 @@ public final class EngineValues {
   /** An endpoint on a network that has an IPv4 gateway. */
   public static Endpoint endpoint(String network, String... aliases) {
     return new Endpoint(
-        networkId(network), network, "172.18.0.4", "172.18.0.1", "", List.of(aliases));
+        networkId(network), network, "172.18.0.4", "", "172.18.0.1", "", List.of(aliases));
   }
 
   /** A running container. */

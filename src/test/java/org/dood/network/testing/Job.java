@@ -127,7 +127,7 @@ public final class Job implements AfterEachCallback {
   /** The output {@code services}, where nothing but the service {@code postgres} is there. */
   public String servicesJson(String host, String port, String ports) {
     return """
-    {"postgres":{"host":"%s","port":%s,"ports":%s,"ip":"%s","container":"%s","health":"none"}}\
+    {"postgres":{"host":"%s","port":%s,"ports":%s,"ip":"%s","ipv6":"","container":"%s","health":"none"}}\
     """
         .formatted(host, port, ports, service.addressOn(network), service.id());
   }

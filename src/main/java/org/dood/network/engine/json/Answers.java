@@ -118,6 +118,18 @@ public final class Answers {
     return code.asInt();
   }
 
+  /** The answer to {@code GET /containers/{id}/json} for a container that has ended. */
+  public static final Format<Integer> EXIT_CODE_OF_ENDED =
+      new Format<>(fields().and("State", fields("ExitCode")), Answers::exitCodeOfEnded);
+
+  private static int exitCodeOfEnded(JsonNode answer) {
+    var code = object(answer, "State").path("ExitCode");
+    if (!code.isNumber()) {
+      throw incomplete("'ExitCode'");
+    }
+    return code.asInt();
+  }
+
   /** The answer to {@code GET /info}. */
   public static final Format<List<AddressPool>> ADDRESS_POOLS =
       new Format<>(fields("DefaultAddressPools"), Answers::addressPools);
@@ -161,7 +173,12 @@ public final class Answers {
                           "Networks",
                           members(
                               fields(
-                                  "NetworkID", "IPAddress", "Gateway", "IPv6Gateway", "Aliases")))),
+                                  "NetworkID",
+                                  "IPAddress",
+                                  "GlobalIPv6Address",
+                                  "Gateway",
+                                  "IPv6Gateway",
+                                  "Aliases")))),
           Answers::container);
 
   private static Container container(JsonNode answer) {
@@ -302,6 +319,7 @@ public final class Answers {
         new NetworkId(text(endpoint, "NetworkID")),
         entry.getKey(),
         text(endpoint, "IPAddress"),
+        text(endpoint, "GlobalIPv6Address"),
         text(endpoint, "Gateway"),
         text(endpoint, "IPv6Gateway"),
         endpoint.path("Aliases").valueStream().map(JsonNode::asText).toList());

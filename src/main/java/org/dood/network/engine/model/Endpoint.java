@@ -8,6 +8,7 @@ import java.util.List;
  * @param network the network's id
  * @param networkName the network's name
  * @param ipAddress the container's IPv4 address there; empty while it has none
+ * @param ipv6Address the container's IPv6 address there; empty while it has none
  * @param gateway the network's IPv4 gateway; empty if it has none, as an internal network
  * @param ipv6Gateway the network's IPv6 gateway; empty if it has none
  * @param aliases the further names that the container answers to there
@@ -16,6 +17,15 @@ public record Endpoint(
     NetworkId network,
     String networkName,
     String ipAddress,
+    String ipv6Address,
     String gateway,
     String ipv6Gateway,
-    List<String> aliases) {}
+    List<String> aliases) {
+
+  /**
+   * The IPv4 address, or on a network that has none, the IPv6 address; empty while there is none.
+   */
+  public String address() {
+    return ipAddress.isEmpty() ? ipv6Address : ipAddress;
+  }
+}

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param id its id
  * @param name its name
  * @param internal whether it leads nowhere else, and so gives no default route
- * @param ipv6 whether it has IPv6 addresses, beside those of IPv4
+ * @param ipv6 whether it has IPv6 addresses, beside those of IPv4 or alone
  * @param labels its labels
  */
 public record Network(

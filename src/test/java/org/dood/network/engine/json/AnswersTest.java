@@ -97,12 +97,14 @@ class AnswersTest {
         .extracting(
             ContainerNetwork::getNetworkID,
             ContainerNetwork::getIpAddress,
+            ContainerNetwork::getGlobalIPv6Address,
             ContainerNetwork::getGateway,
             ContainerNetwork::getIpV6Gateway,
             ContainerNetwork::getAliases)
         .containsExactly(
             endpoint.network().value(),
             endpoint.ipAddress(),
+            endpoint.ipv6Address(),
             endpoint.gateway(),
             endpoint.ipv6Gateway(),
             endpoint.aliases());

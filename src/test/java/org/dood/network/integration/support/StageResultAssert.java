@@ -70,6 +70,7 @@ public final class StageResultAssert extends AbstractAssert<StageResultAssert, S
                 "network", "",
                 "runner-container", "",
                 "ip-address", "",
+                "ipv6-address", "",
                 "attached", "false",
                 "outcome", "failed",
                 "services", "{}"));

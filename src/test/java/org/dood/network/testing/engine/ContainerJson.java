@@ -72,6 +72,7 @@ final class ContainerJson {
             .put("Status", container.state)
             .put("Running", container.state.equals("running"))
             .put("Pid", 283)
+            .put("ExitCode", container.exitCode)
             .put("StartedAt", CREATED);
     container.health.ifPresent(status -> json.putObject("Health").put("Status", status));
     return json;
@@ -149,9 +150,10 @@ final class ContainerJson {
             .putNull("IPAMConfig")
             .put("NetworkID", network.id().value())
             .put("Gateway", network.gateway())
-            .put("IPAddress", endpoint.address())
+            .put("IPAddress", network.address(endpoint.number()))
             .put("IPPrefixLen", 16)
-            .put("IPv6Gateway", network.ipv6Gateway());
+            .put("IPv6Gateway", network.ipv6Gateway())
+            .put("GlobalIPv6Address", network.ipv6Address(endpoint.number()));
     json.set("Aliases", Json.array(endpoint.aliases()));
     return json;
   }

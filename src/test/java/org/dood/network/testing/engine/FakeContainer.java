@@ -19,14 +19,16 @@ public final class FakeContainer {
   /**
    * A container's endpoint on a network.
    *
+   * @param number decides its addresses, together with the network
    * @param live whether the endpoint is up, which the network then shows
    */
-  record Endpoint(String address, List<String> aliases, int gatewayPriority, boolean live) {}
+  record Endpoint(int number, List<String> aliases, int gatewayPriority, boolean live) {}
 
   final String id;
   final String name;
   String networkMode = "default";
   String state = "running";
+  int exitCode;
   String hostname = "";
   Optional<String> health = Optional.empty();
   Optional<Entrypoint> entrypoint = Optional.empty();
@@ -64,6 +66,12 @@ public final class FakeContainer {
   public FakeContainer inState(String given) {
     state = given;
     return this;
+  }
+
+  /** The container's program has ended with an exit code. */
+  public FakeContainer exited(int code) {
+    exitCode = code;
+    return inState("exited");
   }
 
   /** The container is on a network, under these aliases. */
@@ -193,7 +201,16 @@ public final class FakeContainer {
 
   /** The container's address on a network that it is on. */
   public String addressOn(FakeNetwork network) {
-    return Optional.ofNullable(endpoints.get(network)).map(Endpoint::address).orElseThrow();
+    return network.address(endpointOn(network).number());
+  }
+
+  /** The container's IPv6 address on a network that it is on; empty if the network has none. */
+  public String ipv6AddressOn(FakeNetwork network) {
+    return network.ipv6Address(endpointOn(network).number());
+  }
+
+  private Endpoint endpointOn(FakeNetwork network) {
+    return Optional.ofNullable(endpoints.get(network)).orElseThrow();
   }
 
   /** Somebody else than the action detaches the container. */
@@ -202,7 +219,7 @@ public final class FakeContainer {
   }
 
   FakeContainer connect(FakeNetwork network, List<String> aliases, int priority, boolean live) {
-    endpoints.put(network, new Endpoint(network.nextAddress(), aliases, priority, live));
+    endpoints.put(network, new Endpoint(network.nextEndpoint(), aliases, priority, live));
     return this;
   }
 

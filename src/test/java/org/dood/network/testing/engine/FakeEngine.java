@@ -89,6 +89,11 @@ public final class FakeEngine implements DockerHttpClient {
     return state.containers().filter(c -> c.name.equals(name)).findFirst();
   }
 
+  /** The containers of forwarders that are there, in any state. */
+  public List<FakeContainer> forwarderContainers() {
+    return state.containers().filter(c -> c.hasLabel("dood-network-action=forwarder")).toList();
+  }
+
   /** The labels of the first container whose name starts as given. */
   public Optional<Map<String, String>> labelsOfContainerNamed(String start) {
     return state

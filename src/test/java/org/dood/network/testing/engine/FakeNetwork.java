@@ -19,6 +19,7 @@ public final class FakeNetwork {
   private final Map<String, String> labels = new LinkedHashMap<>();
   private Instant created = Instant.EPOCH;
   private boolean internal;
+  private boolean ipv4 = true;
   private boolean ipv6;
   private String gateway;
   private int endpointsMade;
@@ -46,6 +47,13 @@ public final class FakeNetwork {
   public FakeNetwork withIpv6() {
     ipv6 = true;
     return this;
+  }
+
+  /** The network has IPv6 addresses and no others, as {@code --ipv4=false} makes it. */
+  public FakeNetwork withIpv6Only() {
+    ipv4 = false;
+    gateway = "";
+    return withIpv6();
   }
 
   /** The network leads nowhere: it has no gateway. */
@@ -87,10 +95,20 @@ public final class FakeNetwork {
     return id.startsWith(start);
   }
 
-  /** An address that no endpoint on this network has had. */
-  String nextAddress() {
+  /** A number that no endpoint on this network has had. */
+  int nextEndpoint() {
     endpointsMade++;
-    return subnet.address(1 + endpointsMade);
+    return 1 + endpointsMade;
+  }
+
+  /** The IPv4 address of an endpoint; empty if the network has none. */
+  String address(int endpoint) {
+    return ipv4 ? subnet.address(endpoint) : "";
+  }
+
+  /** The IPv6 address of an endpoint; empty if the network has none. */
+  String ipv6Address(int endpoint) {
+    return ipv6 ? "fd00::" + Integer.toHexString(endpoint) : "";
   }
 
   /** The network as {@code GET /networks/{id}} shows it. */
