@@ -56,6 +56,7 @@ remove_other_variables() {
       GITHUB_ENV) ;;
       GITHUB_OUTPUT) ;;
       GITHUB_STATE) ;;
+      GITHUB_STEP_SUMMARY) ;;
       INPUT_ALIASES) ;;
       INPUT_DEFAULT_ROUTE) ;;
       INPUT_DOCKER_HOST) ;;
@@ -71,6 +72,7 @@ remove_other_variables() {
       INPUT_NETWORK) ;;
       INPUT_PRUNE_AFTER) ;;
       INPUT_RUNNER_CONTAINER) ;;
+      INPUT_SUMMARY) ;;
       INPUT_WAIT) ;;
       INPUT_WAIT_FOR) ;;
       RUNNER_DEBUG) ;;

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Sets outputs and saves state through the files that the runner made for this step.
+ * Sets outputs, saves state and adds summaries through the files that the runner made for this
+ * step.
  *
  * <p>The runner creates each file before the stage starts. A missing one means that its work
  * directory is not the one mounted here; what is written there would be lost without a word. Nor
@@ -62,6 +63,11 @@ public final class FileCommands {
     var file = existing(job.variablesFile()).filter(Files::isWritable);
     file.ifPresent(f -> variables.forEach((name, value) -> append(f, entry(name, value))));
     return file.isPresent();
+  }
+
+  /** Adds Markdown to the page of the run. Without the file it is not shown: no command does it. */
+  public void addSummary(String markdown) {
+    existing(job.summaryFile()).filter(Files::isWritable).ifPresent(f -> append(f, markdown));
   }
 
   private void write(

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     its presence shows whether the runner's work directory is the one mounted here
  * @param outputFile the file that takes outputs
  * @param variablesFile the file that takes variables for later steps
+ * @param summaryFile the file that takes what the page of the run shows of this step
  */
 public record JobFacts(
     String step,
@@ -20,7 +21,8 @@ public record JobFacts(
     boolean debugging,
     Optional<Path> stateFile,
     Optional<Path> outputFile,
-    Optional<Path> variablesFile) {
+    Optional<Path> variablesFile,
+    Optional<Path> summaryFile) {
 
   /** The step's id where the runner gives none. */
   static final String UNNAMED_STEP = "step";
@@ -33,7 +35,8 @@ public record JobFacts(
         environment.get("RUNNER_DEBUG").filter("1"::equals).isPresent(),
         environment.get("GITHUB_STATE").map(Path::of),
         environment.get("GITHUB_OUTPUT").map(Path::of),
-        environment.get("GITHUB_ENV").map(Path::of));
+        environment.get("GITHUB_ENV").map(Path::of),
+        environment.get("GITHUB_STEP_SUMMARY").map(Path::of));
   }
 
   /** The name of the state file; empty if the runner names none. */

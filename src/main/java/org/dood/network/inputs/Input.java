@@ -22,7 +22,8 @@ public enum Input {
   LOCALHOST("published"),
   EXPORT_ENV("false"),
   WAIT,
-  WAIT_FOR;
+  WAIT_FOR,
+  SUMMARY("true");
 
   private final String defaultText;
 

@@ -28,6 +28,7 @@ import org.dood.network.runner.Signature;
  * @param aliases names by which service containers are to reach the runner
  * @param runnerContainer the runner's container; empty if it is to be found
  * @param defaultRoute what becomes of the runner's default route
+ * @param summary whether to add a summary to the page of the run
  * @param job what the runner says of the job
  */
 public record Inputs(
@@ -41,6 +42,7 @@ public record Inputs(
     List<ObjectName> aliases,
     Optional<ObjectName> runnerContainer,
     DefaultRouteChoice defaultRoute,
+    SummaryChoice summary,
     JobContext job) {
 
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,]+");
@@ -88,6 +90,7 @@ public record Inputs(
         words(Input.ALIASES, environment).map(Inputs::alias).toList(),
         text(Input.RUNNER_CONTAINER, environment).map(text -> name(Input.RUNNER_CONTAINER, text)),
         choice(Input.DEFAULT_ROUTE, List.of(DefaultRouteChoice.values()), environment),
+        choice(Input.SUMMARY, List.of(SummaryChoice.values()), environment),
         job);
   }
 
@@ -127,6 +130,14 @@ public record Inputs(
   /** Parses {@code docker-host} and the inputs that hold TLS material. */
   public static EngineAddress.Parsed dockerHost(Environment environment) {
     return engineAt(text(Input.DOCKER_HOST, environment), environment);
+  }
+
+  /** Parses {@code summary} alone. A text that main would reject means that none is wanted. */
+  public static SummaryChoice summaryIn(Environment environment) {
+    return text(Input.SUMMARY, environment)
+        .filter(SummaryChoice.SHOWN.toString()::equals)
+        .map(_ -> SummaryChoice.SHOWN)
+        .orElse(SummaryChoice.OMITTED);
   }
 
   private static EngineAddress engine(Environment environment) {

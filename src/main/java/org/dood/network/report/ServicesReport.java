@@ -93,7 +93,7 @@ public final class ServicesReport {
                       .formatted(
                           Excerpt.of(s.name()),
                           state(s),
-                          addresses(s, steps, outcome),
+                          reachedAt(s, steps, outcome),
                           reached(s, outcome)))
               .map(WorkflowCommand::plainLine);
     };
@@ -101,18 +101,32 @@ public final class ServicesReport {
 
   private static String state(Service service) {
     var workload = service.workload();
-    if (!workload.runs()) {
-      return " (" + Excerpt.of(workload.state().toString()) + ")";
-    }
-    return workload.health().equals(Workload.UNCHECKED)
+    return workload.runs() && workload.health().equals(Workload.UNCHECKED)
         ? ""
-        : " (" + Excerpt.of(workload.health()) + ")";
+        : " (" + Excerpt.of(health(service)) + ")";
   }
 
-  private static String addresses(Service service, StepsLocation steps, ServicesOutcome outcome) {
+  /** The result of a service's health check; its state if it does not run. */
+  static String health(Service service) {
+    var workload = service.workload();
+    if (!workload.runs()) {
+      return workload.state().toString();
+    }
+    return workload.health().equals(Workload.UNCHECKED) ? "no health check" : workload.health();
+  }
+
+  private static String reachedAt(Service service, StepsLocation steps, ServicesOutcome outcome) {
+    var addresses = addresses(service, steps, outcome);
+    return addresses.isEmpty()
+        ? "steps do not reach it, since it publishes no port"
+        : "steps reach it at " + Excerpt.listed(addresses.stream());
+  }
+
+  /** The addresses at which steps reach a service; none if they cannot. */
+  static List<String> addresses(Service service, StepsLocation steps, ServicesOutcome outcome) {
     var address = Address.of(service, steps);
     if (steps instanceof StepsLocation.AwayFromEngine && address.ports().isEmpty()) {
-      return "steps do not reach it, since it publishes no port";
+      return List.of();
     }
     var host = address.host().isEmpty() ? "<the engine's host>" : inUrl(address.host(), service);
     var direct =
@@ -120,7 +134,7 @@ public final class ServicesReport {
             ? Stream.of(host)
             : address.ports().values().stream().distinct().map(port -> host + ":" + port);
     var forwarded = forwardedTo(service, outcome).map(port -> "localhost:" + port);
-    return "steps reach it at " + Excerpt.listed(Stream.concat(direct, forwarded));
+    return Stream.concat(direct, forwarded).toList();
   }
 
   /** The host as it stands before a port: an IPv6 address in brackets. */

@@ -70,8 +70,7 @@ public final class FindServices {
     return Stream.concat(declared, started)
         .filter(m -> !isOwn(m) && !isJobContainer(m))
         .distinct()
-        .flatMap(member -> engine.containers().find(member.id()).stream())
-        .flatMap(container -> service(container, network).stream())
+        .flatMap(member -> service(member, network).stream())
         .sorted(Comparator.comparing(Service::name))
         .toList();
   }
@@ -95,11 +94,18 @@ public final class FindServices {
     return job.container().filter(id -> member.id().value().startsWith(id.value())).isPresent();
   }
 
-  private Optional<Service> service(Container container, ObjectName network) {
+  private Optional<Service> service(ListedContainer member, ObjectName network) {
+    return engine
+        .containers()
+        .find(member.id())
+        .flatMap(container -> service(container, member.image(), network));
+  }
+
+  private Optional<Service> service(Container container, String image, ObjectName network) {
     return container.endpoints().stream()
         .filter(e -> isOn(e, network))
         .findFirst()
-        .flatMap(e -> name(e, container).map(name -> service(name, container, e)));
+        .flatMap(e -> name(e, container).map(name -> service(name, container, image, e)));
   }
 
   private static boolean isOn(Endpoint endpoint, ObjectName network) {
@@ -121,13 +127,15 @@ public final class FindServices {
         .findFirst();
   }
 
-  private static Service service(String name, Container container, Endpoint endpoint) {
+  private static Service service(
+      String name, Container container, String image, Endpoint endpoint) {
     return new Service(
         name,
         container.id(),
         endpoint.networkName(),
         endpoint.address(),
         endpoint.ipv6Address(),
+        image,
         container.workload());
   }
 }

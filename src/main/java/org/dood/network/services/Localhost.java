@@ -100,6 +100,7 @@ public record Localhost(List<Forward> forwards, List<Omission> omissions) {
         service.network(),
         service.ip(),
         service.ipv6(),
+        service.image(),
         new Workload(workload.state(), workload.health(), left, workload.variables()));
   }
 

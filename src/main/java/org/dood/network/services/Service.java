@@ -15,10 +15,17 @@ import org.dood.network.engine.model.Workload;
  * @param ip its IPv4 address there, or its IPv6 address if the network has no IPv4; empty while it
  *     has none
  * @param ipv6 its IPv6 address there; empty while it has none
+ * @param image the name of its image, as the workflow gave it
  * @param workload the state of its container
  */
 public record Service(
-    String name, ContainerId container, String network, String ip, String ipv6, Workload workload) {
+    String name,
+    ContainerId container,
+    String network,
+    String ip,
+    String ipv6,
+    String image,
+    Workload workload) {
 
   /** The ports of its container: published ones first, since the workflow names those. */
   public List<Port> ports() {

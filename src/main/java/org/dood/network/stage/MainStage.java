@@ -21,12 +21,14 @@ import org.dood.network.host.HostState;
 import org.dood.network.inputs.Inputs;
 import org.dood.network.inputs.Inputs.Parsed;
 import org.dood.network.inputs.InvalidInput;
+import org.dood.network.inputs.SummaryChoice;
 import org.dood.network.recovery.RecoverRunner;
 import org.dood.network.report.AttachReport;
 import org.dood.network.report.HostReport;
 import org.dood.network.report.LeftOutReport;
 import org.dood.network.report.RecoveryReport;
 import org.dood.network.report.ServicesReport;
+import org.dood.network.report.StepSummary;
 import org.dood.network.runner.StepIdentity;
 
 /** The main stage, from what the runner passed to the exit code. */
@@ -84,9 +86,12 @@ public final class MainStage {
           switch (attach(engine, plan)) {
             case NotAttached failure -> fail(failure, files);
             case AttachOutcome outcome -> {
+              var served = services.finish();
               var published =
-                  context.publish(
-                      AttachReport.of(outcome).and(ServicesReport.of(services.finish())), files);
+                  context.publish(AttachReport.of(outcome).and(ServicesReport.of(served)), files);
+              if (inputs.summary() == SummaryChoice.SHOWN) {
+                StepSummary.of(outcome, served).ifPresent(files::addSummary);
+              }
               reportOf(host, looking, plan).forEach(context.out()::println);
               yield published;
             }

@@ -16,8 +16,10 @@ import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedForwarder;
 import org.dood.network.github.SavedState;
 import org.dood.network.inputs.Inputs;
+import org.dood.network.inputs.SummaryChoice;
 import org.dood.network.report.DetachReport;
 import org.dood.network.report.LeftOutReport;
+import org.dood.network.report.StepSummary;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
@@ -53,12 +55,16 @@ public final class PostStage {
       var removedFirst = removeAllButMarks(removing, made, forwarder);
       var outcome = new DetachRunner(engine, self).detach(request(saved, job));
       var removedLast = removing.remove(made.marks());
+      var files = context.fileCommands(job);
+      if (Inputs.summaryIn(context.environment()) == SummaryChoice.SHOWN) {
+        StepSummary.of(outcome).ifPresent(files::addSummary);
+      }
       var exitCode =
           context.publish(
               DetachReport.of(outcome)
                   .and(DetachReport.of(removedFirst))
                   .and(DetachReport.of(removedLast)),
-              context.fileCommands(job));
+              files);
       LeftOutReport.ofPost(engine.leftOut()).forEach(context.out()::println);
       return exitCode;
     }

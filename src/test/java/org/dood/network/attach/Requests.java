@@ -57,6 +57,7 @@ record Requests(
             false,
             Optional.of(Path.of("/files/save_state_1")),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         hostname,
         commandFilesPresent,

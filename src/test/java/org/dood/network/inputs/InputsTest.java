@@ -64,6 +64,7 @@ class InputsTest {
                 List.of(),
                 Optional.empty(),
                 DefaultRouteChoice.KEEP,
+                SummaryChoice.SHOWN,
                 JobContext.NONE));
   }
 
@@ -120,6 +121,7 @@ class InputsTest {
             List.of(new DeclaredService("db", new ContainerId("0123"), Optional.of("job")))),
         good(Input.LOCALHOST, "off", Inputs::localhost, LocalhostChoice.OFF),
         good(Input.EXPORT_ENV, "true", Inputs::exportEnv, true),
+        good(Input.SUMMARY, "false", Inputs::summary, SummaryChoice.OMITTED),
         good(
             Input.WAIT,
             "1h30m",
@@ -182,7 +184,8 @@ class InputsTest {
   @CsvSource({
     "DEFAULT_ROUTE, keep engine",
     "LOCALHOST, published exposed off",
-    "EXPORT_ENV, true false"
+    "EXPORT_ENV, true false",
+    "SUMMARY, true false"
   })
   void text_that_is_none_of_the_choices_is_rejected_with_them(Input input, String choices) {
     given(input, "Keep")

@@ -83,6 +83,7 @@ class ReadmeLogTest {
             NETWORK,
             "172.18.0.2",
             "",
+            "postgres:17",
             new Workload(
                 ContainerState.RUNNING,
                 "healthy",

@@ -449,6 +449,7 @@ class ReportTest {
     return new ListedContainer(
         new ContainerId(digit.repeat(64)),
         name,
+        "runner:1",
         ContainerState.RUNNING,
         Map.of(),
         List.of(),

@@ -61,6 +61,7 @@ class ServicesReportTest {
         "github_network_0123",
         "172.18.0.2",
         "",
+        name + ":1",
         new Workload(new ContainerState(state), health, List.of(ports), Set.of()));
   }
 
@@ -206,7 +207,13 @@ class ServicesReportTest {
 
   private static Service named(String name, Service other) {
     return new Service(
-        name, other.container(), other.network(), other.ip(), other.ipv6(), other.workload());
+        name,
+        other.container(),
+        other.network(),
+        other.ip(),
+        other.ipv6(),
+        other.image(),
+        other.workload());
   }
 
   private static ServicesOutcome outcome(StepsLocation place) {

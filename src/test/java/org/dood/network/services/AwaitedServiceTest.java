@@ -23,6 +23,7 @@ class AwaitedServiceTest {
           "github_network_0123",
           "172.18.0.2",
           "",
+          "postgres:17",
           new Workload(
               ContainerState.RUNNING,
               "healthy",

@@ -31,6 +31,7 @@ class ServiceVariablesTest {
         "github_network_0123",
         "172.18.0.2",
         "",
+        "redis:8",
         new Workload(ContainerState.RUNNING, Workload.UNCHECKED, List.of(ports), Set.of()));
   }
 

@@ -47,6 +47,7 @@ class ServicesJsonTest {
         "github_network_0123",
         "172.18.0.2",
         "",
+        "redis:8",
         new Workload(ContainerState.RUNNING, health, List.of(ports), Set.of()));
   }
 

@@ -44,6 +44,7 @@ final class SomeServices {
   }
 
   private static Service with(Workload workload, String ip, String name) {
-    return new Service(name, new ContainerId("id of " + name), NETWORK, ip, "", workload);
+    return new Service(
+        name, new ContainerId("id of " + name), NETWORK, ip, "", "redis:8", workload);
   }
 }

@@ -78,7 +78,7 @@ public final class EngineValues {
     var on = new LinkedHashMap<String, NetworkId>();
     Arrays.stream(networks).forEach(network -> on.put(network, networkId(network)));
     return new ListedContainer(
-        containerId(name), name, ContainerState.RUNNING, labels, List.of(), on);
+        containerId(name), name, "image:1", ContainerState.RUNNING, labels, List.of(), on);
   }
 
   /** The signature of a step in a job whose runner made a network for it. */

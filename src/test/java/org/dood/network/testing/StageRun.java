@@ -10,6 +10,7 @@ import java.util.Map;
  * @param outputs the outputs that it set by the runner's file
  * @param savedState the state that it saved by the runner's file
  * @param variables the variables that it set for later steps by the runner's file
+ * @param summary what it added to the page of the run
  * @param calls the calls that it made to the engine, as {@code METHOD path}
  */
 public record StageRun(
@@ -18,4 +19,5 @@ public record StageRun(
     Map<String, String> outputs,
     Map<String, String> savedState,
     Map<String, String> variables,
+    String summary,
     List<String> calls) {}

@@ -40,7 +40,9 @@ public final class Step {
           "GITHUB_ENV",
           "set_env_5f0c",
           "GITHUB_OUTPUT",
-          "set_output_5f0c");
+          "set_output_5f0c",
+          "GITHUB_STEP_SUMMARY",
+          "step_summary_5f0c");
 
   private static final DocumentedCalls DOCUMENTED = DocumentedCalls.read();
 
@@ -144,6 +146,7 @@ public final class Step {
         entries(directory, "GITHUB_OUTPUT"),
         entries(directory, "GITHUB_STATE"),
         entries(directory, "GITHUB_ENV"),
+        read(directory, "GITHUB_STEP_SUMMARY"),
         List.copyOf(calls.subList(callsBefore, calls.size())));
   }
 
@@ -167,13 +170,17 @@ public final class Step {
   }
 
   private Map<String, String> entries(Path directory, String variable) {
+    return CommandFile.parse(read(directory, variable));
+  }
+
+  private String read(Path directory, String variable) {
     var file = directory.resolve(FILE_BY_VARIABLE.getOrDefault(variable, ""));
     if (missingFiles.contains(variable)) {
       assertThat(file).as("a command file of the runner").doesNotExist();
-      return Map.of();
+      return "";
     }
     try {
-      return CommandFile.parse(Files.readString(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

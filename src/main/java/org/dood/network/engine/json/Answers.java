@@ -57,7 +57,7 @@ public final class Answers {
   /** An element of {@code GET /containers/json}. */
   public static final Format<ListedContainer> LISTED_CONTAINER =
       new Format<>(
-          fields("Id", "Names", "State")
+          fields("Id", "Names", "Image", "State")
               .and("Labels", LABELS)
               .and("Mounts", fields("Type", "Source", "Destination"))
               .and("NetworkSettings", fields().and("Networks", members(fields("NetworkID")))),
@@ -67,6 +67,7 @@ public final class Answers {
     return new ListedContainer(
         new ContainerId(required(element, "Id")),
         element.path("Names").valueStream().findFirst().map(n -> bare(n.asText())).orElse(""),
+        text(element, "Image"),
         new ContainerState(text(element, "State")),
         values(element.path("Labels"), JsonNode::asText),
         mounts(element).toList(),

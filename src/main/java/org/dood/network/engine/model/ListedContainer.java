@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param id its id
  * @param name its name, without the slash that the API puts before it
+ * @param image the name of its image, as it was given
  * @param state what it is doing
  * @param labels its labels
  * @param mounts its mounts, as far as the list shows them
@@ -17,6 +18,7 @@ import java.util.Map;
 public record ListedContainer(
     ContainerId id,
     String name,
+    String image,
     ContainerState state,
     Map<String, String> labels,
     List<Mount> mounts,
@@ -27,6 +29,7 @@ public record ListedContainer(
     return new ListedContainer(
         new ContainerId(container.id().orElse("")),
         container.name().orElse(""),
+        "",
         new ContainerState(""),
         Map.of(),
         List.of(),

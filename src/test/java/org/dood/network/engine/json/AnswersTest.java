@@ -119,6 +119,7 @@ class AnswersTest {
             new ListedContainer(
                 new ContainerId(model.getId()),
                 "sample",
+                model.getImage(),
                 ContainerState.RUNNING,
                 Map.of("a", "b"),
                 List.of(
@@ -220,7 +221,13 @@ class AnswersTest {
     assertThat(readList(Answers.LISTED_CONTAINER, answer).elements())
         .containsExactly(
             new ListedContainer(
-                new ContainerId(id), "", new ContainerState(""), Map.of(), List.of(), Map.of()));
+                new ContainerId(id),
+                "",
+                "",
+                new ContainerState(""),
+                Map.of(),
+                List.of(),
+                Map.of()));
   }
 
   @Test
