@@ -12,6 +12,7 @@ import org.dood.network.engine.json.JsonTree;
 import org.dood.network.engine.json.RefusedException;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
+import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.Listing;
 import org.dood.network.engine.model.NetworkId;
@@ -27,12 +28,19 @@ public final class ContainerCalls {
   private final JsonApi json;
   private final Deadlines deadlines;
   private final LeftOutElements leftOut;
+  private final NetworkCalls networks;
 
-  ContainerCalls(TimedCalls calls, JsonApi json, Deadlines deadlines, LeftOutElements leftOut) {
+  ContainerCalls(
+      TimedCalls calls,
+      JsonApi json,
+      Deadlines deadlines,
+      LeftOutElements leftOut,
+      NetworkCalls networks) {
     this.calls = calls;
     this.json = json;
     this.deadlines = deadlines;
     this.leftOut = leftOut;
+    this.networks = networks;
   }
 
   /** {@code GET /containers/json}: the containers that run. */
@@ -87,12 +95,34 @@ public final class ContainerCalls {
             () -> json.list("/containers/json" + query, "container", Answers.LISTED_CONTAINER)));
   }
 
-  /** {@code GET /containers/{id}/json}: a container; empty if there is none of that name or id. */
+  /**
+   * {@code GET /containers/{id}/json}: a container; empty if there is none of that name or id. If
+   * the engine gives names of networks in the place of their ids, {@code GET /networks/{name}} for
+   * each of them.
+   */
   public Optional<Container> find(ObjectName name) {
-    return calls.ifFound(
-        deadlines.look(),
-        "inspect container " + name,
-        () -> json.get("/containers/" + name + "/json", Answers.CONTAINER));
+    return calls
+        .ifFound(
+            deadlines.look(),
+            "inspect container " + name,
+            () -> json.get("/containers/" + name + "/json", Answers.CONTAINER))
+        .map(this::withNetworkIds);
+  }
+
+  private Container withNetworkIds(Container container) {
+    return container.endpoints().stream().noneMatch(Endpoint::hasNameForId)
+        ? container
+        : container.withEndpoints(container.endpoints().stream().map(this::withNetworkId).toList());
+  }
+
+  /** A network that is gone keeps its name for an id. */
+  private Endpoint withNetworkId(Endpoint endpoint) {
+    return Optional.of(endpoint)
+        .filter(Endpoint::hasNameForId)
+        .flatMap(e -> ObjectName.parse(e.networkName()))
+        .flatMap(networks::find)
+        .map(network -> endpoint.withNetwork(network.id()))
+        .orElse(endpoint);
   }
 
   /** The same, by its id; empty if it is gone. */
@@ -132,13 +162,9 @@ public final class ContainerCalls {
         deadlines.probe(),
         "list processes of container " + container.shortForm(),
         () ->
-            json
-                .get(
-                    "/containers/" + container + "/top?ps_args=" + encoded("-eo pid,args"),
-                    Answers.PROCESSES)
-                .stream()
-                .map(columns -> String.join(" ", columns.subList(1, columns.size())))
-                .toList());
+            json.get(
+                "/containers/" + container + "/top?ps_args=" + encoded("-eo pid,args"),
+                Answers.COMMAND_LINES));
   }
 
   /**

@@ -28,8 +28,8 @@ public final class Engine implements AutoCloseable {
     var json = new JsonApi(transport);
     this.address = address;
     this.transport = transport;
-    this.containers = new ContainerCalls(calls, json, deadlines, leftOut);
     this.networks = new NetworkCalls(calls, json, deadlines, leftOut);
+    this.containers = new ContainerCalls(calls, json, deadlines, leftOut, networks);
     this.system = new SystemCalls(calls, json, deadlines);
   }
 

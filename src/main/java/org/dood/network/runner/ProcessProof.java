@@ -3,6 +3,7 @@ package org.dood.network.runner;
 import java.util.List;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
+import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.runner.ProofResult.Doubt;
 import org.dood.network.runner.ProofResult.Sighting;
@@ -18,10 +19,15 @@ final class ProcessProof {
 
   private final Engine engine;
   private final String ownName;
+  private final ContainerId ownId;
 
-  ProcessProof(Engine engine, String ownName) {
+  /**
+   * @param own this step's own container
+   */
+  ProcessProof(Engine engine, Container own) {
     this.engine = engine;
-    this.ownName = ownName;
+    this.ownName = own.name();
+    this.ownId = own.id();
   }
 
   ProofResult ask(ContainerId candidate) {
@@ -29,6 +35,7 @@ final class ProcessProof {
       return engine
           .containers()
           .commandLines(candidate)
+          .filter(commandLines -> !commandLines.isEmpty())
           .map(this::judge)
           .orElseGet(() -> withoutProcesses(candidate));
     } catch (EngineException e) {
@@ -37,6 +44,10 @@ final class ProcessProof {
   }
 
   private ProofResult judge(List<String> commandLines) {
+    if (commandLines.stream().anyMatch(this::isOfEngine)) {
+      return new ProofResult.Unknown(
+          "the engine lists processes of other containers for it, as one whose host has no 'ps' may");
+    }
     return commandLines.stream().anyMatch(this::startsOwnContainer)
         ? new ProofResult.Yes(new Sighting.OwnContainersProcess(ownName))
         : new ProofResult.No();
@@ -47,6 +58,14 @@ final class ProcessProof {
     return engine.containers().find(candidate).filter(c -> c.workload().runs()).isPresent()
         ? new ProofResult.Unknown(new Doubt.NoProcessesListed())
         : new ProofResult.No();
+  }
+
+  /**
+   * Whether a process can only be one of the engine's, which watches over the own container from
+   * outside any container: it has the container's full id, which the runner is not told.
+   */
+  private boolean isOfEngine(String commandLine) {
+    return commandLine.contains(ownId.value());
   }
 
   private boolean startsOwnContainer(String commandLine) {

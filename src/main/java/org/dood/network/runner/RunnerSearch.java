@@ -50,7 +50,7 @@ public final class RunnerSearch {
       Optional<String> stateFileName) {
     this.running = running;
     this.self = self;
-    this.processProof = new ProcessProof(engine, self.container().name());
+    this.processProof = new ProcessProof(engine, self.container());
     this.fileProof =
         stateFileName.map(name -> new FileProof(engine, self.fileCommands() + "/" + name));
   }

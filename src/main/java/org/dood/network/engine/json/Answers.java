@@ -11,8 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ import org.dood.network.engine.model.LiveEndpoint;
 import org.dood.network.engine.model.Mount;
 import org.dood.network.engine.model.Network;
 import org.dood.network.engine.model.NetworkId;
+import org.dood.network.engine.model.ObjectName;
 import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
 
@@ -46,6 +49,10 @@ import org.dood.network.engine.model.Workload;
 public final class Answers {
 
   private static final Pattern PORT = Pattern.compile("(\\d{1,5})/([a-z]+)");
+
+  private static final Pattern PROCESS_TITLES = Pattern.compile("\\s*PID\\s+(COMMAND|CMD)\\s*");
+  private static final Pattern PROCESS =
+      Pattern.compile("\\s*\\d+\\s+(?<commandLine>.*)", Pattern.DOTALL);
 
   /** The length to which a variable's {@code NAME=value} is read: only its name is needed. */
   private static final int LONGEST_VARIABLE = 1024;
@@ -65,15 +72,14 @@ public final class Answers {
 
   private static ListedContainer listedContainer(JsonNode element) {
     return new ListedContainer(
-        new ContainerId(required(element, "Id")),
-        element.path("Names").valueStream().findFirst().map(n -> bare(n.asText())).orElse(""),
+        containerId(element),
+        list(element, "Names").findFirst().map(n -> bare(text(n))).orElse(""),
         text(element, "Image"),
         new ContainerState(text(element, "State")),
-        values(element.path("Labels"), JsonNode::asText),
+        values(element, "Labels", Answers::text),
         mounts(element).toList(),
         values(
-            element.path("NetworkSettings").path("Networks"),
-            n -> new NetworkId(text(n, "NetworkID"))));
+            element.path("NetworkSettings"), "Networks", n -> new NetworkId(text(n, "NetworkID"))));
   }
 
   /** An element of {@code GET /networks}. */
@@ -86,15 +92,12 @@ public final class Answers {
 
   private static ListedNetwork listedNetwork(JsonNode element) {
     return new ListedNetwork(
-        new NetworkId(required(element, "Id")),
+        networkId(element),
         required(element, "Name"),
         text(element, "Driver"),
         element.hasNonNull("Created") ? instant(text(element, "Created")) : Instant.MAX,
-        names(element.path("Labels")),
-        element
-            .path("IPAM")
-            .path("Config")
-            .valueStream()
+        names(element, "Labels"),
+        list(element.path("IPAM"), "Config")
             .filter(range -> range.hasNonNull("Subnet"))
             .map(range -> text(range, "Subnet"))
             .toList());
@@ -104,7 +107,7 @@ public final class Answers {
   public static final Format<ContainerId> CREATED = new Format<>(fields("Id"), Answers::created);
 
   private static ContainerId created(JsonNode answer) {
-    return new ContainerId(required(answer, "Id"));
+    return containerId(answer);
   }
 
   /** The answer to {@code POST /containers/{id}/wait}. */
@@ -136,9 +139,7 @@ public final class Answers {
       new Format<>(fields("DefaultAddressPools"), Answers::addressPools);
 
   private static List<AddressPool> addressPools(JsonNode answer) {
-    return answer
-        .path("DefaultAddressPools")
-        .valueStream()
+    return list(answer, "DefaultAddressPools")
         .flatMap(pool -> AddressPool.of(text(pool, "Base"), pool.path("Size").asInt()).stream())
         .toList();
   }
@@ -148,9 +149,7 @@ public final class Answers {
       new Format<>(fields().and("Containers", members(fields("Name"))), Answers::liveEndpoints);
 
   private static List<LiveEndpoint> liveEndpoints(JsonNode answer) {
-    return answer
-        .path("Containers")
-        .propertyStream()
+    return entries(present(answer, "Containers"), "Containers")
         .map(e -> new LiveEndpoint(e.getKey(), text(e.getValue(), "Name")))
         .toList();
   }
@@ -187,20 +186,16 @@ public final class Answers {
     var host = object(answer, "HostConfig");
     // A tmpfs made with --tmpfs stands in HostConfig alone.
     var tmpfs =
-        host.path("Tmpfs")
-            .propertyStream()
-            .map(entry -> new Mount(Mount.Type.TMPFS, "", entry.getKey()));
+        entries(host, "Tmpfs").map(entry -> new Mount(Mount.Type.TMPFS, "", entry.getKey()));
     return new Container(
-        new ContainerId(required(answer, "Id")),
+        containerId(answer),
         bare(required(answer, "Name")),
         text(config, "Hostname"),
         text(answer, "Image"),
         text(host, "NetworkMode"),
-        values(config.path("Labels"), JsonNode::asText),
+        values(config, "Labels", Answers::text),
         Stream.concat(mounts(answer), tmpfs).toList(),
-        object(answer, "NetworkSettings")
-            .path("Networks")
-            .propertyStream()
+        entries(present(object(answer, "NetworkSettings"), "Networks"), "Networks")
             .map(Answers::endpoint)
             .toList(),
         workload(answer));
@@ -213,19 +208,17 @@ public final class Answers {
         new ContainerState(text(state, "Status")),
         health.isEmpty() ? Workload.UNCHECKED : health,
         ports(container),
-        container
-            .path("Config")
-            .path("Env")
-            .valueStream()
-            .map(variable -> variable.asText().split("=", 2)[0])
+        list(container.path("Config"), "Env")
+            .map(variable -> text(variable).split("=", 2)[0])
             .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** Those published, and those that the image or somebody says are there. */
   private static List<Port> ports(JsonNode container) {
-    var bindings = container.path("NetworkSettings").path("Ports");
+    var network = container.path("NetworkSettings");
     return Stream.concat(
-            names(bindings).stream(), names(container.path("Config").path("ExposedPorts")).stream())
+            names(network, "Ports").stream(),
+            names(container.path("Config"), "ExposedPorts").stream())
         .distinct()
         .map(PORT::matcher)
         .filter(Matcher::matches)
@@ -233,14 +226,13 @@ public final class Answers {
             new Port(
                 Integer.parseInt(port.group(1)),
                 port.group(2),
-                hostPorts(bindings.path(port.group()))))
+                hostPorts(network.path("Ports"), port.group())))
         .sorted()
         .toList();
   }
 
-  private static List<Integer> hostPorts(JsonNode bindings) {
-    return bindings
-        .valueStream()
+  private static List<Integer> hostPorts(JsonNode bindings, String of) {
+    return list(bindings, of)
         .map(binding -> binding.path("HostPort").asInt())
         .filter(port -> port > 0)
         .distinct()
@@ -255,21 +247,33 @@ public final class Answers {
 
   private static Network network(JsonNode answer) {
     return new Network(
-        new NetworkId(required(answer, "Id")),
+        networkId(answer),
         required(answer, "Name"),
         answer.path("Internal").asBoolean(),
         answer.path("EnableIPv6").asBoolean(),
-        values(answer.path("Labels"), JsonNode::asText));
+        values(answer, "Labels", Answers::text));
   }
 
-  /** The answer to {@code GET /containers/{id}/top}: the columns of each process. */
-  public static final Format<List<List<String>>> PROCESSES =
-      new Format<>(fields("Processes"), Answers::processes);
+  /** The answer to {@code GET /containers/{id}/top}: the command line of each process. */
+  public static final Format<List<String>> COMMAND_LINES =
+      new Format<>(fields("Titles", "Processes"), Answers::commandLines);
 
-  private static List<List<String>> processes(JsonNode answer) {
-    return elements(answer.path("Processes"))
-        .map(columns -> columns.valueStream().map(JsonNode::asText).toList())
-        .toList();
+  private static List<String> commandLines(JsonNode answer) {
+    var titles = elements(answer.path("Titles")).map(Answers::text).toList();
+    if (!PROCESS_TITLES.matcher(String.join(" ", titles)).matches()) {
+      throw notUnderstood("processes are listed as " + titles + " instead of [PID, COMMAND]");
+    }
+    return elements(answer.path("Processes")).map(row -> commandLine(row, titles.size())).toList();
+  }
+
+  /** Podman 4.3 gives the titles as one text, and each row too. */
+  private static String commandLine(JsonNode row, int columns) {
+    var texts = elements(row).map(Answers::text).toList();
+    var process = PROCESS.matcher(String.join(" ", texts));
+    if (texts.size() < columns || !process.matches()) {
+      throw notUnderstood("'" + String.join(" ", texts) + "' is not a process");
+    }
+    return process.group("commandLine");
   }
 
   /** The answer to {@code GET /version}: the newest version of the API. */
@@ -300,10 +304,7 @@ public final class Answers {
       new Format<>(fields().and("HostConfig", fields("PortBindings")), Answers::fixedPorts);
 
   private static List<String> fixedPorts(JsonNode answer) {
-    return answer
-        .path("HostConfig")
-        .path("PortBindings")
-        .propertyStream()
+    return entries(answer.path("HostConfig"), "PortBindings")
         .flatMap(port ->
             port.getValue()
                 .valueStream()
@@ -316,6 +317,9 @@ public final class Answers {
 
   private static Endpoint endpoint(Map.Entry<String, JsonNode> entry) {
     var endpoint = entry.getValue();
+    if (!endpoint.isObject() && !endpoint.isNull()) {
+      throw notUnderstood("'" + endpoint + "' is not an endpoint");
+    }
     return new Endpoint(
         new NetworkId(text(endpoint, "NetworkID")),
         entry.getKey(),
@@ -323,24 +327,22 @@ public final class Answers {
         text(endpoint, "GlobalIPv6Address"),
         text(endpoint, "Gateway"),
         text(endpoint, "IPv6Gateway"),
-        endpoint.path("Aliases").valueStream().map(JsonNode::asText).toList());
+        list(endpoint, "Aliases").map(Answers::text).toList());
   }
 
   private static Stream<Mount> mounts(JsonNode container) {
-    return container
-        .path("Mounts")
-        .valueStream()
+    return list(container, "Mounts")
         .map(m ->
             new Mount(Mount.Type.of(text(m, "Type")), text(m, "Source"), text(m, "Destination")));
   }
 
-  private static Set<String> names(JsonNode object) {
-    return object.propertyStream().map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
+  private static Set<String> names(JsonNode parent, String field) {
+    return entries(parent, field).map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
   }
 
-  private static <T> Map<String, T> values(JsonNode object, Function<JsonNode, T> value) {
-    return object
-        .propertyStream()
+  private static <T> Map<String, T> values(
+      JsonNode parent, String field, Function<JsonNode, T> value) {
+    return entries(parent, field)
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> value.apply(e.getValue())));
   }
 
@@ -364,6 +366,53 @@ public final class Answers {
     return list.valueStream();
   }
 
+  /** The elements of a list, which may be null or missing. */
+  private static Stream<JsonNode> list(JsonNode parent, String field) {
+    return value(parent, field, JsonNode::isArray).stream().flatMap(JsonNode::valueStream);
+  }
+
+  /** The members of an object, which may be null or missing. */
+  private static Stream<Map.Entry<String, JsonNode>> entries(JsonNode parent, String field) {
+    return value(parent, field, JsonNode::isObject).stream().flatMap(JsonNode::propertyStream);
+  }
+
+  private static Optional<JsonNode> value(
+      JsonNode parent, String field, Predicate<JsonNode> isExpected) {
+    var value = parent.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!isExpected.test(value)) {
+      throw notUnderstood("'" + field + "' is of another type");
+    }
+    return Optional.of(value);
+  }
+
+  /** The parent of a field that every engine gives, if only as null. */
+  private static JsonNode present(JsonNode parent, String field) {
+    if (!parent.has(field)) {
+      throw incomplete("'" + field + "'");
+    }
+    return parent;
+  }
+
+  /** Requests have it in their path, so it is checked. */
+  private static ContainerId containerId(JsonNode parent) {
+    var id = required(parent, "Id");
+    if (ObjectName.parse(id).isEmpty()) {
+      throw notUnderstood("'Id' is not that of a container");
+    }
+    return new ContainerId(id);
+  }
+
+  private static NetworkId networkId(JsonNode parent) {
+    var id = required(parent, "Id");
+    if (ObjectName.parse(id).isEmpty()) {
+      throw notUnderstood("'Id' is not that of a network");
+    }
+    return new NetworkId(id);
+  }
+
   private static JsonNode object(JsonNode node, String field) {
     var value = node.path(field);
     if (!value.isObject()) {
@@ -380,11 +429,23 @@ public final class Answers {
     return value.asText();
   }
 
-  private static String text(JsonNode node, String field) {
-    return node.path(field).asText("");
+  /** A text, which may be null or missing. */
+  private static String text(JsonNode parent, String field) {
+    return value(parent, field, JsonNode::isTextual).map(JsonNode::asText).orElse("");
+  }
+
+  private static String text(JsonNode value) {
+    if (!value.isTextual()) {
+      throw notUnderstood("'" + value + "' is not a text");
+    }
+    return value.asText();
   }
 
   private static UncheckedIOException incomplete(String missing) {
-    return new UncheckedIOException(new ProtocolException("there is no " + missing + " in it"));
+    return notUnderstood("there is no " + missing + " in it");
+  }
+
+  private static UncheckedIOException notUnderstood(String what) {
+    return new UncheckedIOException(new ProtocolException(what));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dood.network.engine.model.LeftOut;
 import org.dood.network.engine.model.Listing;
+import org.dood.network.engine.model.ObjectName;
 
 /**
  * Jackson's trees, read and written without its {@code ObjectMapper}: that one brings the formats
@@ -119,7 +120,8 @@ public final class JsonTree {
     var names = Stream.concat(Stream.of(element.path("Name")), element.path("Names").valueStream());
     return new LeftOut(
         kind,
-        Optional.ofNullable(element.path("Id").textValue()),
+        Optional.ofNullable(element.path("Id").textValue())
+            .filter(id -> ObjectName.parse(id).isPresent()),
         names.flatMap(name -> Stream.ofNullable(name.textValue())).findFirst().map(Answers::bare),
         Optional.ofNullable(reason.getCause()).map(Throwable::getMessage).orElse(""));
   }

@@ -34,6 +34,11 @@ public record Container(
     return endpoints.stream().filter(e -> e.network().equals(network)).findFirst();
   }
 
+  /** The same container, with other endpoints. */
+  public Container withEndpoints(List<Endpoint> others) {
+    return new Container(id, name, hostname, image, networkMode, labels, mounts, others, workload);
+  }
+
   /** Whether it uses the network namespace of another container. */
   public boolean usesNetworkOf(ContainerId other) {
     return networkMode.equals("container:" + other);

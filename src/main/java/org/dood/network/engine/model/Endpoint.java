@@ -28,4 +28,14 @@ public record Endpoint(
   public String address() {
     return ipAddress.isEmpty() ? ipv6Address : ipAddress;
   }
+
+  /** Whether the engine gives the network's name in the place of its id, as Podman 4.3 does. */
+  public boolean hasNameForId() {
+    return network.value().equals(networkName);
+  }
+
+  /** The same endpoint, with another id of its network. */
+  public Endpoint withNetwork(NetworkId id) {
+    return new Endpoint(id, networkName, ipAddress, ipv6Address, gateway, ipv6Gateway, aliases);
+  }
 }

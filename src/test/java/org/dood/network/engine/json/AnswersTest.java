@@ -33,6 +33,7 @@ import org.dood.network.engine.model.Network;
 import org.dood.network.engine.model.NetworkId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole answers of an engine (Docker 20.10), held against what docker-java makes of them. */
@@ -181,8 +182,48 @@ class AnswersTest {
   void processes_are_what_docker_java_makes_of_them() {
     var answer = answer("top");
     var model = asDockerJavaReads(answer, TopContainerResponse.class);
-    assertThat(read(Answers.PROCESSES, answer))
-        .isEqualTo(Arrays.stream(model.getProcesses()).map(List::of).toList());
+    assertThat(read(Answers.COMMAND_LINES, answer))
+        .isEqualTo(Arrays.stream(model.getProcesses()).map(row -> row[1]).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "`{'Titles':['PID','COMMAND'],'Processes':[['1','sh'],['27','sleep','9']]}`",
+        "`{'Titles':['PID COMMAND'],'Processes':[['      1 sh'],['27 sleep 9']]}`",
+        "`{'Titles':['  PID CMD'],'Processes':[['      1 sh'],['27 sleep 9']]}`"
+      })
+  void processes_are_read_as_docker_and_podman_give_them(String answer) {
+    assertThat(read(Answers.COMMAND_LINES, json(answer))).containsExactly("sh", "sleep 9");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "`{}`",
+        "`{'Titles':null,'Processes':null}`",
+        "`{'Titles':['COMMAND','PID'],'Processes':[['sh','1']]}`",
+        "`{'Titles':['UID','PID','COMMAND'],'Processes':[['0','1','sh']]}`",
+        "`{'Titles':['PID'],'Processes':[['1']]}`",
+        "`{'Titles':['PID','COMMAND'],'Processes':[['1']]}`",
+        "`{'Titles':['PID','COMMAND'],'Processes':[['sh','1']]}`",
+        "`{'Titles':['PID','COMMAND'],'Processes':['1 sh']}`",
+        "`{'Titles':['PID','COMMAND'],'Processes':[[1,'sh']]}`",
+        "`{'Titles':['PID','COMMAND'],'Processes':{}}`"
+      })
+  void processes_of_another_shape_are_not_understood(String answer) {
+    assertThatThrownBy(() -> read(Answers.COMMAND_LINES, json(answer)))
+        .hasCauseInstanceOf(ProtocolException.class);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text.replace('\'', '"'));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -211,6 +252,40 @@ class AnswersTest {
         .isNotEqualTo(read(Answers.CONTAINER, answer("container")));
     assertThat(read(Answers.CONTAINER, answer))
         .isEqualTo(read(Answers.CONTAINER, answer.without(field)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "Id, `'../0123'`",
+        "Id, 1",
+        "Name, 1",
+        "Image, {}",
+        "Mounts, {}",
+        "Mounts, `'/run'`",
+        "State, `{'Status':1}`",
+        "Config, `{'Labels':[]}`",
+        "Config, `{'Env':{}}`",
+        "HostConfig, `{'NetworkMode':1}`",
+        "NetworkSettings, {}",
+        "NetworkSettings, `{'Networks':[]}`",
+        "NetworkSettings, `{'Networks':{'a':'b'}}`",
+        "NetworkSettings, `{'Networks':{'a':{'NetworkID':1}}}`",
+        "NetworkSettings, `{'Networks':{'a':{'Aliases':'b'}}}`"
+      })
+  void container_with_a_field_of_another_type_is_not_understood(String field, String value) {
+    var answer = (ObjectNode) answer("container");
+    answer.set(field, json(value));
+    assertThatThrownBy(() -> read(Answers.CONTAINER, answer))
+        .hasCauseInstanceOf(ProtocolException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{'Containers':[]}", "{'Containers':{'a':{'Name':1}}}"})
+  void endpoints_of_another_shape_are_not_taken_for_none(String answer) {
+    assertThatThrownBy(() -> read(Answers.LIVE_ENDPOINTS, json(answer)))
+        .hasCauseInstanceOf(ProtocolException.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.dood.network.testing.engine.FakeContainer.Endpoint;
 
 /**
@@ -36,6 +37,16 @@ final class ContainerJson {
     return json;
   }
 
+  /** {@code GET /containers/{id}/json} of Podman 4.3, which gives names of networks for ids. */
+  static ObjectNode inspectedByPodman43(FakeContainer container) {
+    var json = inspected(container);
+    json.path("NetworkSettings")
+        .path("Networks")
+        .properties()
+        .forEach(network -> ((ObjectNode) network.getValue()).put("NetworkID", network.getKey()));
+    return json;
+  }
+
   /** {@code GET /containers/{id}/json}. */
   static ObjectNode inspected(FakeContainer container) {
     var json =
@@ -58,11 +69,20 @@ final class ContainerJson {
 
   /** {@code GET /containers/{id}/top}. */
   static ObjectNode processes(FakeContainer container) {
+    return processes(container, List.of("PID", "COMMAND"), line -> List.of("4711", line));
+  }
+
+  /** The same, as Podman 4.3 shows it: the titles as one text, and each process too. */
+  static ObjectNode processesOfPodman43(FakeContainer container) {
+    return processes(container, List.of("PID COMMAND"), line -> List.of("   4711 " + line));
+  }
+
+  private static ObjectNode processes(
+      FakeContainer container, List<String> titles, Function<String, List<String>> row) {
     var json = Json.object();
-    json.set("Titles", Json.array(List.of("PID", "COMMAND")));
-    json.set(
-        "Processes",
-        Json.array(container.processes.stream().map(p -> Json.array(List.of("4711", p)))));
+    json.set("Titles", Json.array(titles));
+    var lines = container.processes.isEmpty() ? List.of("sleep infinity") : container.processes;
+    json.set("Processes", Json.array(lines.stream().map(line -> Json.array(row.apply(line)))));
     return json;
   }
 

@@ -17,6 +17,7 @@ final class EngineApi {
   private final List<String> finishedCommands = new ArrayList<>();
   private List<String> forwarderOutput = List.of();
   private String apiVersion = "1.41";
+  private boolean podman43;
 
   EngineApi(EngineState state) {
     this.state = state;
@@ -24,6 +25,11 @@ final class EngineApi {
 
   void speak(String version) {
     apiVersion = version;
+  }
+
+  /** Containers are shown as Podman 4.3 shows them. */
+  void answerAsPodman43() {
+    podman43 = true;
   }
 
   /** Forwarders print these lines, instead of that they listen at each port. */
@@ -44,9 +50,8 @@ final class EngineApi {
     return switch (call.form()) {
       case "GET /containers/json" -> containers(call);
       case "GET /containers/{id}/json" ->
-          withContainer(call.object(), c -> Answer.ok(ContainerJson.inspected(c)));
-      case "GET /containers/{id}/top" ->
-          withContainer(call.object(), c -> Answer.ok(ContainerJson.processes(c)));
+          withContainer(call.object(), c -> Answer.ok(inspected(c)));
+      case "GET /containers/{id}/top" -> withContainer(call.object(), c -> Answer.ok(processes(c)));
       case "GET /containers/{id}/logs" -> withContainer(call.object(), EngineApi::log);
       case "HEAD /containers/{id}/archive" ->
           withContainer(call.object(), c -> archive(c, call.parameter("path").orElse("")));
@@ -92,6 +97,18 @@ final class EngineApi {
                 .map(JsonNode::asText)
                 .anyMatch(container::refersTo))
         && filters.path("label").valueStream().map(JsonNode::asText).allMatch(container::hasLabel);
+  }
+
+  private ObjectNode inspected(FakeContainer container) {
+    return podman43
+        ? ContainerJson.inspectedByPodman43(container)
+        : ContainerJson.inspected(container);
+  }
+
+  private ObjectNode processes(FakeContainer container) {
+    return podman43
+        ? ContainerJson.processesOfPodman43(container)
+        : ContainerJson.processes(container);
   }
 
   private Answer create(Call call) {

@@ -128,6 +128,14 @@ public final class FakeEngine implements DockerHttpClient {
     api.speak(version);
   }
 
+  /**
+   * Containers are shown as Podman 4.3 shows them: with names of networks in the place of their
+   * ids, and each process as one text.
+   */
+  public void answersAsPodman43() {
+    api.answerAsPodman43();
+  }
+
   /** Forwarders created from now on print these lines. */
   public void forwardersPrint(String... lines) {
     api.forwardersPrint(List.of(lines));
