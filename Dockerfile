@@ -20,21 +20,28 @@ COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress --quiet --offline -Dquick clean package
 COPY src/test/java/org/dood/network/testing/engine src/test/java/org/dood/network/testing/engine
 COPY runtime runtime
-RUN runtime/link /action/java && runtime/train
+# Each file has one date, since a build is to be repeatable. The cache of classes names the runtime's date, and
+# is the only part that differs between two builds, so that it has a layer of its own.
+RUN runtime/link /action/java \
+    && find /action -exec touch --no-dereference --date 2000-01-01T00:00:00Z {} + \
+    && runtime/train
 # The rest of the image: a shell, the libraries that the JVM links to, and the locale without which the JVM
 # reads inputs and prints logs as ASCII.
 COPY entrypoint.sh keep-route /action/
 RUN cp /bin/busybox /action/busybox \
     && for command in main post forward; do ln -s entrypoint.sh "/action/$command"; done \
     && sha256sum target/dood-network-action.jar | cut -d ' ' -f 1 > /action/jar.sha256 \
-    && mkdir -p /image/bin /image/etc \
+    && mkdir -p /image/bin /image/etc /caches/action \
     && ln -s /action/busybox /image/bin/sh \
     && echo 'hosts: files dns' > /image/etc/nsswitch.conf \
     && cp --parents -r /usr/lib/locale/C.utf8 /image \
     && find /action/java -name '*.so' -exec ldd /action/java/bin/java {} + \
-      | grep -o '\s/lib[^ ]*' | sort -u | xargs cp --parents -L -t /image
+      | grep -o '\s/lib[^ ]*' | sort -u | xargs cp --parents -L -t /image \
+    && cp --archive --link /action /image \
+    && mv /image/action/*.aot /caches/action \
+    && find /image /caches -exec touch --no-dereference --date 2000-01-01T00:00:00Z {} +
 
 FROM scratch
 COPY --from=build /image /
-COPY --from=build /action /action
+COPY --from=build /caches /
 ENTRYPOINT ["/action/entrypoint.sh"]

@@ -64,6 +64,7 @@ http: {addr: $registry}
 EOF
 docker-registry serve "$dir/registry.yml" >"$dir/registry.log" 2>&1 &
 registry_pid=$!
+echo "$registry_pid" >"$dir/registry.pid"
 
 # Do not read the host's daemon.json.
 echo '{}' >/run/daemon.json
