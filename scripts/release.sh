@@ -60,27 +60,27 @@ push_image() {
 
 # --- The release commit ------------------------------------------------------------
 
-# pin_image REPOSITORY@DIGEST [BRANCH]: a commit after the last one, on a branch if one is named. The work tree
-# stays as it is.
+# pin_image REPOSITORY@DIGEST [BRANCH]: a commit after the last one, on a branch if one is named. It is made in an
+# index of its own, so that the work tree stays as it is.
 pin_image() {
-  local image=$1 branch=$2 tree=$SCRATCH/release-commit action
+  local image=$1 branch=$2 action commit
   [[ $image =~ ^[a-z0-9.:/_-]+@sha256:[0-9a-f]{64}$ ]] || die "'$image' is not REPOSITORY@DIGEST"
-  git worktree add --quiet --detach "$tree" HEAD
-  at_exit remove_worktree "$tree"
-  mkdir "$tree/$PINNED"
-  printf '# The image of this release. Its source is the Dockerfile of the commit before.\nFROM %s\n' \
-    "$image" >"$tree/$PINNED/Dockerfile"
-  for action in $(cd "$tree" && git ls-files 'action.yml' '*/action.yml'); do
-    sed -i "s#^  image: \(\(\.\./\)*\)Dockerfile\$#  image: \1$PINNED/Dockerfile#" "$tree/$action"
-    grep -q "^  image: .*$PINNED/Dockerfile\$" "$tree/$action" || die "$action names no Dockerfile"
+  export GIT_INDEX_FILE=$SCRATCH/index
+  git read-tree HEAD
+  printf '# The image of this release. Its source is the Dockerfile of the commit before.\nFROM %s\n' "$image" |
+    put_into_index "$PINNED/Dockerfile"
+  for action in $(git ls-files action.yml '*/action.yml'); do
+    git show "HEAD:$action" | sed "s#^\(  image: [./]*\)Dockerfile\$#\1$PINNED/Dockerfile#" | put_into_index "$action"
+    ! git diff --cached --quiet HEAD -- "$action" || die "$action names no Dockerfile"
   done
-  git -C "$tree" add --all
-  git -C "$tree" commit --quiet --message "Name the released image by its digest"
-  [ -z "$branch" ] || git -C "$tree" branch "$branch"
-  git -C "$tree" rev-parse HEAD
+  commit=$(git commit-tree -p HEAD -m "Name the released image by its digest" "$(git write-tree)")
+  unset GIT_INDEX_FILE
+  [ -z "$branch" ] || git branch "$branch" "$commit"
+  echo "$commit"
 }
 
-remove_worktree() { git worktree remove --force "$1"; }
+# put_into_index PATH: a file with the content of standard input.
+put_into_index() { git update-index --add --cacheinfo "100644,$(git hash-object -w --stdin),$1"; }
 
 # --- The rehearsal -----------------------------------------------------------------
 
@@ -141,7 +141,7 @@ disconnect_engine() {
 run_released_step() {
   local since=$EPOCHREALTIME took file saved
   file=$(from_action_yml image)
-  docker build --quiet --tag "$ACTION_IMAGE" --file "$file" "${file%/*}" >/dev/null
+  run_job "building what action.yml names" docker build --tag "$ACTION_IMAGE" --file "$file" "${file%/*}"
   run_stage "$(from_action_yml entrypoint)"
   in_runner env PGPASSWORD=rehearsal psql --host postgres --username postgres --no-psqlrc --tuples-only \
     --command 'select 1' >/dev/null || die "the service is out of reach after main"
