@@ -25,18 +25,20 @@ COPY runtime runtime
 RUN runtime/link /action/java \
     && find /action -exec touch --no-dereference --date 2000-01-01T00:00:00Z {} + \
     && runtime/train
-# The rest of the image: a shell, the libraries that the JVM links to, and the locale without which the JVM
-# reads inputs and prints logs as ASCII.
+# The rest of the image: a shell, the tools that a container hook of Kubernetes looks for, the libraries that the
+# JVM links to, the locale without which the JVM reads inputs and prints logs as ASCII, and the licences.
 COPY entrypoint.sh keep-route /action/
+COPY LICENSE ./
 RUN cp /bin/busybox /action/busybox \
     && for command in main post forward; do ln -s entrypoint.sh "/action/$command"; done \
     && sha256sum target/dood-network-action.jar | cut -d ' ' -f 1 > /action/jar.sha256 \
     && mkdir -p /image/bin /image/etc /caches/action \
-    && ln -s /action/busybox /image/bin/sh \
+    && for tool in sh chmod env find mv rm stat tail tar; do ln -s /action/busybox "/image/bin/$tool"; done \
     && echo 'hosts: files dns' > /image/etc/nsswitch.conf \
     && cp --parents -r /usr/lib/locale/C.utf8 /image \
     && find /action/java -name '*.so' -exec ldd /action/java/bin/java {} + \
       | grep -o '\s/lib[^ ]*' | sort -u | xargs cp --parents -L -t /image \
+    && runtime/papers /image \
     && cp --archive --link /action /image \
     && mv /image/action/*.aot /caches/action \
     && find /image /caches -exec touch --no-dereference --date 2000-01-01T00:00:00Z {} +

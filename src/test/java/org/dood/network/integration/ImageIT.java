@@ -8,16 +8,21 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.dood.network.integration.support.ActionImage;
 import org.dood.network.integration.support.Checkout;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The Dockerfile gives the same action with whichever builder a runner has. */
 @OnARealEngine
 class ImageIT {
+
+  /** Set-user-id, set-group-id, and writable by the group or by others (inode(7)). */
+  private static final int SET_ID_OR_WRITABLE = 06022;
 
   @ParameterizedTest
   @EnumSource
@@ -35,6 +40,30 @@ class ImageIT {
       assertThat(image.contentOf("/action/jar.sha256"))
           .isEqualToIgnoringNewLines(
               HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(built)));
+    }
+  }
+
+  /** No program gets rights by its file, and no process but root's may change a file. */
+  @Test
+  void its_files_belong_to_root_and_say_which_software_is_in_it(Workbench bench) {
+    try (var image = ActionImage.build(bench, ActionImage.Builder.LEGACY)) {
+      var files = image.files();
+
+      assertThat(files)
+          .filteredOn(f -> (f.getMode() & SET_ID_OR_WRITABLE) != 0 || f.getLongUserId() != 0)
+          .extracting(TarArchiveEntry::getName)
+          .isEmpty();
+      assertThat(files)
+          .extracting(TarArchiveEntry::getName)
+          .extracting(name -> name.replaceFirst("^[./]+", ""))
+          .contains(
+              "usr/share/sbom/dood-network-action.cdx.json",
+              "usr/share/doc/dood-network-action/LICENSE",
+              "usr/share/doc/busybox-static/copyright",
+              "usr/share/doc/libc6/copyright",
+              "usr/share/doc/openjdk-25-jre-headless/copyright",
+              "var/lib/dpkg/status.d/libc6")
+          .doesNotContain("action/java/bin/keytool", "action/java/lib/jexec");
     }
   }
 }

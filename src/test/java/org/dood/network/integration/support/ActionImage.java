@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** The action's image, built from this checkout by the command line that a runner has. */
@@ -136,14 +137,41 @@ public final class ActionImage implements AutoCloseable {
 
   /** The text of a file in it. */
   public String contentOf(String path) {
+    return read(
+        path,
+        tar -> {
+          var _ = tar.getNextEntry();
+          return new String(tar.readAllBytes(), StandardCharsets.UTF_8);
+        });
+  }
+
+  /** The regular files in it. */
+  public List<TarArchiveEntry> files() {
+    return read(
+        "/",
+        tar -> {
+          var files = new ArrayList<TarArchiveEntry>();
+          for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
+              files.add(entry);
+            }
+          }
+          return files;
+        });
+  }
+
+  private interface TarReader<T> {
+    T read(TarArchiveInputStream tar) throws IOException;
+  }
+
+  private <T> T read(String path, TarReader<T> reader) {
     String container;
     try (var command = engine.client().createContainerCmd(name)) {
       container = command.exec().getId();
     }
     try (var archive = engine.client().copyArchiveFromContainerCmd(container, path).exec();
         var tar = new TarArchiveInputStream(archive)) {
-      var _ = tar.getNextEntry();
-      return new String(tar.readAllBytes(), StandardCharsets.UTF_8);
+      return reader.read(tar);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
