@@ -13,9 +13,11 @@ RUN mkdir -p /usr/share/man/man1 \
 ENV JAVA_HOME=/usr/lib/jvm/build LANG=C.UTF-8
 RUN ln -s "$(dirname "$(dirname "$(readlink -f /usr/bin/javac)")")" "$JAVA_HOME"
 WORKDIR /build
-# Plugins and libraries before the sources, since those change less often.
+# Plugins and libraries before the sources, since those change less often. The list of the libraries depends on
+# pom.xml alone, and needs the network.
 COPY pom.xml ./
-RUN mvn --batch-mode --no-transfer-progress --quiet -Dquick clean package
+RUN mvn --batch-mode --no-transfer-progress --quiet -Dquick clean package cyclonedx:makeBom \
+    && mv target/bom.json ./
 COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress --quiet --offline -Dquick clean package
 COPY src/test/java/org/dood/network/testing/engine src/test/java/org/dood/network/testing/engine
