@@ -4,14 +4,17 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineAddress.Parsed;
 import org.dood.network.inputs.Durations;
+import org.dood.network.report.CommandReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** The commands for people who look after hosts, from their arguments to their exit code. */
@@ -48,16 +51,28 @@ public final class HostCommands {
   /** Runs a command; its arguments are those of {@link #main}. Returns the exit code. */
   int run(String... arguments) {
     var writer = new PrintWriter(context.out(), true, StandardCharsets.UTF_8);
-    return new CommandLine(this)
-        .addSubcommand(new DoctorCommand(context))
-        .addSubcommand(new SweepCommand(context))
-        .registerConverter(Duration.class, HostCommands::age)
-        .registerConverter(EngineAddress.class, HostCommands::address)
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .setUsageHelpWidth(WIDTH)
-        .setOut(writer)
-        .setErr(writer)
+    var commands =
+        new CommandLine(this)
+            .addSubcommand(new DoctorCommand(context))
+            .addSubcommand(new SweepCommand(context))
+            .registerConverter(Duration.class, HostCommands::age)
+            .registerConverter(EngineAddress.class, HostCommands::address)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setUsageHelpWidth(WIDTH)
+            .setOut(writer)
+            .setErr(writer);
+    var inWords = commands.getParameterExceptionHandler();
+    return commands
+        .setParameterExceptionHandler((wrong, given) ->
+            List.of(given).contains(HostOptions.JSON)
+                ? inJson(wrong)
+                : inWords.handleParseException(wrong, given))
         .execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+  }
+
+  private int inJson(ParameterException wrong) {
+    context.out().println(CommandReport.failureAsJson(String.valueOf(wrong.getMessage())));
+    return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static Duration age(String given) {

@@ -11,6 +11,8 @@ final class HostOptions {
 
   static final String OLDER_THAN = "--older-than";
 
+  static final String JSON = "--json";
+
   static final String AGE =
       "The age from which a job's network is taken for one that its runner left behind, such as 24h"
           + " or 7d. It must exceed the longest job on the host.";
@@ -24,7 +26,7 @@ final class HostOptions {
               + " mounted socket.")
   EngineAddress engine = EngineAddress.mountedSocket();
 
-  @Option(names = "--json", description = "Print JSON, for programs.")
+  @Option(names = JSON, description = "Print JSON, for programs.")
   boolean json;
 
   @Option(names = "--help", usageHelp = true, description = "Show this help.")

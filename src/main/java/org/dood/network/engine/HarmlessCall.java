@@ -1,10 +1,11 @@
 package org.dood.network.engine;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A call that this action makes, in a form that changes nothing: where it would change something,
- * on an object that cannot exist, which every engine answers with 404 once it gets to see it.
+ * on an object with a random name, which every engine answers with 404 once it gets to see it.
  *
  * @param method the HTTP method
  * @param form the call's path as it is documented, such as {@code /networks/{id}/connect}
@@ -13,8 +14,10 @@ import java.util.List;
  */
 public record HarmlessCall(String method, String form, String path, String body) {
 
-  private static final String NOBODY = "dood-network-action.doctor.nobody";
-  private static final String NO_IMAGE = "dood-network-action.invalid/none:none";
+  /** Random, since whoever knew the name could give it to an object. */
+  private static final String NOBODY = "dood-network-action.doctor." + UUID.randomUUID();
+
+  private static final String NO_IMAGE = "dood-network-action.invalid/" + UUID.randomUUID();
 
   static HarmlessCall looking(String form, String query) {
     return new HarmlessCall("GET", form, filled(form) + query, "");

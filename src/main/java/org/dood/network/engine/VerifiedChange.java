@@ -61,6 +61,25 @@ public final class VerifiedChange {
   }
 
   /**
+   * Makes a removal that the caller cannot do without.
+   *
+   * @param removal makes the call, and says whether there was something to remove
+   * @param isGone asks the engine whether it is gone
+   * @return whether there was something to remove
+   * @throws EngineException if it is not removed, or it is not known whether it is
+   */
+  public static boolean requireRemoval(BooleanSupplier removal, BooleanSupplier isGone) {
+    try {
+      return removal.getAsBoolean();
+    } catch (EngineException e) {
+      if (afterFailure(e, isGone) instanceof Result.Failed) {
+        throw e;
+      }
+      return true;
+    }
+  }
+
+  /**
    * Verifies a change whose call failed.
    *
    * @param isDone asks the engine whether the change is made

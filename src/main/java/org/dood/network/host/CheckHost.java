@@ -3,9 +3,13 @@ package org.dood.network.host;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.model.ListedNetwork;
@@ -31,17 +35,26 @@ public final class CheckHost {
   /** Up to this number, orphans are not reported: they take few of the address ranges. */
   private static final int TOLERATED_ORPHANS = 5;
 
+  /** How long a job's removals of orphans may take in all. */
+  private static final Duration BUDGET = Duration.ofSeconds(30);
+
   private final Engine engine;
   private final Optional<Duration> pruneAfter;
   private final InstantSource clock;
+  private final Duration budget;
 
   /**
    * @param pruneAfter the age from which orphans are removed; empty if none is to be removed
    */
   public CheckHost(Engine engine, Optional<Duration> pruneAfter, InstantSource clock) {
+    this(engine, pruneAfter, clock, BUDGET);
+  }
+
+  CheckHost(Engine engine, Optional<Duration> pruneAfter, InstantSource clock, Duration budget) {
     this.engine = engine;
     this.pruneAfter = pruneAfter;
     this.clock = clock;
+    this.budget = budget;
   }
 
   /** Looks at the host, and removes orphans if asked to. */
@@ -61,9 +74,32 @@ public final class CheckHost {
 
   private Orphans sweep(List<ListedNetwork> networks, Duration limit, Instant now) {
     var orphans = orphans(networks, limit, now, 1);
-    return orphans.isEmpty()
-        ? new Orphans.Few()
-        : new Orphans.Swept(orphans.stream().map(new SweepOrphan(engine)::sweep).toList());
+    return orphans.isEmpty() ? new Orphans.Few() : sweep(orphans);
+  }
+
+  /**
+   * Removes orphans one by one. Not in this thread: an engine may take longer for one container
+   * than there is time for all.
+   */
+  private Orphans.Swept sweep(List<Orphan> orphans) {
+    var swept = new ConcurrentLinkedQueue<SweptOrphan>();
+    Concurrently.map(List.of(orphans), all -> sweepUntilStuck(all, swept), budget, false);
+    var done = List.copyOf(swept);
+    var left = new ArrayList<>(orphans);
+    left.removeAll(done.stream().map(SweptOrphan::orphan).toList());
+    return new Orphans.Swept(done, List.copyOf(left));
+  }
+
+  /** An engine that cannot kill one container would be waited for at each of the others too. */
+  private boolean sweepUntilStuck(List<Orphan> orphans, Queue<SweptOrphan> swept) {
+    for (var orphan : orphans) {
+      var result = new SweepOrphan(engine).sweep(orphan);
+      swept.add(result);
+      if (result.isStuckAtContainer()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Orphans count(List<ListedNetwork> networks, Instant now) {
@@ -88,7 +124,7 @@ public final class CheckHost {
   private static List<ListedNetwork> withoutRemoved(List<ListedNetwork> networks, Orphans orphans) {
     return switch (orphans) {
       case Orphans.Few(), Orphans.Many _ -> networks;
-      case Orphans.Swept(var swept) -> {
+      case Orphans.Swept(var swept, _) -> {
         var removed =
             swept.stream()
                 .filter(s -> s.removal() instanceof Removal.Removed)

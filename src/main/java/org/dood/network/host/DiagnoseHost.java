@@ -9,6 +9,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.HarmlessCall;
 import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.ContainerState.Phase;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.host.Diagnosis.Complete;
@@ -18,6 +19,7 @@ import org.dood.network.host.Diagnosis.LookFailed;
 import org.dood.network.host.Diagnosis.TriedCall;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.RunnerLabel;
+import org.dood.network.runner.Signature;
 
 /** Examines an engine and what jobs left on it; changes nothing. */
 public final class DiagnoseHost {
@@ -61,8 +63,10 @@ public final class DiagnoseHost {
 
   private Host host() {
     var survey = Survey.of(engine);
+    var candidates = survey.socketHolders().stream().map(this::candidate).toList();
     return new Host(
-        survey.socketHolders().stream().flatMap(c -> runner(c).stream()).toList(),
+        candidates.stream().flatMap(c -> c.runner().stream()).toList(),
+        candidates.stream().flatMap(c -> c.leftEndpoints(survey)).toList(),
         traces(survey),
         Orphan.in(survey, olderThan, clock.instant()),
         UnstartableContainer.in(survey),
@@ -74,18 +78,48 @@ public final class DiagnoseHost {
         PoolUse.of(survey.networks().elements(), engine.system().configuredAddressPools()));
   }
 
-  private Optional<FoundRunner> runner(Container container) {
-    var processes = processesOf(container);
-    return processes.stream().anyMatch(p -> p.contains(LISTENER))
-        ? Optional.of(
-            new FoundRunner(
-                container.name(),
-                processes.stream().anyMatch(p -> p.contains(WORKER)),
-                container.endpoints().stream()
-                    .map(Endpoint::networkName)
-                    .filter(JobNetwork::isNamed)
-                    .toList()))
-        : Optional.empty();
+  private Candidate candidate(Container container) {
+    return new Candidate(container, processesOf(container));
+  }
+
+  /** A container that may be a runner's, and the command lines of its processes. */
+  private record Candidate(Container container, List<String> processes) {
+
+    Optional<FoundRunner> runner() {
+      return runs(LISTENER)
+          ? Optional.of(
+              new FoundRunner(
+                  container.name(),
+                  runs(WORKER),
+                  container.endpoints().stream()
+                      .map(Endpoint::networkName)
+                      .filter(JobNetwork::isNamedByAnyRunner)
+                      .toList()))
+          : Optional.empty();
+    }
+
+    /** A runner that has a job may need its endpoints, even if the job's services have ended. */
+    Stream<LeftEndpoint> leftEndpoints(Survey survey) {
+      return runs(WORKER)
+          ? Stream.empty()
+          : container.endpoints().stream()
+              .filter(e -> isOfOneJob(e) && !isUsedByOthers(e.networkName(), survey))
+              .map(e -> new LeftEndpoint(container.name(), e.networkName()));
+    }
+
+    private static boolean isOfOneJob(Endpoint endpoint) {
+      return Signature.on(endpoint).filter(s -> s.isMadeForJob(endpoint.networkName())).isPresent();
+    }
+
+    private boolean isUsedByOthers(String network, Survey survey) {
+      return survey.containers().stream()
+          .filter(c -> !c.id().equals(container.id()) && c.state().phase() != Phase.STOPPED)
+          .anyMatch(c -> c.networks().containsKey(network));
+    }
+
+    private boolean runs(String program) {
+      return processes.stream().anyMatch(p -> p.contains(program));
+    }
   }
 
   /** None if the engine cannot list them: the runner then shows only by what it made. */

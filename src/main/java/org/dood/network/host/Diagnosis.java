@@ -32,10 +32,12 @@ public sealed interface Diagnosis {
    * The networks and containers on the engine that concern runners.
    *
    * @param runners the runners in containers
+   * @param leftEndpoints the endpoints that jobs which are over left on runners
    * @param traces the networks and containers that runners made, by label
    */
   record Host(
       List<FoundRunner> runners,
+      List<LeftEndpoint> leftEndpoints,
       List<RunnerTrace> traces,
       List<Orphan> orphans,
       List<UnstartableContainer> unstartable,

@@ -36,7 +36,12 @@ public sealed interface HostState {
      */
     record Many(int count, Duration oldest, Duration olderThan) implements Orphans {}
 
-    /** The workflow asked for their removal, and there was at least one. */
-    record Swept(List<SweptOrphan> orphans) implements Orphans {}
+    /**
+     * The workflow asked for their removal, and there was at least one.
+     *
+     * @param left those that were left for a later job, since the time for removals was over or a
+     *     container could not be removed
+     */
+    record Swept(List<SweptOrphan> orphans, List<Orphan> left) implements Orphans {}
   }
 }

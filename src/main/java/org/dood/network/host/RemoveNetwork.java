@@ -2,9 +2,12 @@ package org.dood.network.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
+import org.dood.network.engine.VerifiedChange;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState.Phase;
 import org.dood.network.engine.model.LeftOut;
@@ -76,35 +79,45 @@ public final class RemoveNetwork {
     return removal;
   }
 
-  /** Returns whether the container existed. */
+  /** Returns whether the container still exists: somebody may remove it at the same time. */
   private boolean detach(NetworkId network, String name, ContainerId container) {
     try {
       engine.networks().disconnect(network, container);
       return true;
     } catch (EngineException e) {
-      var now = engine.containers().find(container);
-      if (now.stream()
-          .flatMap(c -> c.endpoints().stream())
-          .anyMatch(n -> n.networkName().equals(name))) {
+      if (VerifiedChange.afterFailure(e, () -> !refersTo(name, container))
+          instanceof VerifiedChange.Result.Failed) {
         throw e;
       }
-      return now.isPresent();
+      return engine.containers().find(container).isPresent();
     }
   }
 
-  /** A call can fail after the engine acted: whether the network still exists decides. */
+  private boolean refersTo(String network, ContainerId container) {
+    return engine.containers().find(container).stream()
+        .flatMap(c -> c.endpoints().stream())
+        .anyMatch(e -> e.networkName().equals(network));
+  }
+
   private Removal removeNow(NetworkId network, List<String> detached) {
     try {
-      return engine.networks().remove(network)
+      return VerifiedChange.requireRemoval(
+              () -> engine.networks().remove(network),
+              () -> engine.networks().liveEndpoints(network).isEmpty())
           ? new Removed(List.copyOf(detached))
           : new GoneAlready();
     } catch (EngineException e) {
-      return engine
-          .networks()
-          .liveEndpoints(network)
-          .map(live -> live.isEmpty() ? new Failed(e.failure()) : usedBy(live))
-          .orElseGet(() -> new Removed(List.copyOf(detached)));
+      return usedMeanwhile(network).orElseGet(() -> new Failed(e.failure()));
     }
+  }
+
+  /** The containers that joined the network before it could be removed; empty if none did. */
+  private Optional<Removal> usedMeanwhile(NetworkId network) {
+    return engine
+        .networks()
+        .liveEndpoints(network)
+        .filter(Predicate.not(List::isEmpty))
+        .map(RemoveNetwork::usedBy);
   }
 
   private void detachFromGone(String goneNetwork, ContainerId container) {

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
+import org.dood.network.engine.VerifiedChange;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.LeftOut;
 import org.dood.network.engine.model.ListedContainer;
@@ -43,19 +44,11 @@ final class SweepOrphan {
     }
   }
 
-  /**
-   * Returns whether there was a container to remove. A call can fail after the engine acted, or
-   * because another process removes the container too: whether the container still exists decides.
-   */
+  /** Returns whether there was a container to remove. */
   private boolean remove(ContainerId container) {
-    try {
-      return engine.containers().remove(container);
-    } catch (EngineException e) {
-      if (engine.containers().find(container).isPresent()) {
-        throw e;
-      }
-      return true;
-    }
+    return VerifiedChange.requireRemoval(
+        () -> engine.containers().remove(container),
+        () -> engine.containers().find(container).isEmpty());
   }
 
   private Removal remove(JobNetwork network) {

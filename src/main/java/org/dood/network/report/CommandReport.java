@@ -1,5 +1,6 @@
 package org.dood.network.report;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 
 /**
@@ -13,4 +14,9 @@ public record CommandReport(List<String> lines, int exitCode) {
   static final int WELL = 0;
   static final int NOT_WELL = 1;
   static final int NOT_ASKED = 3;
+
+  /** A failure as JSON, for programs. */
+  public static String failureAsJson(String words) {
+    return JsonNodeFactory.instance.objectNode().put("failure", words).toPrettyString();
+  }
 }

@@ -82,6 +82,11 @@ public final class DoctorReport {
           "Networks that look left behind by runners that died: %d. 'sweep' removes them, and so does the action's input 'prune-after'."
               .formatted(host.orphans().size()));
     }
+    for (var left : host.leftEndpoints()) {
+      findings.add(
+          "The container %s is still attached to the network %s, for a job that is over. The next job of its runner that has services detaches it. By hand: docker network disconnect %2$s %1$s"
+              .formatted(left.container(), left.network()));
+    }
     if (!host.unstartable().isEmpty()) {
       findings.add(
           "Containers that cannot start again, since a job's network that they refer to is gone: %d. 'sweep' detaches them from it."
@@ -238,6 +243,9 @@ public final class DoctorReport {
           var runner = runners.addObject().put("container", r.name()).put("working", r.working());
           r.jobNetworks().forEach(runner.putArray("jobNetworks")::add);
         });
+    var left = json.putArray("leftEndpoints");
+    host.leftEndpoints()
+        .forEach(e -> left.addObject().put("container", e.container()).put("network", e.network()));
     var labels = json.putArray("runnerLabels");
     host.traces()
         .forEach(t ->

@@ -1,6 +1,8 @@
 package org.dood.network.report;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.github.WorkflowCommand;
@@ -8,6 +10,7 @@ import org.dood.network.host.HostState;
 import org.dood.network.host.HostState.LookFailed;
 import org.dood.network.host.HostState.Orphans;
 import org.dood.network.host.HostState.Seen;
+import org.dood.network.host.Orphan;
 import org.dood.network.host.PoolUse;
 import org.dood.network.host.Removal;
 import org.dood.network.host.SweptOrphan;
@@ -40,8 +43,18 @@ public final class HostReport {
               WorkflowCommand.warning(
                   "%d networks that look left behind by other runners are on this engine: each older than %s, the oldest %s, with nothing on it but service containers. Each takes a range of addresses, and without one no job with services can start. Set the input 'prune-after' to a length of time that exceeds the longest job, such as '7d', to have them removed."
                       .formatted(count, Durations.inWords(olderThan), AgeInWords.of(oldest))));
-      case Orphans.Swept(var swept) -> swept.stream().map(HostReport::line);
+      case Orphans.Swept(var swept, var left) ->
+          Stream.concat(swept.stream().map(HostReport::line), left(left).stream());
     };
+  }
+
+  private static Optional<String> left(List<Orphan> left) {
+    return Optional.of(left.stream().map(o -> o.network().name()).toList())
+        .filter(Predicate.not(List::isEmpty))
+        .map(names ->
+            WorkflowCommand.plainLine(
+                "Left to a later job, since the removals of one job end after 30 s, or at a container that cannot be removed: %s. 'sweep' on the runner's host removes them at once."
+                    .formatted(String.join(", ", names))));
   }
 
   private static String line(SweptOrphan swept) {

@@ -71,7 +71,7 @@ public final class SweepReport {
         yield new CommandReport(
             List.of(
                 json
-                    ? JsonNodeFactory.instance.objectNode().put("failure", words).toPrettyString()
+                    ? CommandReport.failureAsJson(words)
                     : WorkflowCommand.plainLine("! " + words)),
             CommandReport.NOT_ASKED);
       }

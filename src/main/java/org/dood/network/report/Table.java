@@ -1,6 +1,5 @@
 package org.dood.network.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,13 +17,15 @@ record Table(String title, List<String> head, List<List<String>> rows) {
 
   private static final String GAP = "   ";
 
+  /** A job network's name fits; a name without end would make each row as wide. */
+  private static final int WIDEST = 80;
+
   /** The lines, after an empty one; no line if there is no row. */
   Stream<String> lines() {
     if (rows.isEmpty()) {
       return Stream.empty();
     }
-    var all = new ArrayList<>(List.of(head));
-    all.addAll(rows);
+    var all = Stream.concat(Stream.of(head), rows.stream().map(row -> shortened(row))).toList();
     var widths =
         IntStream.range(0, head.size())
             .mapToObj(column -> all.stream().mapToInt(row -> row.get(column).length()).max())
@@ -39,6 +40,18 @@ record Table(String title, List<String> head, List<List<String>> rows) {
             .mapToObj(column -> padded(row.get(column), widths.get(column)))
             .collect(Collectors.joining(GAP));
     return "  " + WorkflowCommand.plainLine(cells).stripTrailing();
+  }
+
+  /** The last column is as wide as it is: nothing stands behind it. */
+  private static List<String> shortened(List<String> row) {
+    return Stream.concat(
+            row.stream().limit(row.size() - 1L).map(Table::shortened),
+            row.stream().skip(row.size() - 1L))
+        .toList();
+  }
+
+  private static String shortened(String cell) {
+    return cell.length() <= WIDEST ? cell : cell.substring(0, WIDEST - 1) + "…";
   }
 
   private static String padded(String cell, int width) {

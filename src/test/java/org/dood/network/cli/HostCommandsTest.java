@@ -39,7 +39,8 @@ class HostCommandsTest {
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
   private static final DocumentedCalls DOCUMENTED = DocumentedCalls.read();
 
-  private static final Pattern TRIED_OUT = Pattern.compile("nobody|POST /containers/create");
+  private static final Pattern TRIED_OUT =
+      Pattern.compile("dood-network-action.doctor|POST /containers/create");
 
   private final FakeEngine engine = new FakeEngine();
   private final List<String> addresses = new ArrayList<>();
@@ -319,5 +320,12 @@ class HostCommandsTest {
 
   private static JsonNode json(Map<String, Integer> values) {
     return new ObjectMapper().valueToTree(values);
+  }
+
+  @Test
+  void wrong_arguments_are_told_as_json_to_who_asks_for_json() {
+    var run = run("sweep", "--json", "--older-than", "soon");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.json().path("failure").asText()).contains("'soon' is not");
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ObjectAssert;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
@@ -270,5 +271,61 @@ class CheckHostTest {
     assertThat(look(Optional.empty()))
         .isInstanceOfSatisfying(
             HostState.LookFailed.class, failed -> assertThat(failed.wanted()).isFalse());
+  }
+
+  @Test
+  void removals_end_at_the_first_container_that_cannot_be_removed() {
+    var second = engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(OLD);
+    var third = engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(OLD);
+    var stuck = engine.container(RunnerNames.service("redis")).withLabel(LABEL).onNetwork(second);
+    engine.onCall("DELETE /containers/" + stuck.id()).refuse(500, "it does not die");
+    assertThat(prune())
+        .isInstanceOfSatisfying(
+            Seen.class,
+            seen ->
+                assertThat(seen.orphans())
+                    .isInstanceOfSatisfying(
+                        Orphans.Swept.class,
+                        swept -> {
+                          assertThat(swept.orphans())
+                              .extracting(o -> o.orphan().network().id())
+                              .containsExactly(network.id(), second.id());
+                          assertThat(swept.left())
+                              .extracting(o -> o.network().id())
+                              .containsExactly(third.id());
+                        }));
+    assertThat(engine.has(third)).isTrue();
+  }
+
+  @Test
+  void removals_that_take_longer_than_a_jobs_time_for_them_are_left_to_a_later_job() {
+    var over = new CountDownLatch(1);
+    engine.onCall("DELETE").runThenRefuse(() -> await(over), 500, "too late");
+    try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
+      var host =
+          new CheckHost(
+              client, Optional.of(LIMIT), InstantSource.fixed(NOW), Duration.ofMillis(100));
+      assertThat(host.look())
+          .isInstanceOfSatisfying(
+              Seen.class,
+              seen ->
+                  assertThat(seen.orphans())
+                      .isInstanceOfSatisfying(
+                          Orphans.Swept.class,
+                          swept -> {
+                            assertThat(swept.orphans()).isEmpty();
+                            assertThat(swept.left()).hasSize(1);
+                          }));
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -17,6 +17,7 @@ import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.RunnerNames;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
+import org.dood.network.testing.engine.FakeNetwork;
 import org.junit.jupiter.api.Test;
 
 /** What an examination finds on an engine, as values. */
@@ -51,7 +52,13 @@ class DiagnoseHostTest {
     assertThat(host())
         .isEqualTo(
             new Diagnosis.Host(
-                List.of(), List.of(), List.of(), List.of(), List.of(), new PoolUse(31, 0)));
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new PoolUse(31, 0)));
     assertThat(examine())
         .isInstanceOfSatisfying(
             Complete.class,
@@ -78,6 +85,36 @@ class DiagnoseHostTest {
         .containsExactly(
             new FoundRunner("busy", true, List.of(name)),
             new FoundRunner("idle", false, List.of()));
+  }
+
+  private FakeNetwork networkOfAnAttachedRunner(FakeContainer runner) {
+    var name = RunnerNames.network();
+    var network = engine.network(name).withLabel(LABEL).createdAt(NOW);
+    runner.onNetwork(network, "dood-network-action." + LABEL + ".__self." + name);
+    return network;
+  }
+
+  @Test
+  void endpoint_that_a_job_left_on_a_runner_without_a_job_is_named() {
+    var network = networkOfAnAttachedRunner(socketHolder("runner-1").withProcess(LISTENER));
+    engine.container(RunnerNames.service("redis")).onNetwork(network).inState("exited");
+    assertThat(host().leftEndpoints())
+        .containsExactly(new LeftEndpoint("runner-1", network.name()));
+  }
+
+  @Test
+  void endpoint_of_a_runner_that_works_or_beside_a_running_service_is_not_left() {
+    networkOfAnAttachedRunner(socketHolder("busy").withProcess(LISTENER).withProcess(WORKER));
+    var network = networkOfAnAttachedRunner(socketHolder("shared").withProcess(LISTENER));
+    engine.container(RunnerNames.service("redis")).onNetwork(network);
+    assertThat(host().leftEndpoints()).isEmpty();
+  }
+
+  @Test
+  void endpoint_that_the_action_did_not_make_is_not_left() {
+    socketHolder("runner-1")
+        .onNetwork(engine.network(RunnerNames.network()).withLabel(LABEL).createdAt(NOW));
+    assertThat(host().leftEndpoints()).isEmpty();
   }
 
   @Test

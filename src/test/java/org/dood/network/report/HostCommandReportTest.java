@@ -17,6 +17,7 @@ import org.dood.network.host.Diagnosis;
 import org.dood.network.host.Diagnosis.TriedCall;
 import org.dood.network.host.FixedPort;
 import org.dood.network.host.FoundRunner;
+import org.dood.network.host.LeftEndpoint;
 import org.dood.network.host.Orphan;
 import org.dood.network.host.PoolUse;
 import org.dood.network.host.Removal;
@@ -68,6 +69,7 @@ class HostCommandReportTest {
             List.of(
                 new FoundRunner("runner-1", true, List.of(NETWORK)),
                 new FoundRunner("runner-2", false, List.of())),
+            orphans.stream().map(_ -> new LeftEndpoint("runner-2", NETWORK)).toList(),
             List.of(new RunnerTrace(LABEL, 1, 2)),
             orphans,
             unstartable,
@@ -134,6 +136,14 @@ class HostCommandReportTest {
     assertThat(
             everySweep().values().stream().map(s -> SweepReport.of(s, List.of(), false).exitCode()))
         .containsExactly(0, 0, 0, 0, 0, 1, 3);
+  }
+
+  @Test
+  void name_without_end_does_not_widen_every_row() {
+    var stuck = new UnstartableContainer(new ContainerId("0123"), "x".repeat(3000), NETWORK);
+    var lines =
+        SweepReport.of(new Sweep.Planned(List.of(), List.of(stuck)), List.of(), false).lines();
+    assertThat(lines).allMatch(line -> line.length() < 250).anyMatch(line -> line.contains("x…"));
   }
 
   private static String text(CommandReport report) {

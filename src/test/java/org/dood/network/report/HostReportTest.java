@@ -39,6 +39,9 @@ class HostReportTest {
     all.put("not removed", swept(List.of(), new Removal.Failed(REFUSED)));
     all.put(
         "hardly any addresses left", new Seen(new Orphans.Few(), Optional.of(new PoolUse(31, 29))));
+    all.put(
+        "no time for some",
+        seen(new Orphans.Swept(List.of(), List.of(orphan("4567"), orphan("89ab")))));
     all.put("not looked at", new HostState.LookFailed(REFUSED, false));
     all.put("not looked at though wanted", new HostState.LookFailed(REFUSED, true));
     return all;
@@ -63,11 +66,18 @@ class HostReportTest {
   }
 
   private static HostState swept(List<String> removed, Removal removal) {
+    return seen(
+        new Orphans.Swept(List.of(new SweptOrphan(orphan("0123"), removed, removal)), List.of()));
+  }
+
+  private static Orphan orphan(String digits) {
     var network =
         new JobNetwork(
-            new NetworkId("0123"), "github_network_0123", new RunnerLabel("abc123"), Instant.EPOCH);
-    var orphan = new Orphan(network, days(3), List.of());
-    return seen(new Orphans.Swept(List.of(new SweptOrphan(orphan, removed, removal))));
+            new NetworkId(digits),
+            "github_network_" + digits,
+            new RunnerLabel("abc123"),
+            Instant.EPOCH);
+    return new Orphan(network, days(3), List.of());
   }
 
   private static Duration days(int count) {
