@@ -21,6 +21,8 @@ final class ProofInWords {
     return switch (doubt) {
       case Doubt.CallFailed(EngineFailure failure) -> failure.inWords();
       case Doubt.NoProcessesListed() -> "the engine lists no processes of it, though it runs";
+      case Doubt.ProcessesOfOthers() ->
+          "the engine lists processes of other containers for it, as one whose host has no 'ps' may";
       case Doubt.NotListed(String reason) ->
           "the engine's list of containers does not show it: " + reason;
       case Doubt.FileUnderMount() ->

@@ -45,8 +45,7 @@ final class ProcessProof {
 
   private ProofResult judge(List<String> commandLines) {
     if (commandLines.stream().anyMatch(this::isOfEngine)) {
-      return new ProofResult.Unknown(
-          "the engine lists processes of other containers for it, as one whose host has no 'ps' may");
+      return new ProofResult.Unknown(new Doubt.ProcessesOfOthers());
     }
     return commandLines.stream().anyMatch(this::startsOwnContainer)
         ? new ProofResult.Yes(new Sighting.OwnContainersProcess(ownName))

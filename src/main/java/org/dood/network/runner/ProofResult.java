@@ -37,6 +37,9 @@ public sealed interface ProofResult {
     /** The engine lists no processes of the container, though it runs. */
     record NoProcessesListed() implements Doubt {}
 
+    /** The engine lists processes of other containers for it. */
+    record ProcessesOfOthers() implements Doubt {}
+
     /**
      * The engine's list of containers does not show the container.
      *

@@ -57,6 +57,7 @@ class LeftoversTest {
     return new ListedContainer(
         container.id(),
         container.name(),
+        container.image(),
         new ContainerState("exited"),
         container.labels(),
         container.mounts(),

@@ -77,6 +77,7 @@ class ServicesReportTest {
           "github_network_0123",
           "fd00::3",
           "fd00::3",
+          "ipv6:1",
           REDIS.workload());
 
   private static Service withManyPorts(String name) {

@@ -65,6 +65,7 @@ class StepSummaryTest {
         new ContainerId("c0ffee"),
         network,
         "172.18.0.2",
+        "",
         image,
         new Workload(
             ContainerState.RUNNING, health, List.of(new Port(port, "tcp", List.of())), Set.of()));
@@ -201,6 +202,7 @@ class StepSummaryTest {
                 new Membership(
                     new Network(new NetworkId(name), name, false, false, Map.of()),
                     "172.18.0.4",
+                    "",
                     by))
             .toList(),
         List.of());

@@ -57,6 +57,7 @@ class EarlierForwarderTest {
                 new ListedContainer(
                     ended.id(),
                     ended.name(),
+                    ended.image(),
                     new ContainerState("exited"),
                     ended.labels(),
                     ended.mounts(),

@@ -103,7 +103,7 @@ class ServicesJsonTest {
     AnyText.with("\"", "\\", "</script>", "{", "}", "\":")
         .satisfies(name -> {
           var service =
-              new Service(name, new ContainerId("c"), name, name, name, SILENT.workload());
+              new Service(name, new ContainerId("c"), name, name, name, name, SILENT.workload());
           assertThat(parsed(service).path("host").asText()).isEqualTo(name);
         });
   }

@@ -36,11 +36,11 @@ class WaitForServicesTest {
   private static AwaitedService awaited(ContainerId container, Integer... ports) {
     var service =
         new Service(
-            "postgres", container, SomeServices.NETWORK, "172.18.0.2", "", Workload.removed());
             "postgres",
             container,
             SomeServices.NETWORK,
             "172.18.0.2",
+            "",
             "postgres:17",
             Workload.removed());
     return new AwaitedService(service, List.of(ports));
