@@ -138,7 +138,7 @@ class StepSummaryTest {
             shape(
                 StepSummary.of(
                     on("runner-1", Membership.By.THIS_STEP, JOB_NETWORK),
-                    served(ON_JOB_NETWORK, List.of(POSTGRES)))));
+                    served(ON_JOB_NETWORK, List.of(POSTGRES), LocalhostChoice.OFF))));
   }
 
   /** A summary without the characters of names. */
@@ -167,12 +167,20 @@ class StepSummaryTest {
   private static Optional<String> withHostileNames() {
     return StepSummary.of(
         on(HOSTILE, Membership.By.THIS_STEP, HOSTILE),
-        served(ON_JOB_NETWORK, List.of(service(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 80))));
+        served(
+            ON_JOB_NETWORK,
+            List.of(service(HOSTILE, HOSTILE, HOSTILE, HOSTILE, 80)),
+            LocalhostChoice.OFF));
   }
 
   private static ServicesOutcome served(StepsLocation steps, List<Service> services) {
+    return served(steps, services, LocalhostChoice.EXPOSED);
+  }
+
+  private static ServicesOutcome served(
+      StepsLocation steps, List<Service> services, LocalhostChoice choice) {
     var found = new JobServices.Found(steps, services);
-    var localhost = Localhost.of(found, LocalhostChoice.EXPOSED);
+    var localhost = Localhost.of(found, choice);
     return new ServicesOutcome(
         found,
         localhost,

@@ -25,9 +25,9 @@ public record JsonApi(DockerHttpClient transport) {
 
   /**
    * The size of the largest answer, in bytes, of which only the needed parts are kept: that of a
-   * list of a thousand containers with 100 kB of labels each.
+   * list of six hundred containers with 100 kB of labels each.
    */
-  private static final long MAX_ANSWER = 128L << 20;
+  private static final long MAX_ANSWER = 64L << 20;
 
   /** The size of the largest log that is kept, in bytes. */
   private static final long MAX_LOG = 8L << 20;
