@@ -17,6 +17,7 @@ import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.Network;
 import org.dood.network.inputs.Input;
+import org.dood.network.recovery.EarlierLife;
 import org.dood.network.recovery.EngineView;
 import org.dood.network.recovery.EngineView.ActionContainers;
 import org.dood.network.recovery.Leftovers;
@@ -96,13 +97,23 @@ public final class PlanAttachment {
       }
       return switch (chooseTarget(view).runner(NO_NETWORK)) {
         case Decision.Found<Target>(Target target) ->
-            Leftovers.of(view, target.namespace(), signature);
+            Leftovers.of(view, target.namespace(), signature, earlierJobs(target, signature));
         case Decision.Settled<Target> _ -> beside;
       };
     } catch (EngineException e) {
       LOG.debug("the engine could not be asked for leftovers, and the job does not need it", e);
       return Leftovers.NONE;
     }
+  }
+
+  /**
+   * Jobs before the last start of a container that proved to be the runner's alone: another runner
+   * that uses the same network namespace may be in the middle of its job.
+   */
+  private List<Signature> earlierJobs(Target target, Signature signature) {
+    return target.evidence() instanceof Evidence.Proven && !target.sharesNamespace()
+        ? new EarlierLife(engine).jobsOn(target.namespace(), signature)
+        : List.of();
   }
 
   /**
@@ -189,7 +200,8 @@ public final class PlanAttachment {
     var own = view.own();
     var runner = target.namespace();
     var signature = signature(runner);
-    var leftovers = Leftovers.of(view, runner, self.signatureOfRunner());
+    var ofRunner = self.signatureOfRunner();
+    var leftovers = Leftovers.of(view, runner, ofRunner, earlierJobs(target, ofRunner));
     var staying =
         runner.endpoints().stream().filter(e -> !leftovers.endpoints().contains(e)).toList();
     var names = freeNames(networks.getFirst(), staying, target, view);

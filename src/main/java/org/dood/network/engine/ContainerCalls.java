@@ -2,6 +2,7 @@ package org.dood.network.engine;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,6 +150,14 @@ public final class ContainerCalls {
         deadlines.look(),
         "inspect container " + container.shortForm(),
         () -> json.get("/containers/" + container + "/json", Answers.EXIT_CODE_OF_ENDED));
+  }
+
+  /** {@code GET /containers/{id}/json}: the last start of a container; empty if it is gone. */
+  public Optional<Instant> startedAt(ContainerId container) {
+    return calls.ifFound(
+        deadlines.look(),
+        "inspect container " + container.shortForm(),
+        () -> json.get("/containers/" + container + "/json", Answers.STARTED_AT));
   }
 
   /**

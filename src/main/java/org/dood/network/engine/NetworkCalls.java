@@ -1,5 +1,6 @@
 package org.dood.network.engine;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.json.Answers;
@@ -43,6 +44,14 @@ public final class NetworkCalls {
         deadlines.look(),
         "inspect network " + name,
         () -> json.get("/networks/" + name, Answers.NETWORK));
+  }
+
+  /** {@code GET /networks/{id}}: the time at which a network was made; empty if it is gone. */
+  public Optional<Instant> createdAt(ObjectName name) {
+    return calls.ifFound(
+        deadlines.look(),
+        "inspect network " + name,
+        () -> json.get("/networks/" + name, Answers.CREATED_AT));
   }
 
   /** {@code GET /networks/{id}}: the endpoints that are up on a network; empty if it is gone. */

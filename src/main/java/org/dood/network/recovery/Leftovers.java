@@ -21,10 +21,10 @@ import org.dood.network.runner.Signature;
  * What earlier jobs of the same runner left behind, because they were killed before their post
  * step.
  *
- * <p>Only endpoints and containers that bear the runner's own label can be leftovers. Runners that
- * share a network namespace can share the label too, so a job whose services still run is not a
- * killed one but a neighbour's: a runner removes the services of its own earlier jobs before it
- * starts those of the next.
+ * <p>Only endpoints and containers that bear the runner's own label can be leftovers, or the label
+ * that it had before its container was started again. Runners that share a network namespace can
+ * share the label too, so a job whose services still run is not a killed one but a neighbour's: a
+ * runner removes the services of its own earlier jobs before it starts those of the next.
  *
  * @param onRunner the leftovers on the runner itself; empty if the runner was not looked at
  * @param containers the containers that this action made for killed jobs
@@ -54,7 +54,7 @@ public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers
     return new Leftovers(
         Optional.empty(),
         // Containers that mark routing rules are handled together with the runner.
-        containers(view, signature).filter(c -> !KeptRoute.isMarkedOn(c)));
+        containers(view, signature, List.of()).filter(c -> !KeptRoute.isMarkedOn(c)));
   }
 
   /**
@@ -62,12 +62,14 @@ public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers
    *
    * @param runner the container whose network namespace the runner uses
    * @param signature the signature of this step
+   * @param earlier the marks of jobs that ran before the runner's container was started again
    */
-  public static Leftovers of(EngineView view, Container runner, Signature signature) {
-    var containers = containers(view, signature);
+  public static Leftovers of(
+      EngineView view, Container runner, Signature signature, List<Signature> earlier) {
+    var containers = containers(view, signature, earlier);
     var endpoints =
         runner.endpoints().stream()
-            .filter(e -> isOfKilledJob(Signature.on(e), signature, view.running().elements()))
+            .filter(e -> isLeft(Signature.on(e), view, signature, earlier))
             .toList();
     var rules =
         KeptRoute.markedOn(endpoints)
@@ -89,7 +91,7 @@ public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers
    * @param signature the signature of this step
    */
   public static boolean mayBeOnRunner(EngineView view, Signature signature) {
-    return containers(view, signature).known().stream().anyMatch(KeptRoute::isMarkedOn)
+    return containers(view, signature, List.of()).known().stream().anyMatch(KeptRoute::isMarkedOn)
         || (signature.runnerLabel().isPresent()
             && isAJobNetworkWithoutItsJob(view.running().elements()));
   }
@@ -117,11 +119,18 @@ public record Leftovers(Optional<OnRunner> onRunner, ActionContainers containers
     return onRunner.flatMap(OnRunner::rules).map(ByRules::keptRoute);
   }
 
-  private static ActionContainers containers(EngineView view, Signature signature) {
+  private static ActionContainers containers(
+      EngineView view, Signature signature, List<Signature> earlier) {
     return view.ofAction()
         .filter(c ->
-            isOfKilledJob(Signature.on(c), signature, view.running().elements())
+            isLeft(Signature.on(c), view, signature, earlier)
                 || isEndedForwarder(c, signature, view.running().elements()));
+  }
+
+  private static boolean isLeft(
+      Optional<Signature> mark, EngineView view, Signature signature, List<Signature> earlier) {
+    return isOfKilledJob(mark, signature, view.running().elements())
+        || mark.filter(m -> earlier.stream().anyMatch(m::sharesJobWith)).isPresent();
   }
 
   /**

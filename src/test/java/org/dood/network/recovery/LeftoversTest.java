@@ -112,7 +112,8 @@ class LeftoversTest {
     assertThat(Leftovers.besideRunner(view(List.of(), failed), STEP).containers())
         .isEqualTo(failed);
     var runner = container("runner", endpoint(KILLED_NETWORK, KILLED.alias()));
-    assertThat(Leftovers.of(view(List.of(), failed), runner, STEP).containers()).isEqualTo(failed);
+    assertThat(Leftovers.of(view(List.of(), failed), runner, STEP, List.of()).containers())
+        .isEqualTo(failed);
   }
 
   @Test
@@ -165,7 +166,7 @@ class LeftoversTest {
     var view =
         new EngineView(
             Optional.empty(), Listing.of(List.of()), new ActionContainers.Listed(List.of()));
-    assertThat(Leftovers.of(view, runner, STEP).keptRoute()).isEmpty();
+    assertThat(Leftovers.of(view, runner, STEP, List.of()).keptRoute()).isEmpty();
   }
 
   @Test
@@ -227,7 +228,8 @@ class LeftoversTest {
   }
 
   private static Leftovers of(Container runner, List<ListedContainer> ofAction) {
-    return Leftovers.of(view(List.of(), new ActionContainers.Listed(ofAction)), runner, STEP);
+    return Leftovers.of(
+        view(List.of(), new ActionContainers.Listed(ofAction)), runner, STEP, List.of());
   }
 
   private static EngineView view(List<ListedContainer> running, ActionContainers ofAction) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.dood.network.testing.ContainerAssert.assertThatContainer;
 import static org.dood.network.testing.StageRunAssert.assertThatStage;
 
+import java.time.Instant;
 import org.dood.network.testing.Job;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
@@ -18,6 +19,11 @@ class RecoveryTest {
 
   private static final String KILLED = "github_network_ffffffffffffffffffffffffffffffff";
   private static final String ITS_ALIAS = Job.aliasOf("abc123", "__self", KILLED);
+
+  private static final String EARLIER = "github_network_eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
+  private static final String ALIAS_OF_EARLIER = Job.aliasOf("def456", "__self", EARLIER);
+  private static final Instant START = Instant.parse("2026-02-01T12:00:00Z");
+  private static final Instant BEFORE_START = START.minusSeconds(1);
 
   @RegisterExtension private final Job job = Job.withService();
   private final FakeEngine engine = job.engine();
@@ -171,9 +177,51 @@ class RecoveryTest {
     assertThatContainer(runner).isOn(left);
   }
 
+  /** It registers anew with another label, and so does not remove the services of that job. */
+  @Test
+  void endpoint_from_before_the_runners_container_was_started_again_is_detached() {
+    var earlier = engine.network(EARLIER).withLabel("def456").createdAt(BEFORE_START);
+    var runner = job.runner().startedAt(START).onNetwork(earlier, ALIAS_OF_EARLIER);
+    engine.container("its-postgres").withLabel("def456").onNetwork(earlier);
+    var forwarder =
+        engine
+            .container("forwarder")
+            .withLabel("def456")
+            .withLabel("dood-network-action.signature", ALIAS_OF_EARLIER);
+    var run = job.main();
+    assertThatStage(run)
+        .hasOutcome("attached")
+        .printed("detached the runner's container runner-1 from its network " + EARLIER)
+        .printed("in use by its-postgres");
+    assertThatContainer(runner).isNotOn(earlier).isOn(network);
+    assertThat(engine.has(forwarder)).isFalse();
+    assertThat(engine.has(earlier)).isTrue();
+  }
+
+  @Test
+  void endpoint_of_another_label_from_after_the_start_stays() {
+    var neighbours = engine.network(EARLIER).withLabel("def456").createdAt(START.plusSeconds(1));
+    var runner = job.runner().startedAt(START).onNetwork(neighbours, ALIAS_OF_EARLIER);
+    assertThatStage(job.main()).hasOutcome("attached");
+    assertThatContainer(runner).isOn(neighbours);
+  }
+
+  @Test
+  void endpoint_of_another_label_stays_where_runners_share_a_network_namespace() {
+    var neighbours = engine.network(EARLIER).withLabel("def456").createdAt(BEFORE_START);
+    var vpn = engine.container("vpn").startedAt(START).onNetwork(neighbours, ALIAS_OF_EARLIER);
+    job.runner().inNetworkMode("container:" + vpn.id());
+    assertThatStage(job.main()).hasOutcome("attached");
+    assertThatContainer(vpn).isOn(neighbours);
+  }
+
   @Test
   void leftovers_with_another_runners_label_stay() {
-    var runner = job.runner().onNetwork(left, "dood-network-action.def456.__self." + KILLED);
+    left.createdAt(START.plusSeconds(1));
+    var runner =
+        job.runner()
+            .startedAt(START)
+            .onNetwork(left, "dood-network-action.def456.__self." + KILLED);
     assertThatStage(job.main()).succeeded();
     assertThatContainer(runner).isOn(left);
     assertThat(engine.has(left)).isTrue();

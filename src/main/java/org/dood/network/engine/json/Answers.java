@@ -300,6 +300,16 @@ public final class Answers {
    * The answer to {@code GET /containers/{id}/json}: the ports of the host that are reserved for
    * it.
    */
+  public static final Format<Instant> STARTED_AT =
+      new Format<>(
+          fields().and("State", fields("StartedAt")),
+          answer -> instant(required(object(answer, "State"), "StartedAt")));
+
+  /** The answer to {@code GET /networks/{id}}. */
+  public static final Format<Instant> CREATED_AT =
+      new Format<>(fields("Created"), answer -> instant(required(answer, "Created")));
+
+  /** The answer to {@code GET /containers/{id}/json}. */
   public static final Format<List<String>> FIXED_PORTS =
       new Format<>(fields().and("HostConfig", fields("PortBindings")), Answers::fixedPorts);
 

@@ -93,7 +93,7 @@ final class ContainerJson {
             .put("Running", container.state.equals("running"))
             .put("Pid", 283)
             .put("ExitCode", container.exitCode)
-            .put("StartedAt", CREATED);
+            .put("StartedAt", container.startedAt);
     container.health.ifPresent(status -> json.putObject("Health").put("Status", status));
     return json;
   }

@@ -1,5 +1,6 @@
 package org.dood.network.testing.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class FakeContainer {
   String networkMode = "default";
   String state = "running";
   int exitCode;
+  String startedAt = "2026-01-01T00:00:00.123456789Z";
   String hostname = "";
   Optional<String> health = Optional.empty();
   Optional<Entrypoint> entrypoint = Optional.empty();
@@ -121,6 +123,12 @@ public final class FakeContainer {
   /** The container mounts a path of the host. */
   public FakeContainer withMount(String source, String destination) {
     mounts.put(destination, source);
+    return this;
+  }
+
+  /** The container was started for the last time at this time. */
+  public FakeContainer startedAt(Instant time) {
+    startedAt = time.toString();
     return this;
   }
 
