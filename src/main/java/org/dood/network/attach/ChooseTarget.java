@@ -26,20 +26,30 @@ final class ChooseTarget {
   /** The start of the network mode of a container that uses another container's network. */
   private static final String CONTAINER_MODE = "container:";
 
+  /** The directory of the programs in this action's image. */
+  private static final String OWN_PROGRAMS = "/action/";
+
   private final Engine engine;
   private final Listing<ListedContainer> running;
   private final AttachRequest request;
   private final Optional<OwnContainer> own;
+  private final Optional<Container> sharedNamespace;
 
+  /**
+   * @param own this step's own container; empty if it is not known
+   * @param sharedNamespace the container whose network namespace this step shares; empty if none
+   */
   ChooseTarget(
       Engine engine,
       Listing<ListedContainer> running,
       AttachRequest request,
-      Optional<OwnContainer> own) {
+      Optional<OwnContainer> own,
+      Optional<Container> sharedNamespace) {
     this.engine = engine;
     this.running = running;
     this.request = request;
     this.own = own;
+    this.sharedNamespace = sharedNamespace;
   }
 
   /**
@@ -141,7 +151,22 @@ final class ChooseTarget {
 
   private Decision<Target> proven(String network) {
     return own.map(container -> proven(container, network))
+        .or(() -> sharedNamespace.filter(c -> !isOwn(c)).map(ChooseTarget::sharing))
         .orElseGet(() -> Decision.settled(new NotAttached.OwnContainerUnknown(request.hostname())));
+  }
+
+  /** Runners that share the job container's network with an action run all steps there. */
+  private static Decision<Target> sharing(Container container) {
+    return Decision.found(new Target(container, container, new Evidence.SharesNetwork()));
+  }
+
+  /** Without the mounts of GitHub's runner, only its program shows that a container is our own. */
+  private boolean isOwn(Container container) {
+    return engine
+        .containers()
+        .program(container.id())
+        .filter(program -> program.startsWith(OWN_PROGRAMS))
+        .isPresent();
   }
 
   private Decision<Target> proven(OwnContainer container, String network) {

@@ -8,6 +8,9 @@ public sealed interface Evidence {
   /** The job's steps run in it. */
   record RunsJobSteps() implements Evidence {}
 
+  /** This step shares its network namespace, as some runners start actions. */
+  record SharesNetwork() implements Evidence {}
+
   /** The input {@code runner-container} gives its name or id. */
   record NamedByInput() implements Evidence {}
 

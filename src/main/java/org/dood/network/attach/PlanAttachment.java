@@ -169,7 +169,7 @@ public final class PlanAttachment {
   }
 
   private ChooseTarget chooseTarget(EngineView view) {
-    return new ChooseTarget(engine, view.running(), request, view.own());
+    return new ChooseTarget(engine, view.running(), request, view.own(), self.sharedNamespace());
   }
 
   private Decision<List<Network>> networks() {

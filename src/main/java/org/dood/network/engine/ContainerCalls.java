@@ -152,6 +152,14 @@ public final class ContainerCalls {
         () -> json.get("/containers/" + container + "/json", Answers.EXIT_CODE_OF_ENDED));
   }
 
+  /** {@code GET /containers/{id}/json}: the program of a container; empty if it is gone. */
+  public Optional<String> program(ContainerId container) {
+    return calls.ifFound(
+        deadlines.look(),
+        "inspect container " + container.shortForm(),
+        () -> json.get("/containers/" + container + "/json", Answers.PROGRAM));
+  }
+
   /** {@code GET /containers/{id}/json}: the last start of a container; empty if it is gone. */
   public Optional<Instant> startedAt(ContainerId container) {
     return calls.ifFound(

@@ -93,6 +93,7 @@ public final class AttachReport {
   private static String inWords(Evidence evidence) {
     return switch (evidence) {
       case Evidence.RunsJobSteps() -> "the job's steps run in it";
+      case Evidence.SharesNetwork() -> "this step shares its network";
       case Evidence.NamedByInput() -> "named by the input 'runner-container'";
       case Evidence.HasHostnameOfInput() -> "it has the hostname that 'runner-container' names";
       case Evidence.Proven(var seen) -> ProofInWords.of(seen);

@@ -9,6 +9,7 @@ import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerState;
 import org.dood.network.inputs.Input;
 import org.dood.network.runner.EngineLocation;
@@ -30,6 +31,7 @@ class ChooseTargetTest {
           .withMount("/work/_temp/_runner_file_commands", "/github/file_commands");
   private Requests requests = Requests.none().with(Input.NETWORK, NETWORK);
   private boolean ownKnown = true;
+  private Optional<Container> shared = Optional.empty();
 
   @Test
   void proven_container_is_the_target() {
@@ -208,6 +210,28 @@ class ChooseTargetTest {
         NotAttached.RunnerUnproven.class, unproven -> assertThat(unproven.open()).hasSize(1));
   }
 
+  @Test
+  void container_whose_network_the_step_shares_is_the_target_if_nothing_else_is_known() {
+    var steps = fake.container("act-job");
+    sharesNetworkOf(steps);
+    assertThat(target())
+        .hasValueSatisfying(target -> {
+          assertThat(target.runner().id()).isEqualTo(steps.id());
+          assertThat(target.evidence()).isEqualTo(new Evidence.SharesNetwork());
+        });
+  }
+
+  @Test
+  void own_container_is_not_taken_for_one_whose_network_the_step_shares() {
+    sharesNetworkOf(fake.container("act-action").withProgram("/action/main"));
+    assertOutcome(NotAttached.OwnContainerUnknown.class, _ -> {});
+  }
+
+  private void sharesNetworkOf(FakeContainer container) {
+    ownKnown = false;
+    shared = Engine.at(EngineAddress.mountedSocket(), fake).containers().find(container.id());
+  }
+
   private FakeContainer provenRunner() {
     return fake.container("runner")
         .withMount("/var/run/docker.sock", "/var/run/docker.sock")
@@ -218,7 +242,8 @@ class ChooseTargetTest {
     var engine = Engine.at(EngineAddress.mountedSocket(), fake);
     var known =
         ownKnown ? OwnContainer.find(engine, own.id().value()) : Optional.<OwnContainer>empty();
-    return new ChooseTarget(engine, engine.containers().running(), requests.request(), known)
+    return new ChooseTarget(
+            engine, engine.containers().running(), requests.request(), known, shared)
         .choose(NETWORK);
   }
 

@@ -101,6 +101,7 @@ class ReportTest {
     for (var evidence :
         List.of(
             new Evidence.RunsJobSteps(),
+            new Evidence.SharesNetwork(),
             new Evidence.NamedByInput(),
             new Evidence.HasHostnameOfInput())) {
       var runner = runner("default");

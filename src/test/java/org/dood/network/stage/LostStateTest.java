@@ -94,8 +94,8 @@ class LostStateTest {
     var steps = engine.container("act-job");
     job.ownContainerHasId(steps.id());
     var other = engine.container("act-job-2").onNetwork(shared, aliasUnderAct());
-    job.with("network", SHARED).with("runner-container", "act-job");
-    job.main();
+    job.with("network", SHARED);
+    assertThatStage(job.main()).printed("this step shares its network");
     assertThatContainer(steps).isOn(shared);
     job.losesSavedState().post();
     assertThatContainer(steps).isNotOn(shared);

@@ -300,6 +300,10 @@ public final class Answers {
    * The answer to {@code GET /containers/{id}/json}: the ports of the host that are reserved for
    * it.
    */
+  public static final Format<String> PROGRAM =
+      new Format<>(fields("Path"), answer -> text(answer, "Path"));
+
+  /** The answer to {@code GET /containers/{id}/json}. */
   public static final Format<Instant> STARTED_AT =
       new Format<>(
           fields().and("State", fields("StartedAt")),

@@ -54,7 +54,7 @@ final class ContainerJson {
             .put("Id", container.id)
             .put("Name", "/" + container.name)
             .put("Created", CREATED)
-            .put("Path", "sh")
+            .put("Path", container.program)
             .put("Image", container.image())
             .put("RestartCount", 0);
     json.set("State", state(container));

@@ -30,6 +30,7 @@ public final class FakeContainer {
   String networkMode = "default";
   String state = "running";
   int exitCode;
+  String program = "sh";
   String startedAt = "2026-01-01T00:00:00.123456789Z";
   String hostname = "";
   Optional<String> health = Optional.empty();
@@ -129,6 +130,12 @@ public final class FakeContainer {
   /** The container was started for the last time at this time. */
   public FakeContainer startedAt(Instant time) {
     startedAt = time.toString();
+    return this;
+  }
+
+  /** The container was started with this program. */
+  public FakeContainer withProgram(String path) {
+    program = path;
     return this;
   }
 
