@@ -26,7 +26,7 @@ import org.dood.network.services.Forwarding.Reason;
 public final class RunForwarder {
 
   /**
-   * More than the forwarder can take with as many connections as it admits: 140 MiB for its JVM,
+   * More than the forwarder can take with as many connections as it admits: 150 MiB for its JVM,
    * and at the very most 640 MiB in the kernel, if no peer reads what the other one sends.
    */
   private static final long MEMORY = 896L * 1024 * 1024;
