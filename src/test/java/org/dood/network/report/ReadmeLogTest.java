@@ -42,11 +42,12 @@ class ReadmeLogTest {
   @Test
   void readme_shows_the_log_of_its_example() {
     var report = AttachReport.of(attached()).and(ServicesReport.of(services()));
-    GeneratedBlock.in("README.md", "log")
-        .assertHolds(
-            Stream.of(Stream.of("```text"), report.lines().stream(), Stream.of("```"))
-                .flatMap(lines -> lines)
-                .collect(joining("\n", "", "\n")));
+    var log =
+        Stream.of(Stream.of("```text"), report.lines().stream(), Stream.of("```"))
+            .flatMap(lines -> lines)
+            .collect(joining("\n", "", "\n"));
+    GeneratedBlock.in("README.md", "log").assertHolds(log);
+    GeneratedBlock.in("README.ja.md", "log").assertHolds(log);
   }
 
   private static AttachOutcome attached() {
