@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import org.dood.network.engine.json.Answers;
 import org.dood.network.engine.json.JsonApi;
 import org.dood.network.engine.json.JsonTree;
-import org.dood.network.engine.json.RefusedException;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.Endpoint;
@@ -194,13 +193,7 @@ public final class ContainerCalls {
     return calls.within(
         deadlines.probe(),
         "look for " + path + " in container " + container.shortForm(),
-        () -> {
-          var status = json.status("/containers/" + container + "/archive?path=" + encoded(path));
-          if (status != 200 && status != 404) {
-            throw new RefusedException(status, "");
-          }
-          return status == 200;
-        });
+        () -> json.exists("/containers/" + container + "/archive?path=" + encoded(path)));
   }
 
   /**

@@ -12,7 +12,7 @@ import org.dood.network.engine.model.Listing;
  * The engine behind an address: the calls that this action makes, by resource, and no others.
  *
  * <p>Each call has a deadline, and fails with an {@link EngineException} that says which call it
- * was. Paths carry no API version: every engine serves those (Docker 20.10 to 29, Podman).
+ * was.
  */
 public final class Engine implements AutoCloseable {
 

@@ -28,12 +28,19 @@ public final class SystemCalls {
         () -> json.get("/version", Answers.VERSION));
   }
 
-  /** {@code GET /version}: the newest version of the API that the engine has. */
+  /**
+   * {@code GET /version}: the newest version of the API that the engine has. The calls that follow
+   * use it, even where a proxy drops the header that names it.
+   */
   public ApiVersion apiVersion() {
     return calls.within(
         deadlines.look(),
         "ask for the API's version",
-        () -> json.get("/version", Answers.API_VERSION));
+        () -> {
+          var newest = json.get("/version", Answers.API_VERSION);
+          json.speak(newest);
+          return newest;
+        });
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.dood.network.faults;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dood.network.integration.support.EngineProxy;
 import org.dood.network.testing.engine.FakeEngine;
 
@@ -19,7 +21,7 @@ final class FakeEngineAnswers implements EngineProxy.LocalEngine {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Pattern CREATE =
-      Pattern.compile("/containers/create\\?name=dood-network-action-([a-z]+)-.*");
+      Pattern.compile(".*/containers/create\\?name=dood-network-action-([a-z]+)-.*");
 
   private final FakeEngine engine;
   private final Map<String, String> purposes = new ConcurrentHashMap<>();
@@ -52,8 +54,7 @@ final class FakeEngineAnswers implements EngineProxy.LocalEngine {
       var answer = response.getBody().readAllBytes();
       remember(call, response.getStatusCode(), answer);
       var whole = new ByteArrayOutputStream();
-      whole.writeBytes(
-          head(response.getStatusCode(), answer.length).getBytes(StandardCharsets.US_ASCII));
+      whole.writeBytes(head(response, answer.length).getBytes(StandardCharsets.US_ASCII));
       if (!call.method().equals("HEAD")) {
         whole.writeBytes(answer);
       }
@@ -69,12 +70,14 @@ final class FakeEngineAnswers implements EngineProxy.LocalEngine {
   }
 
   /** An answer that never has a body has no length either. */
-  private static String head(int status, int length) {
-    var content =
-        status == 204
-            ? ""
-            : "Content-Type: application/json\r\nContent-Length: %d\r\n".formatted(length);
-    return "HTTP/1.1 %d Answered by the fake engine\r\n%sConnection: close\r\n\r\n"
-        .formatted(status, content);
+  private static String head(DockerHttpClient.Response response, int length) {
+    var headers =
+        response.getHeaders().entrySet().stream()
+            .map(header -> "%s: %s\r\n".formatted(header.getKey(), header.getValue().getFirst()))
+            .collect(Collectors.joining());
+    var status = response.getStatusCode();
+    return "HTTP/1.1 %d Answered by the fake engine\r\n%s%sConnection: close\r\n\r\n"
+        .formatted(
+            status, headers, status == 204 ? "" : "Content-Length: %d\r\n".formatted(length));
   }
 }

@@ -3,22 +3,26 @@ package org.dood.network.engine.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import org.dood.network.engine.model.ApiVersion;
 import org.dood.network.engine.model.Listing;
 
 /**
- * Sends requests to the engine, and reads the needed parts of its answers.
+ * Sends requests to the engine, and reads the needed parts of its answers. Paths are given without
+ * a version of the API, and sent with one.
  *
- * <p>Each method but {@link #reply} and {@link #status} throws a {@link RefusedException} if the
- * answer's status is not a success, and another {@link IOException}, or an {@link
- * java.io.UncheckedIOException}, if there is no answer that can be read.
- *
- * @param transport leads to the engine
+ * <p>Each method but {@link #reply} throws a {@link RefusedException} if the answer's status is not
+ * a success, and another {@link IOException}, or an {@link java.io.UncheckedIOException}, if there
+ * is no answer that can be read. A status that says that an object does not exist counts only if
+ * the answer is surely the engine's; else it is a {@link ProtocolException}.
  */
-public record JsonApi(DockerHttpClient transport) {
+public final class JsonApi {
 
   /** The number of bytes that are read of a body of which only the first words matter. */
   private static final int MAX_ERROR_BODY = 65_536;
@@ -38,9 +42,71 @@ public record JsonApi(DockerHttpClient transport) {
   /** The size of what is kept of an element of a list, in characters. */
   private static final long MAX_ELEMENT = 256L << 10;
 
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  /** The statuses with which a proxy denies a call. */
+  private static final Set<Integer> DENIED = Set.of(401, 403, 405);
+
+  private static final int SHOWN_CHARACTERS = 100;
+
+  private final DockerHttpClient transport;
+  private final PathVersion version = new PathVersion();
+
+  /** Whether an answer was surely an engine's. */
+  private volatile boolean engineSeen;
+
+  /**
+   * @param transport leads to the engine
+   */
+  public JsonApi(DockerHttpClient transport) {
+    this.transport = transport;
+  }
+
+  /**
+   * A request.
+   *
+   * @param path its path, without a version of the API
+   * @param body its body, JSON; empty for none
+   */
+  private record Call(String method, String path, String body) {
+
+    /** Whether it can be made twice. */
+    boolean changesNothing() {
+      return method.equals("GET") || method.equals("HEAD");
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param words the start of its body; empty if its status is a success, so that its body is still
+   *     to be read
+   */
+  private record Answer(Response response, String words) implements AutoCloseable {
+
+    int status() {
+      return response.getStatusCode();
+    }
+
+    boolean isSuccess() {
+      return status() >= 200 && status() < 300;
+    }
+
+    /** The engine's words, if it refused the request. */
+    String message() {
+      return messageIn(words).map(String::strip).orElse(words);
+    }
+
+    @Override
+    public void close() throws IOException {
+      response.close();
+    }
+  }
+
   /** {@code GET}: the answer. */
   public <T> T get(String path, Format<T> format) throws IOException {
-    return answer(request("GET", path).build(), format);
+    return answer(new Call("GET", path, ""), format);
   }
 
   /**
@@ -49,10 +115,9 @@ public record JsonApi(DockerHttpClient transport) {
    * @param kind what its elements are, such as {@code container}
    */
   public <T> Listing<T> list(String path, String kind, Format<T> element) throws IOException {
-    try (var answer = transport.execute(request("GET", path).build())) {
-      requireSuccess(answer);
+    try (var answer = successOf(new Call("GET", path, ""))) {
       return JsonTree.list(
-          new BoundedBody(answer.getBody(), MAX_ANSWER), kind, element, MAX_ELEMENT);
+          new BoundedBody(answer.response().getBody(), MAX_ANSWER), kind, element, MAX_ELEMENT);
     }
   }
 
@@ -62,49 +127,48 @@ public record JsonApi(DockerHttpClient transport) {
    * @return the status, which is a success
    */
   public int post(String path, JsonNode body) throws IOException {
-    return change(request("POST", path, body));
+    return change(new Call("POST", path, JsonTree.write(body)));
   }
 
   /** {@code POST} of a change, without a body. Returns the status, which is a success. */
   public int post(String path) throws IOException {
-    return change(request("POST", path).build());
+    return change(new Call("POST", path, ""));
   }
 
   /** {@code DELETE}. Returns the status, which is a success. */
   public int delete(String path) throws IOException {
-    return change(request("DELETE", path).build());
+    return change(new Call("DELETE", path, ""));
   }
 
-  private int change(Request request) throws IOException {
-    try (var answer = transport.execute(request)) {
-      requireSuccess(answer);
-      return answer.getStatusCode();
+  private int change(Call call) throws IOException {
+    try (var answer = successOf(call)) {
+      return answer.status();
     }
   }
 
   /** {@code POST} that returns the answer. */
   public <T> T make(String path, JsonNode body, Format<T> format) throws IOException {
-    return answer(request("POST", path, body), format);
+    return answer(new Call("POST", path, JsonTree.write(body)), format);
   }
 
   /** {@code POST} without a body that returns the answer. */
   public <T> T make(String path, Format<T> format) throws IOException {
-    return answer(request("POST", path).build(), format);
+    return answer(new Call("POST", path, ""), format);
   }
 
-  private <T> T answer(Request request, Format<T> format) throws IOException {
-    try (var answer = transport.execute(request)) {
-      requireSuccess(answer);
-      var body = new BoundedBody(answer.getBody(), MAX_ANSWER);
-      return format.meaning().apply(JsonTree.read(body, format.shape(), MAX_TREE));
+  private <T> T answer(Call call, Format<T> format) throws IOException {
+    try (var answer = successOf(call)) {
+      var body = new BoundedBody(answer.response().getBody(), MAX_ANSWER);
+      var value = format.meaning().apply(JsonTree.read(body, format.shape(), MAX_TREE));
+      engineSeen = true;
+      return value;
     }
   }
 
   /** {@code GET} of an answer that is not JSON: the result of reading it. */
   public <T> T stream(String path, Reading<T> reading) throws IOException {
-    try (var answer = transport.execute(request("GET", path).build())) {
-      requireSuccess(answer);
-      return reading.of(new BoundedBody(answer.getBody(), MAX_LOG));
+    try (var answer = successOf(new Call("GET", path, ""))) {
+      return reading.of(new BoundedBody(answer.response().getBody(), MAX_LOG));
     }
   }
 
@@ -114,10 +178,19 @@ public record JsonApi(DockerHttpClient transport) {
     T of(InputStream answer) throws IOException;
   }
 
-  /** {@code HEAD}: the answer's status, whatever it is. */
-  public int status(String path) {
-    try (var answer = transport.execute(request("HEAD", path).build())) {
-      return answer.getStatusCode();
+  /**
+   * {@code HEAD}: whether there is what the path names. The answer has no body, so where a proxy
+   * drops the engine's headers, it counts only after another answer that was surely an engine's.
+   */
+  public boolean exists(String path) throws IOException {
+    try (var answer = execute(new Call("HEAD", path, ""))) {
+      if (answer.status() == NOT_FOUND && !engineSeen) {
+        throw notOfEngine(answer);
+      }
+      if (!answer.isSuccess() && answer.status() != NOT_FOUND) {
+        throw new RefusedException(answer.status(), "");
+      }
+      return answer.isSuccess();
     }
   }
 
@@ -127,17 +200,111 @@ public record JsonApi(DockerHttpClient transport) {
    * @param body the request's body, JSON; empty for none
    */
   public Reply reply(String method, String path, String body) throws IOException {
-    var request = request(method, path);
-    if (!body.isEmpty()) {
+    try (var answer = execute(new Call(method, path, body))) {
+      var words = answer.isSuccess() ? startOf(answer.response()) : answer.words();
+      return new Reply(answer.status(), messageIn(words), words);
+    }
+  }
+
+  /** From now on paths carry this version, which the engine has, if they carry any. */
+  public void speak(ApiVersion newest) {
+    if (version.current().isPresent()) {
+      version.settle(Optional.of(newest));
+    }
+  }
+
+  private Answer successOf(Call call) throws IOException {
+    var answer = execute(call);
+    if (answer.isSuccess()) {
+      return answer;
+    }
+    try (answer) {
+      var says = answer.message();
+      var isOfEngine =
+          switch (answer.status()) {
+            case NOT_FOUND -> EngineSign.isIn(answer.response()) || EngineSign.saysNoSuch(says);
+            case CONFLICT ->
+                EngineSign.isIn(answer.response()) || messageIn(answer.words()).isPresent();
+            default -> true;
+          };
+      throw isOfEngine ? new RefusedException(answer.status(), says) : notOfEngine(answer);
+    }
+  }
+
+  private static ProtocolException notOfEngine(Answer answer) {
+    var words = answer.message().lines().findFirst().orElse("");
+    var shown = words.substring(0, Math.min(words.length(), SHOWN_CHARACTERS));
+    return new ProtocolException(
+        "the status %d without an engine's words%s"
+            .formatted(answer.status(), shown.isEmpty() ? "" : ": " + shown));
+  }
+
+  /**
+   * Makes a request, and if its path's version is not accepted, makes it once more with another.
+   */
+  private Answer execute(Call call) throws IOException {
+    var asked = version.current();
+    var answer = execute(call, asked);
+    var other = PathVersion.insteadOfRefused(answer.response(), answer.message());
+    if (other.isPresent()) {
+      answer.close();
+      version.settle(other);
+      return execute(call, other);
+    }
+    return isDeniedByProxy(call, answer) ? withoutVersion(call, answer) : answer;
+  }
+
+  /** A proxy may let pass only paths without a version. */
+  private boolean isDeniedByProxy(Call call, Answer answer) {
+    return call.changesNothing()
+        && !version.isSettled()
+        && DENIED.contains(answer.status())
+        && !EngineSign.isIn(answer.response());
+  }
+
+  private Answer withoutVersion(Call call, Answer denied) throws IOException {
+    var answer = execute(call, Optional.empty());
+    if (answer.isSuccess() || EngineSign.isIn(answer.response())) {
+      denied.close();
+      version.settle(Optional.empty());
+      return answer;
+    }
+    answer.close();
+    return denied;
+  }
+
+  private Answer execute(Call call, Optional<ApiVersion> asked) throws IOException {
+    var response = transport.execute(request(call, asked));
+    try {
+      if (EngineSign.isIn(response)) {
+        engineSeen = true;
+        version.learnFrom(response);
+      }
+      var status = response.getStatusCode();
+      return new Answer(response, status < 200 || status > 299 ? startOf(response) : "");
+    } catch (IOException | RuntimeException e) {
+      response.close();
+      throw e;
+    }
+  }
+
+  private static Request request(Call call, Optional<ApiVersion> asked) {
+    var request =
+        Request.builder()
+            .method(call.method())
+            .path(PathVersion.prefix(asked) + call.path())
+            .putHeader("Accept", "application/json");
+    if (!call.body().isEmpty()) {
       request
           .putHeader("Content-Type", "application/json")
-          .bodyBytes(body.getBytes(StandardCharsets.UTF_8));
+          .bodyBytes(call.body().getBytes(StandardCharsets.UTF_8));
     }
-    try (var answer = transport.execute(request.build())) {
-      var words =
-          new String(answer.getBody().readNBytes(MAX_ERROR_BODY), StandardCharsets.UTF_8).strip();
-      return new Reply(answer.getStatusCode(), messageIn(words), words);
-    }
+    return request.build();
+  }
+
+  private static String startOf(Response response) throws IOException {
+    return new String(response.getBody().readNBytes(MAX_ERROR_BODY), StandardCharsets.UTF_8)
+        .strip();
   }
 
   private static Optional<String> messageIn(String words) {
@@ -145,26 +312,6 @@ public record JsonApi(DockerHttpClient transport) {
       return Optional.ofNullable(JsonTree.read(words).path("message").textValue());
     } catch (IOException notJson) {
       return Optional.empty();
-    }
-  }
-
-  private static Request.Builder request(String method, String path) {
-    return Request.builder().method(method).path(path).putHeader("Accept", "application/json");
-  }
-
-  private static Request request(String method, String path, JsonNode body) throws IOException {
-    return request(method, path)
-        .putHeader("Content-Type", "application/json")
-        .bodyBytes(JsonTree.write(body).getBytes(StandardCharsets.UTF_8))
-        .build();
-  }
-
-  private static void requireSuccess(DockerHttpClient.Response answer) throws IOException {
-    var status = answer.getStatusCode();
-    if (status < 200 || status > 299) {
-      var words =
-          new String(answer.getBody().readNBytes(MAX_ERROR_BODY), StandardCharsets.UTF_8).strip();
-      throw new RefusedException(status, messageIn(words).map(String::strip).orElse(words));
     }
   }
 }

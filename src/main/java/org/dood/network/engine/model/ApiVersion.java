@@ -1,6 +1,7 @@
 package org.dood.network.engine.model;
 
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A version of the engine's API, such as 1.41. */
@@ -22,6 +23,11 @@ public record ApiVersion(int major, int minor) implements Comparable<ApiVersion>
       throw new IllegalArgumentException("not an API version: " + text);
     }
     return new ApiVersion(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
+  }
+
+  /** Reads a version; empty if the text is not of that form. */
+  public static Optional<ApiVersion> find(String text) {
+    return Optional.of(text).filter(FORM.asMatchPredicate()).map(ApiVersion::parse);
   }
 
   @Override

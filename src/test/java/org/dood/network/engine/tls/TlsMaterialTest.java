@@ -222,7 +222,7 @@ class TlsMaterialTest {
             }
           });
       server.createContext(
-          "/version",
+          "/v1.41/version",
           exchange -> {
             var answer = "{\"ApiVersion\": \"1.41\"}".getBytes(UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");

@@ -14,7 +14,7 @@ public enum Fault {
   },
   STATUS_404(
       "404",
-      "answered 404: page not found|here is no|knows? no|not know|no processes|is not on the network") {
+      "the status 404 without an engine's words|here is no|knows? no|not know|no processes") {
     @Override
     public void serve(EngineProxy.Exchange exchange, Duration slowness) throws IOException {
       EngineProxy.refusal(404, "page not found").serve(exchange);

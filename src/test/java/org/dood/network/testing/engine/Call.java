@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dood.network.engine.model.ApiVersion;
 
 /**
  * A call to the engine.
@@ -13,8 +14,28 @@ import java.util.regex.Pattern;
  */
 record Call(String text, String body) {
 
+  private static final Pattern VERSION = Pattern.compile(" /v(?<version>\\d+\\.\\d+)(?=/)");
+
   private static final Pattern OBJECT =
       Pattern.compile("/(containers|networks)/(?!json$|create$)(?<name>[^/]+)");
+
+  /** The path with its query, as it was asked for. */
+  String path() {
+    return text.substring(text.indexOf(' ') + 1);
+  }
+
+  /** The version of the API that the path carries; empty if it carries none. */
+  Optional<ApiVersion> version() {
+    var version = VERSION.matcher(text);
+    return version.find()
+        ? Optional.of(ApiVersion.parse(version.group("version")))
+        : Optional.empty();
+  }
+
+  /** The same call, with a path that carries no version. */
+  Call withoutVersion() {
+    return new Call(VERSION.matcher(text).replaceFirst(" "), body);
+  }
 
   /** The call as it is documented, such as {@code GET /containers/{id}/json}. */
   String form() {

@@ -26,9 +26,9 @@ public final class Disturbance {
     this.install = install;
   }
 
-  /** The calls have no effect and get this answer. */
+  /** The calls have no effect and get this answer, from something else than the engine. */
   public void answer(int status, String body) {
-    install.accept(_ -> new Answer(status, body));
+    install.accept(_ -> Answer.foreign(status, body));
   }
 
   /** The calls have no effect and the engine refuses them. */

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dood.network.engine.model.ApiVersion;
 import org.dood.network.testing.engine.FakeContainer.Entrypoint;
 
 /** Answers the calls that the action makes, and changes the state, as Docker 20.10 does. */
@@ -17,6 +19,7 @@ final class EngineApi {
   private final List<String> finishedCommands = new ArrayList<>();
   private List<String> forwarderOutput = List.of();
   private String apiVersion = "1.41";
+  private String oldestApiVersion = "1.12";
   private boolean podman43;
 
   EngineApi(EngineState state) {
@@ -25,6 +28,37 @@ final class EngineApi {
 
   void speak(String version) {
     apiVersion = version;
+  }
+
+  void demand(String version) {
+    oldestApiVersion = version;
+  }
+
+  Map<String, String> headers() {
+    return Map.of(
+        "Api-Version",
+        apiVersion,
+        "Docker-Experimental",
+        "false",
+        "Server",
+        "Docker/20.10.24 (linux)");
+  }
+
+  /** The refusal of a version that the engine does not accept. */
+  Optional<Answer> refusalOfVersion(ApiVersion asked) {
+    if (asked.compareTo(ApiVersion.parse(apiVersion)) > 0) {
+      return Optional.of(refusalOfVersion(asked, "new. Maximum", apiVersion));
+    }
+    return asked.compareTo(ApiVersion.parse(oldestApiVersion)) < 0
+        ? Optional.of(refusalOfVersion(asked, "old. Minimum", oldestApiVersion))
+        : Optional.empty();
+  }
+
+  private static Answer refusalOfVersion(ApiVersion asked, String reason, String supported) {
+    return Answer.refusal(
+        400,
+        "client version %d.%d is too %s supported API version is %s, please upgrade your client"
+            .formatted(asked.major(), asked.minor(), reason, supported));
   }
 
   /** Containers are shown as Podman 4.3 shows them. */

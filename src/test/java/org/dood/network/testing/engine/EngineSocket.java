@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** Serves a fake engine on a Unix socket: one HTTP request for each connection. */
 public final class EngineSocket implements AutoCloseable {
@@ -92,8 +93,14 @@ public final class EngineSocket implements AutoCloseable {
     return line.toString(StandardCharsets.UTF_8).strip();
   }
 
-  private static byte[] response(Call call, Answer answer) {
-    var head = "HTTP/1.1 %d Status\r\nApi-Version: 1.41\r\n".formatted(answer.status());
+  private byte[] response(Call call, Answer answer) {
+    var head =
+        "HTTP/1.1 %d Status\r\n%s"
+            .formatted(
+                answer.status(),
+                engine.headersOf(answer).entrySet().stream()
+                    .map(header -> "%s: %s\r\n".formatted(header.getKey(), header.getValue()))
+                    .collect(Collectors.joining()));
     if (answer.status() == 204) {
       return bytes(head + "\r\n");
     }
@@ -101,7 +108,6 @@ public final class EngineSocket implements AutoCloseable {
     var size = bytes(body).length;
     return bytes(
         head
-            + "Content-Type: application/json\r\n"
             + (size < CHUNKED_FROM
                 ? "Content-Length: %d\r\n\r\n%s".formatted(size, body)
                 : "Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n".formatted(size, body)));

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,9 @@ public final class FakeEngine implements DockerHttpClient {
   private final EngineApi api = new EngineApi(state);
   private final List<DisturbedCalls> disturbances = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
+  private final List<String> paths = new ArrayList<>();
+  private Pattern proxyDeniesPaths = Pattern.compile("(?!)");
+  private boolean proxyDropsHeaders;
 
   private record DisturbedCalls(Pattern calls, Function<Call, Answer> answer) {}
 
@@ -136,6 +141,31 @@ public final class FakeEngine implements DockerHttpClient {
     api.answerAsPodman43();
   }
 
+  /** The engine refuses versions of the API before this one. */
+  public void demandApiVersion(String version) {
+    api.demand(version);
+  }
+
+  /** A proxy denies paths in which this pattern is found. */
+  public void proxyDenies(String pattern) {
+    proxyDeniesPaths = Pattern.compile(pattern);
+  }
+
+  /** A proxy passes the engine's answers on without its headers. */
+  public void proxyDropsHeaders() {
+    proxyDropsHeaders = true;
+  }
+
+  /** The headers of an answer. */
+  Map<String, String> headersOf(Answer answer) {
+    var headers = new TreeMap<String, String>();
+    headers.put("Content-Type", "application/json");
+    if (answer.fromEngine() && !proxyDropsHeaders) {
+      headers.putAll(api.headers());
+    }
+    return headers;
+  }
+
   /** Forwarders created from now on print these lines. */
   public void forwardersPrint(String... lines) {
     api.forwardersPrint(List.of(lines));
@@ -179,8 +209,25 @@ public final class FakeEngine implements DockerHttpClient {
     return calls.stream().noneMatch(c -> c.startsWith("POST") || c.startsWith("DELETE"));
   }
 
-  /** One call at a time, since a stage makes calls on several threads. */
-  synchronized Answer answer(Call call) {
+  /** The paths that were asked for so far, each with the version of the API that it carries. */
+  public synchronized List<String> paths() {
+    return List.copyOf(paths);
+  }
+
+  /**
+   * One call at a time, since a stage makes calls on several threads. A call whose version the
+   * engine does not accept is none of the calls made.
+   */
+  synchronized Answer answer(Call versioned) {
+    paths.add(versioned.path());
+    if (proxyDeniesPaths.matcher(versioned.path()).find()) {
+      return Answer.foreign(403, "Forbidden by administrative rules");
+    }
+    var refusal = versioned.version().flatMap(api::refusalOfVersion);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    var call = versioned.withoutVersion();
     calls.add(call.text());
     return disturbances.stream()
         .filter(disturbed -> disturbed.calls().matcher(call.text()).find())
@@ -192,8 +239,8 @@ public final class FakeEngine implements DockerHttpClient {
 
   @Override
   public Response execute(Request request) {
-    return new FakeResponse(
-        answer(new Call(request.method() + " " + request.path(), body(request))));
+    var answer = answer(new Call(request.method() + " " + request.path(), body(request)));
+    return new FakeResponse(answer, headersOf(answer));
   }
 
   private static String body(Request request) {
@@ -208,7 +255,7 @@ public final class FakeEngine implements DockerHttpClient {
   @Override
   public void close() {}
 
-  private record FakeResponse(Answer answer) implements Response {
+  private record FakeResponse(Answer answer, Map<String, String> headers) implements Response {
     @Override
     public int getStatusCode() {
       return answer.status();
@@ -216,7 +263,8 @@ public final class FakeEngine implements DockerHttpClient {
 
     @Override
     public Map<String, List<String>> getHeaders() {
-      return Map.of("Content-Type", List.of("application/json"));
+      return headers.entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
     }
 
     @Override

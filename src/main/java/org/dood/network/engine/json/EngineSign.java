@@ -1,0 +1,48 @@
+package org.dood.network.engine.json;
+
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Tells the answers of an engine from those of any other HTTP server or of a proxy, which use the
+ * same statuses. An engine's answers have its headers. A proxy may drop those; then the engine's
+ * words count.
+ */
+final class EngineSign {
+
+  private static final Pattern SERVER = Pattern.compile("(Docker|Libpod)/.*");
+
+  /** The headers that Docker and Podman alone give. */
+  private static final List<String> HEADERS = List.of("Docker-Experimental", "Libpod-Api-Version");
+
+  /** The words in which Docker and Podman say that an object does not exist. */
+  private static final Pattern NO_SUCH =
+      Pattern.compile(
+          "no such (container|network|image)|\\bnetwork (\\S+ )?not found",
+          Pattern.CASE_INSENSITIVE);
+
+  private EngineSign() {}
+
+  /** Whether an answer has the headers of an engine. */
+  static boolean isIn(Response answer) {
+    return HEADERS.stream().anyMatch(name -> header(answer, name).isPresent())
+        || header(answer, "Server").filter(SERVER.asMatchPredicate()).isPresent();
+  }
+
+  /** Whether a message is an engine's, which says that an object does not exist. */
+  static boolean saysNoSuch(String message) {
+    return NO_SUCH.matcher(message).find();
+  }
+
+  /** A header, whatever the case of its name is. */
+  static Optional<String> header(Response answer, String name) {
+    return answer.getHeaders().entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .flatMap(List::stream)
+        .findFirst();
+  }
+}
