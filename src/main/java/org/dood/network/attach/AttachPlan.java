@@ -9,10 +9,10 @@ import org.dood.network.route.KeptRoute;
 import org.dood.network.route.RouteKeeping;
 import org.dood.network.runner.Signature;
 
-/** What main decided to do, before it changes anything. */
+/** The plan of the main stage, which is made before anything is changed. */
 public sealed interface AttachPlan {
 
-  /** What earlier jobs of this runner left behind, which is undone first. */
+  /** The leftovers of earlier jobs of this runner, which are undone first. */
   Leftovers leftovers();
 
   /**

@@ -5,7 +5,7 @@ import org.dood.network.inputs.Inputs;
 import org.dood.network.runner.EngineLocation;
 
 /**
- * What main is asked to do, and what is known of its step.
+ * The request to the main stage: what the workflow asks for, and the facts of the step.
  *
  * @param inputs what the workflow asks for
  * @param job what the runner says of the step and its job

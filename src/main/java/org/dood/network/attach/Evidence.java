@@ -2,7 +2,7 @@ package org.dood.network.attach;
 
 import org.dood.network.runner.ProofResult;
 
-/** Why a container is taken for the runner's. */
+/** The reason for which a container counts as the runner's. */
 public sealed interface Evidence {
 
   /** The job's steps run in it. */

@@ -6,7 +6,7 @@ import org.dood.network.engine.model.Network;
 import org.dood.network.inputs.Input;
 import org.dood.network.runner.Signature;
 
-/** What to do about the runner on one network. */
+/** The plan for the runner on one network. */
 public sealed interface NetworkPlan {
 
   Network network();

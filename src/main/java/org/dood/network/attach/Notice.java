@@ -2,7 +2,7 @@ package org.dood.network.attach;
 
 import java.util.List;
 
-/** Something that the user should know, although the job can go on. */
+/** A finding that the user should know, although the job can go on. */
 public sealed interface Notice {
 
   /**
