@@ -59,8 +59,8 @@ public final class AttachReport {
                 on.memberships().stream().map(AttachReport::line),
                 on.attached()
                     ? Stream.of(
-                        "Steps now reach each service by its name and container port, such as"
-                            + " postgres:5432. The post step will detach what this one attached.")
+                        "Steps now reach the job's services. The post step will detach what this"
+                            + " one attached.")
                     : Stream.<String>empty())
             .flatMap(texts -> texts)
             .map(WorkflowCommand::plainLine);

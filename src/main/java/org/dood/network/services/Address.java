@@ -19,7 +19,7 @@ public record Address(String host, Map<String, Integer> ports) {
   /** The address of a service, for steps that run at a location. */
   public static Address of(Service service, StepsLocation steps) {
     return switch (steps) {
-      case StepsLocation.OnJobNetwork _ -> direct(service.name(), service);
+      case StepsLocation.OnJobNetwork _ -> direct(service.host(), service);
       // The engine's host has a route to the addresses of the engine's containers.
       case StepsLocation.OnEngineHost() when service.publishedPorts().isEmpty() ->
           direct(service.ip(), service);

@@ -136,6 +136,7 @@ public final class FindServices {
         endpoint.address(),
         endpoint.ipv6Address(),
         image,
-        container.workload());
+        container.workload(),
+        endpoint.aliases().contains(name));
   }
 }

@@ -101,7 +101,8 @@ public record Localhost(List<Forward> forwards, List<Omission> omissions) {
         service.ip(),
         service.ipv6(),
         service.image(),
-        new Workload(workload.state(), workload.health(), left, workload.variables()));
+        new Workload(workload.state(), workload.health(), left, workload.variables()),
+        service.answersByName());
   }
 
   private static boolean isResolvable(Service service) {

@@ -20,6 +20,9 @@ public sealed interface Reachability {
    * shows that the name resolves.
    */
   static Reachability of(Service service, NetworkAccess network) {
+    if (!service.answersByName()) {
+      return new NameNotResolved();
+    }
     var ports = TriedPorts.of(service, service.tcpPorts(), network);
     return ports.accepting().isEmpty()
         ? byName(service.name(), ports, network)

@@ -162,18 +162,21 @@ public final class RunForwarder {
     return of(Listening.class, announcements).map(Listening::port).toList();
   }
 
-  /** Gives each service by its address if the engine's host does not resolve its name. */
+  /** Gives a service by its address where steps run on the engine's host, or if it has no alias. */
   private static List<Forward> resolvable(
       StepsLocation steps, List<Forward> forwards, List<Service> to) {
+    return forwards.stream()
+        .flatMap(f ->
+            to.stream()
+                .filter(s -> s.name().equals(f.service()))
+                .map(s -> new Forward(f.port(), host(steps, s), f.servicePort())))
+        .toList();
+  }
+
+  private static String host(StepsLocation steps, Service service) {
     return switch (steps) {
-      case StepsLocation.OnJobNetwork _ -> forwards;
-      case StepsLocation.OnEngineHost(), StepsLocation.AwayFromEngine _ ->
-          forwards.stream()
-              .flatMap(f ->
-                  to.stream()
-                      .filter(s -> s.name().equals(f.service()))
-                      .map(s -> new Forward(f.port(), s.ip(), f.servicePort())))
-              .toList();
+      case StepsLocation.OnJobNetwork _ -> service.host();
+      case StepsLocation.OnEngineHost(), StepsLocation.AwayFromEngine _ -> service.ip();
     };
   }
 

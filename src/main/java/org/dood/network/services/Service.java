@@ -9,7 +9,7 @@ import org.dood.network.engine.model.Workload;
 /**
  * A service of the job.
  *
- * @param name its key in the workflow, which is also its alias on the job's network
+ * @param name its key in the workflow
  * @param container the id of its container
  * @param network the name of the job's network
  * @param ip its IPv4 address there, or its IPv6 address if the network has no IPv4; empty while it
@@ -17,6 +17,8 @@ import org.dood.network.engine.model.Workload;
  * @param ipv6 its IPv6 address there; empty while it has none
  * @param image the name of its image, as the workflow gave it
  * @param workload the state of its container
+ * @param answersByName whether its name is an alias on the job's network, as GitHub's runner makes
+ *     it; GitHub's docker container hooks do not (actions/runner#2783)
  */
 public record Service(
     String name,
@@ -25,7 +27,25 @@ public record Service(
     String ip,
     String ipv6,
     String image,
-    Workload workload) {
+    Workload workload,
+    boolean answersByName) {
+
+  /** A service that answers by its name. */
+  public Service(
+      String name,
+      ContainerId container,
+      String network,
+      String ip,
+      String ipv6,
+      String image,
+      Workload workload) {
+    this(name, container, network, ip, ipv6, image, workload, true);
+  }
+
+  /** Where others on the job's network reach it: its name, or its address if that has no alias. */
+  public String host() {
+    return answersByName ? name : ip;
+  }
 
   /** The ports of its container: published ones first, since the workflow names those. */
   public List<Port> ports() {

@@ -24,7 +24,7 @@ public record TriedPorts(List<Integer> accepting, List<Integer> silent) {
       var answers =
           Concurrently.map(
               some,
-              port -> network.accepts(service.name(), port),
+              port -> network.accepts(service.host(), port),
               NetworkAccess.PATIENCE,
               /* late= */ false);
       for (int i = 0; i < some.size(); i++) {

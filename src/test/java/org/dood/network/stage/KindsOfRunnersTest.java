@@ -82,6 +82,16 @@ class KindsOfRunnersTest {
     assertThat(job.main().outputs().get("services")).startsWith("{\"postgres\":");
   }
 
+  /** The hooks give a service no alias, so its name does not resolve. */
+  @Test
+  void service_under_the_docker_hook_is_reached_at_its_address() {
+    hook();
+    hookRunner();
+    var main = job.main();
+    assertThatStage(main).printed("steps reach it at 172.").printed("Its name does not resolve");
+    assertThat(main.outputs().get("services")).contains("\"host\":\"172.");
+  }
+
   @Test
   void state_that_is_lost_under_the_docker_hook_leaves_nothing_attached() {
     hook();
