@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.dood.network.stage.ProcessInfo;
 
 /**
  * An engine with one job on it, for the stages to run against where the image is built: a runner in
@@ -49,12 +50,12 @@ public final class TrainingEngine {
   /**
    * An engine with a job.
    *
-   * @param hostname what the process that runs the stages has as its hostname
+   * @param own the id, or its start, that the stages take for that of their own container
    */
-  public TrainingEngine(String hostname, boolean more) {
+  public TrainingEngine(String own, boolean more) {
     this.more = more;
     engine
-        .container(OWN_NAME, hostname)
+        .container(OWN_NAME, own)
         .withLabel(LABEL)
         .withMount(SOCKET, SOCKET)
         .withMount("/home/runner/_work/_temp/_runner_file_commands", "/github/file_commands")
@@ -109,8 +110,8 @@ public final class TrainingEngine {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var words = List.of(arguments);
     var socket = Path.of(words.get(0));
-    var hostname = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-    var training = new TrainingEngine(hostname, words.get(1).equals("more"));
+    var own = ProcessInfo.ofProcess(Path.of("/proc")).container();
+    var training = new TrainingEngine(own, words.get(1).equals("more"));
     Files.deleteIfExists(socket);
     try (var server = EngineSocket.serve(training.engine(), socket)) {
       var command = new ProcessBuilder(words.subList(2, words.size())).inheritIO().start();
