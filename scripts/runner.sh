@@ -143,12 +143,16 @@ address_on() {
   docker inspect --format "{{with index .NetworkSettings.Networks \"$2\"}}{{.IPAddress}}{{end}}" "$1"
 }
 
-# Some containers of the action do not have the runner's label.
+# Some containers of the action have only their signature, which ends in the job's network.
 containers_of_this_run() {
-  local signature=dood-network-action.$RUNNER_LABEL.__self.$JOB_NETWORK label
-  for label in "$RUN_LABEL" "$RUNNER_LABEL" "dood-network-action.signature=$signature"; do
-    docker ps -aq --filter "label=$label"
-  done | sort -u
+  local label signature=dood-network-action.signature
+  {
+    for label in "$RUN_LABEL" "$RUNNER_LABEL"; do
+      docker ps -aq --filter "label=$label"
+    done
+    docker ps -a --filter "label=$signature" --format "{{.ID}} {{.Label \"$signature\"}}" |
+      sed -n "s/ .*\.$JOB_NETWORK\$//p"
+  } | sort -u
 }
 networks_of_this_run() { docker network ls -q --filter "label=$RUN_LABEL"; }
 
