@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.dood.network.integration.support.EngineProxy;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.SimulatedRunner;
@@ -143,21 +144,31 @@ class FindTheRunnerIT {
     job.end();
   }
 
-  /** Lets a stage search only while another one does, so that both their processes are there. */
+  /**
+   * Lets a stage search only while another one does, so that both their processes are there. Only
+   * its first list waits: a stage makes several at a time, which would meet each other.
+   */
   private static EngineProxy meetingAt(CyclicBarrier searching, Workbench bench) {
+    var first = new AtomicBoolean(true);
     return bench
         .engineProxy()
         .on(
             "GET",
             "/containers/json",
             exchange -> {
-              try {
-                searching.await(1, TimeUnit.MINUTES);
-              } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-                throw new IOException("the other stage does not search", e);
+              if (first.getAndSet(false)) {
+                await(searching);
               }
               exchange.forward();
             });
+  }
+
+  private static void await(CyclicBarrier searching) throws IOException {
+    try {
+      searching.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IOException("the other stage does not search", e);
+    }
   }
 
   private static List<StageResult> atTheSameTime(

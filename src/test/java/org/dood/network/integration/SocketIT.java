@@ -16,10 +16,19 @@ class SocketIT {
   @Test
   void a_directory_where_the_socket_should_be_is_told(Workbench bench) {
     var nothingThere = bench.pathOnHost() + "/docker.sock";
-    mainSays(
-        bench.runner().withSocketOfActionsAt(nothingThere).start(),
-        "At /var/run/docker.sock there is a directory",
-        "rmdir");
+    var runner = bench.runner().withSocketOfActionsAt(nothingThere).start();
+    var job = runner.startJobWithService();
+    var step = job.step();
+
+    assertThatStage(step.main())
+        .failedWithOneErrorThatSays("At /var/run/docker.sock there is a directory", "rmdir");
+
+    // The runner mounts the same for both stages.
+    assertThatStage(step.losesItsState().post())
+        .succeeded()
+        .says("there is no engine's socket in this step");
+    assertThat(runner.networks()).containsOnly("bridge");
+    job.end();
   }
 
   @Test
