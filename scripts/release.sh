@@ -26,7 +26,7 @@ check_out() {
   git archive "$1" | tar -x -C "$2"
 }
 
-# What pom.xml says of the project.
+# The project's address and its licence, from pom.xml.
 project_url() { sed -n 's#^  <url>\(.*\)</url>#\1#p' pom.xml; }
 project_licence() { sed -n 's#^      <name>\(.*\)</name>#\1#p' pom.xml | head -n 1; }
 

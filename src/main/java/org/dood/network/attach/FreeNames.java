@@ -48,7 +48,9 @@ record FreeNames(List<String> free, List<Notice.NameInUse> inUse) {
         .findFirst();
   }
 
-  /** The names to which a container answers; current engines resolve its hostname too. */
+  /**
+   * The names that the engine resolves to a container. Current engines resolve its hostname too.
+   */
   private static Stream<String> namesOf(Container container, Network network) {
     var aliases =
         container.endpointOn(network.id()).map(Endpoint::aliases).orElseGet(List::of).stream();

@@ -137,7 +137,7 @@ public final class PlanAttachment {
         : Optional.empty();
   }
 
-  /** By what the runner says, or where it says nothing, by the form of the name. */
+  /** The runner names the job network. Where it does not, the form of the name decides. */
   private boolean isJobNetwork(String network) {
     return request
         .inputs()

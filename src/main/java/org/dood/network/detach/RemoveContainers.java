@@ -117,16 +117,13 @@ public final class RemoveContainers {
 
   private ContainerRemoval remove(ObjectName container, String name) {
     try {
-      return engine.containers().remove(container)
+      return VerifiedChange.requireRemoval(
+              () -> engine.containers().remove(container),
+              () -> engine.containers().find(container).isEmpty())
           ? new ContainerRemoval.Removed(name)
           : new ContainerRemoval.GoneAlready(name);
     } catch (EngineException e) {
-      return switch (VerifiedChange.afterFailure(
-          e, () -> engine.containers().find(container).isEmpty())) {
-        case VerifiedChange.Result.Done() -> new ContainerRemoval.Removed(name);
-        case VerifiedChange.Result.Failed failed ->
-            new ContainerRemoval.Failed(name, failed.failure());
-      };
+      return new ContainerRemoval.Failed(name, e.failure());
     }
   }
 }

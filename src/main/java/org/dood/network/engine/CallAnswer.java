@@ -12,7 +12,7 @@ public sealed interface CallAnswer {
   /** A proxy in front of the engine, or the engine's authorization, denied the call. */
   record Forbidden(int status, String words) implements CallAnswer {}
 
-  /** There was no usable answer. */
+  /** The call failed, or its answer could not be understood. */
   record Failed(EngineFailure failure) implements CallAnswer {}
 
   /** The statuses of a denied call. */

@@ -18,7 +18,7 @@ import org.dood.network.engine.tls.TlsMaterial;
 
 /** Why no connection to the engine's address could be made. */
 public enum ConnectFailure {
-  /** There is no file at the socket's path, or one that is not a socket. */
+  /** The socket's path names no file, or a file that is not a socket. */
   NO_SOCKET,
   /** There is a directory: the engine creates one if the source of a mount does not exist. */
   SOCKET_IS_DIRECTORY,

@@ -17,15 +17,12 @@ record Table(String title, List<String> head, List<List<String>> rows) {
 
   private static final String GAP = "   ";
 
-  /** A job network's name fits; a name without end would make each row as wide. */
-  private static final int WIDEST = 80;
-
   /** The lines, after an empty one; no line if there is no row. */
   Stream<String> lines() {
     if (rows.isEmpty()) {
       return Stream.empty();
     }
-    var all = Stream.concat(Stream.of(head), rows.stream().map(row -> shortened(row))).toList();
+    var all = Stream.concat(Stream.of(head), rows.stream().map(Table::shortened)).toList();
     var widths =
         IntStream.range(0, head.size())
             .mapToObj(column -> all.stream().mapToInt(row -> row.get(column).length()).max())
@@ -42,16 +39,12 @@ record Table(String title, List<String> head, List<List<String>> rows) {
     return "  " + WorkflowCommand.plainLine(cells).stripTrailing();
   }
 
-  /** The last column is as wide as it is: nothing stands behind it. */
+  /** A name without end would widen every row, except in the last column. */
   private static List<String> shortened(List<String> row) {
     return Stream.concat(
-            row.stream().limit(row.size() - 1L).map(Table::shortened),
+            row.stream().limit(row.size() - 1L).map(Excerpt::of),
             row.stream().skip(row.size() - 1L))
         .toList();
-  }
-
-  private static String shortened(String cell) {
-    return cell.length() <= WIDEST ? cell : cell.substring(0, WIDEST - 1) + "…";
   }
 
   private static String padded(String cell, int width) {

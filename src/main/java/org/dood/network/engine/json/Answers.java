@@ -266,7 +266,7 @@ public final class Answers {
     return elements(answer.path("Processes")).map(row -> commandLine(row, titles.size())).toList();
   }
 
-  /** Podman 4.3 gives the titles as one text, and each row too. */
+  /** Podman 4.3 puts all titles into one text, and all columns of a row into another. */
   private static String commandLine(JsonNode row, int columns) {
     var texts = elements(row).map(Answers::text).toList();
     var process = PROCESS.matcher(String.join(" ", texts));
