@@ -1,8 +1,8 @@
 package org.dood.network.attach;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -140,15 +140,16 @@ final class FindNotices {
             .filter(c -> own.filter(o -> o.container().id().equals(c.id())).isEmpty())
             .flatMap(c -> engine.containers().find(c.id()).stream())
             .toList();
-    return bearersByName(services, known).entrySet().stream()
-        .filter(e -> joined.contains(e.getValue().getFirst().network()))
-        .flatMap(e -> collision(e.getKey(), e.getValue()).stream());
+    return bearersByName(services, known).stream()
+        .filter(bearers -> joined.contains(bearers.getFirst().network()))
+        .flatMap(bearers -> collision(bearers).stream());
   }
 
-  /** A container that has a certain name on a network. */
-  private record Bearer(String network, ContainerId container) {}
+  /** A container that has a name on a network. */
+  private record Bearer(String name, String network, ContainerId container) {}
 
-  private static Map<String, List<Bearer>> bearersByName(
+  /** The containers of each name, in the order of the names and, for one name, of the networks. */
+  private static Collection<List<Bearer>> bearersByName(
       List<Container> services, List<String> networks) {
     var byName = new TreeMap<String, List<Bearer>>();
     for (var network : networks) {
@@ -160,22 +161,22 @@ final class FindNotices {
             .forEach(name ->
                 byName
                     .computeIfAbsent(name, _ -> new ArrayList<>())
-                    .add(new Bearer(network, service.id())));
+                    .add(new Bearer(name, network, service.id())));
       }
     }
-    return byName;
+    return byName.values();
   }
 
   /**
    * The container on the first network is meant. If the same container has the name on the other
    * network too, it does not matter which network answers.
    */
-  private static Optional<Notice> collision(String name, List<Bearer> bearers) {
+  private static Optional<Notice> collision(List<Bearer> bearers) {
     var meant = bearers.getFirst();
     return bearers.stream()
         .filter(b -> !b.network().equals(meant.network()))
         .filter(b -> !b.container().equals(meant.container()))
         .findFirst()
-        .map(other -> new Notice.NameCollision(name, meant.network(), other.network()));
+        .map(other -> new Notice.NameCollision(meant.name(), meant.network(), other.network()));
   }
 }

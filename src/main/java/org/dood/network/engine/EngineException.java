@@ -15,8 +15,16 @@ public final class EngineException extends RuntimeException {
    * @param cause what the transport, or the reading of its answer, ended with
    */
   public EngineException(EngineFailure failure, Throwable cause) {
-    super(failure.toString(), cause);
+    super(cause);
     this.failure = failure;
+  }
+
+  /**
+   * Made on demand: most failures are answers such as "not found", of which nobody reads a message.
+   */
+  @Override
+  public String getMessage() {
+    return failure.toString();
   }
 
   /** What went wrong. */

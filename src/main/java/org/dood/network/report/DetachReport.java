@@ -50,8 +50,9 @@ public final class DetachReport {
               Stream.of(
                       endpoints.stream().map(DetachReport::line),
                       rulesLeft(runner, rules),
-                      blocking.entrySet().stream()
-                          .map(e -> blockedBy(e.getKey(), e.getValue()))
+                      blocking.keySet().stream()
+                          .map(network ->
+                              blockedBy(network, blocking.getOrDefault(network, List.of())))
                           .map(WorkflowCommand::warning))
                   .flatMap(texts -> texts)
                   .toList();

@@ -1,6 +1,5 @@
 package org.dood.network.services;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +70,8 @@ public final class FindServices {
         .filter(m -> !isOwn(m) && !isJobContainer(m))
         .distinct()
         .flatMap(member -> service(member, network).stream())
-        .sorted(Comparator.comparing(Service::name))
+        // Comparator.comparing would make the JVM generate a class.
+        .sorted((one, other) -> one.name().compareTo(other.name()))
         .toList();
   }
 

@@ -2,7 +2,6 @@ package org.dood.network.engine.json;
 
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,12 +36,17 @@ final class EngineSign {
     return NO_SUCH.matcher(message).find();
   }
 
-  /** A header, whatever the case of its name is. */
+  /**
+   * A header, whatever the case of its name is.
+   *
+   * <p>A loop: for a stream of a sorted map's entries, the JVM generates three comparators.
+   */
   static Optional<String> header(Response answer, String name) {
-    return answer.getHeaders().entrySet().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .flatMap(List::stream)
-        .findFirst();
+    for (var header : answer.getHeaders().entrySet()) {
+      if (header.getKey().equalsIgnoreCase(name)) {
+        return header.getValue().stream().findFirst();
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package org.dood.network.engine.model;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,8 +31,8 @@ public record ApiVersion(int major, int minor) implements Comparable<ApiVersion>
 
   @Override
   public int compareTo(ApiVersion other) {
-    return Comparator.comparingInt(ApiVersion::major)
-        .thenComparingInt(ApiVersion::minor)
-        .compare(this, other);
+    return major == other.major
+        ? Integer.compare(minor, other.minor)
+        : Integer.compare(major, other.major);
   }
 }
