@@ -1,5 +1,7 @@
 package org.dood.network.engine;
 
+import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,7 @@ public final class NetworkCalls {
     return calls.ifFound(
         deadlines.look(),
         "inspect network " + network,
-        () -> json.get("/networks/" + network, Answers.LIVE_ENDPOINTS));
+        () -> json.get(path(network, ""), Answers.LIVE_ENDPOINTS));
   }
 
   /**
@@ -78,8 +80,7 @@ public final class NetworkCalls {
           var endpoint = JsonTree.object().put("GwPriority", gatewayPriority);
           aliases.forEach(endpoint.putArray("Aliases")::add);
           var body = JsonTree.object().put("Container", container.value());
-          return json.post(
-              "/networks/" + network + "/connect", body.set("EndpointConfig", endpoint));
+          return json.post(path(network, "/connect"), body.set("EndpointConfig", endpoint));
         });
   }
 
@@ -90,7 +91,7 @@ public final class NetworkCalls {
         "disconnect container " + container.shortForm() + " from network " + network,
         () ->
             json.post(
-                "/networks/" + network + "/disconnect",
+                path(network, "/disconnect"),
                 JsonTree.object().put("Container", container.value())));
   }
 
@@ -117,9 +118,15 @@ public final class NetworkCalls {
   public boolean remove(NetworkId network) {
     return calls
         .ifFound(
-            deadlines.change(),
-            "remove network " + network,
-            () -> json.delete("/networks/" + network))
+            deadlines.change(), "remove network " + network, () -> json.delete(path(network, "")))
         .isPresent();
+  }
+
+  /** The id is missing in an endpoint that was never up; the path would be another one without. */
+  private static String path(NetworkId network, String action) {
+    return ObjectName.parse(network.value())
+        .map(id -> "/networks/" + id + action)
+        .orElseThrow(() ->
+            new UncheckedIOException(new ProtocolException("there is no id of the network in it")));
   }
 }

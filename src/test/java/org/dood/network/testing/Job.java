@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Job.withService()}, describes the situation with it, and runs {@link #main()} and {@link
  * #post()}.
  */
-public final class Job implements AfterEachCallback {
+public final class Job implements AfterEachCallback, AutoCloseable {
 
   /** The name of the job's network. */
   public static final String NETWORK = "github_network_0123456789abcdef0123456789abcdef";
@@ -219,6 +219,12 @@ public final class Job implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
+    close();
+  }
+
+  /** Removes its files. */
+  @Override
+  public void close() throws IOException {
     try (var paths = Files.walk(files)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -78,8 +78,7 @@ public final class Answers {
         new ContainerState(text(element, "State")),
         values(element, "Labels", Answers::text),
         mounts(element).toList(),
-        values(
-            element.path("NetworkSettings"), "Networks", n -> new NetworkId(text(n, "NetworkID"))));
+        values(element.path("NetworkSettings"), "Networks", Answers::networkOfEndpoint));
   }
 
   /** An element of {@code GET /networks}. */
@@ -281,7 +280,9 @@ public final class Answers {
       new Format<>(fields("ApiVersion"), Answers::apiVersion);
 
   private static ApiVersion apiVersion(JsonNode answer) {
-    return ApiVersion.parse(required(answer, "ApiVersion"));
+    var version = required(answer, "ApiVersion");
+    return ApiVersion.find(version)
+        .orElseThrow(() -> notUnderstood("'" + version + "' is not a version of the API"));
   }
 
   /** The answer to {@code GET /version}. */
@@ -335,7 +336,7 @@ public final class Answers {
       throw notUnderstood("'" + endpoint + "' is not an endpoint");
     }
     return new Endpoint(
-        new NetworkId(text(endpoint, "NetworkID")),
+        networkOfEndpoint(endpoint),
         entry.getKey(),
         text(endpoint, "IPAddress"),
         text(endpoint, "GlobalIPv6Address"),
@@ -423,6 +424,15 @@ public final class Answers {
     var id = required(parent, "Id");
     if (ObjectName.parse(id).isEmpty()) {
       throw notUnderstood("'Id' is not that of a network");
+    }
+    return new NetworkId(id);
+  }
+
+  /** Empty in an endpoint that was never up, as that of a container that was not started. */
+  private static NetworkId networkOfEndpoint(JsonNode endpoint) {
+    var id = text(endpoint, "NetworkID");
+    if (!id.isEmpty() && ObjectName.parse(id).isEmpty()) {
+      throw notUnderstood("'NetworkID' is not that of a network");
     }
     return new NetworkId(id);
   }

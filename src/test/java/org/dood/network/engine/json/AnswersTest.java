@@ -234,6 +234,13 @@ class AnswersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"{}", "{'ApiVersion':1.41}", "{'ApiVersion':''}", "{'ApiVersion':'1'}"})
+  void version_of_another_form_is_not_understood(String answer) {
+    assertThatThrownBy(() -> read(Answers.API_VERSION, json(answer)))
+        .hasCauseInstanceOf(ProtocolException.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"Id", "Name", "Config", "HostConfig", "NetworkSettings"})
   void a_container_without_what_every_engine_gives_is_no_answer(String field) {
     var answer = (ObjectNode) answer("container");
@@ -272,6 +279,7 @@ class AnswersTest {
         "NetworkSettings, `{'Networks':[]}`",
         "NetworkSettings, `{'Networks':{'a':'b'}}`",
         "NetworkSettings, `{'Networks':{'a':{'NetworkID':1}}}`",
+        "NetworkSettings, `{'Networks':{'a':{'NetworkID':'../b'}}}`",
         "NetworkSettings, `{'Networks':{'a':{'Aliases':'b'}}}`"
       })
   void container_with_a_field_of_another_type_is_not_understood(String field, String value) {

@@ -1,0 +1,102 @@
+package org.dood.network.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The fuzzer's targets on inputs that are kept, and on a sample of random ones: the same in each
+ * run, unless {@code -Dfuzz.seed=<number>} selects others and {@code -Dfuzz.inputs=<number>} how
+ * many.
+ */
+class FuzzTargetsTest {
+
+  private static final long SEED = Long.getLong("fuzz.seed", 20_260_101);
+  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 100);
+  private static final int LONGEST = 80;
+
+  private static final Path RESOURCES = Path.of("src/test/resources/org/dood/network/fuzz");
+
+  enum Target {
+    FILE_COMMANDS("FileCommandsFuzzInputs/value_reads_back") {
+      @Override
+      void run(byte[] input) throws IOException {
+        new FileCommandsFuzz().value_reads_back(input);
+      }
+    },
+    WORKFLOW_COMMANDS("WorkflowCommandsFuzzInputs/text_starts_no_command") {
+      @Override
+      void run(byte[] input) {
+        new WorkflowCommandsFuzz().text_starts_no_command(input);
+      }
+    },
+    ENGINE_ANSWERS("EngineAnswersFuzzInputs/stages_end_without_an_exception") {
+      @Override
+      void run(byte[] input) throws IOException {
+        new EngineAnswersFuzz().stages_end_without_an_exception(input);
+      }
+    };
+
+    private final String kept;
+
+    Target(String kept) {
+      this.kept = kept;
+    }
+
+    abstract void run(byte[] input) throws IOException;
+
+    List<byte[]> keptInputs() throws IOException {
+      try (var files = Files.list(RESOURCES.resolve(kept))) {
+        return files.sorted().map(Target::contentOf).toList();
+      }
+    }
+
+    private static byte[] contentOf(Path file) {
+      try {
+        return Files.readAllBytes(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void target_holds_for_the_inputs_that_are_kept(Target target) throws IOException {
+    assertThat(target.keptInputs()).isNotEmpty();
+    target.keptInputs().forEach(input -> assertHolds(target, input));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void target_holds_for_random_inputs(Target target) {
+    randomInputs().forEach(input -> assertHolds(target, input));
+  }
+
+  private static Stream<byte[]> randomInputs() {
+    var random = new Random(SEED);
+    return Stream.generate(
+            () -> {
+              var input = new byte[random.nextInt(LONGEST)];
+              random.nextBytes(input);
+              return input;
+            })
+        .limit(INPUTS);
+  }
+
+  private static void assertHolds(Target target, byte[] input) {
+    assertThatCode(() -> target.run(input))
+        .as("input %s, if random of seed %d", HexFormat.of().formatHex(input), SEED)
+        .doesNotThrowAnyException();
+  }
+}
