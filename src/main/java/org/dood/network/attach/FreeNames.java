@@ -49,7 +49,8 @@ record FreeNames(List<String> free, List<Notice.NameInUse> inUse) {
   }
 
   /**
-   * The names that the engine resolves to a container. Current engines resolve its hostname too.
+   * The names that the engine resolves to a container. Current engines also resolve the hostname of
+   * a container.
    */
   private static Stream<String> namesOf(Container container, Network network) {
     var aliases =

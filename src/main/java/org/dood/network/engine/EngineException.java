@@ -15,12 +15,13 @@ public final class EngineException extends RuntimeException {
    * @param cause what the transport, or the reading of its answer, ended with
    */
   public EngineException(EngineFailure failure, Throwable cause) {
-    super(cause);
+    super(null, cause);
     this.failure = failure;
   }
 
   /**
-   * Made on demand: most failures are answers such as "not found", of which nobody reads a message.
+   * The failure as text. It is made on demand: most failures are answers such as "not found", whose
+   * text nobody reads.
    */
   @Override
   public String getMessage() {

@@ -122,7 +122,10 @@ public final class NetworkCalls {
         .isPresent();
   }
 
-  /** The id is missing in an endpoint that was never up; the path would be another one without. */
+  /**
+   * The path of a call about one network. An endpoint that was never up has no id of its network,
+   * and without an id the path would be that of another call.
+   */
   private static String path(NetworkId network, String action) {
     return ObjectName.parse(network.value())
         .map(id -> "/networks/" + id + action)

@@ -24,7 +24,8 @@ public record Orphan(JobNetwork network, Duration age, List<ListedContainer> con
   static List<JobNetwork> candidates(List<ListedNetwork> networks, Duration limit, Instant now) {
     return networks.stream()
         .flatMap(network -> JobNetwork.of(network).stream())
-        // Nothing is added to a creation time: an engine that gives none has made it "never".
+        // The limit is not added to the creation time: where the engine gives none, that is the
+        // last moment that an Instant can be.
         .filter(network -> network.created().isBefore(now.minus(limit)))
         .toList();
   }

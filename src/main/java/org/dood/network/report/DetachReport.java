@@ -50,6 +50,7 @@ public final class DetachReport {
               Stream.of(
                       endpoints.stream().map(DetachReport::line),
                       rulesLeft(runner, rules),
+                      // The JVM generates comparators for a stream of a sorted map's entries.
                       blocking.keySet().stream()
                           .map(network ->
                               blockedBy(network, blocking.getOrDefault(network, List.of())))

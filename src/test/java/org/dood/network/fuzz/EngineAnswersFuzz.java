@@ -9,7 +9,7 @@ import org.dood.network.stage.ExitCode;
 import org.dood.network.testing.Job;
 import org.dood.network.testing.StageRun;
 
-/** Whatever an engine answers, both stages end as they should. */
+/** Both stages end with an exit code and a log of their own, whatever the engine answers. */
 class EngineAnswersFuzz {
 
   @FuzzTest(maxDuration = "3m")

@@ -14,7 +14,9 @@ import org.dood.network.github.Environment;
 import org.dood.network.github.FileCommands;
 import org.dood.network.github.JobFacts;
 
-/** Whatever a value holds, the runner reads it back, and what comes after it too. */
+/**
+ * The runner reads back each value that a stage writes, and the value that the stage writes next.
+ */
 class FileCommandsFuzz {
 
   @FuzzTest(maxDuration = "1m")

@@ -11,8 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The fuzzer's targets on inputs that are kept, and on a sample of random ones: the same in each
@@ -27,33 +28,18 @@ class FuzzTargetsTest {
 
   private static final Path RESOURCES = Path.of("src/test/resources/org/dood/network/fuzz");
 
-  enum Target {
-    FILE_COMMANDS("FileCommandsFuzzInputs/value_reads_back") {
-      @Override
-      void run(byte[] input) throws IOException {
-        new FileCommandsFuzz().value_reads_back(input);
-      }
-    },
-    WORKFLOW_COMMANDS("WorkflowCommandsFuzzInputs/text_starts_no_command") {
-      @Override
-      void run(byte[] input) {
-        new WorkflowCommandsFuzz().text_starts_no_command(input);
-      }
-    },
-    ENGINE_ANSWERS("EngineAnswersFuzzInputs/stages_end_without_an_exception") {
-      @Override
-      void run(byte[] input) throws IOException {
-        new EngineAnswersFuzz().stages_end_without_an_exception(input);
-      }
-    };
+  /**
+   * A target.
+   *
+   * @param kept the directory of its inputs
+   * @param property what holds for any input
+   */
+  record Target(String kept, ThrowingConsumer<byte[]> property) {
 
-    private final String kept;
-
-    Target(String kept) {
-      this.kept = kept;
+    @Override
+    public String toString() {
+      return kept;
     }
-
-    abstract void run(byte[] input) throws IOException;
 
     List<byte[]> keptInputs() throws IOException {
       try (var files = Files.list(RESOURCES.resolve(kept))) {
@@ -70,15 +56,28 @@ class FuzzTargetsTest {
     }
   }
 
+  static Stream<Target> targets() {
+    return Stream.of(
+        new Target(
+            "FileCommandsFuzzInputs/value_reads_back",
+            input -> new FileCommandsFuzz().value_reads_back(input)),
+        new Target(
+            "WorkflowCommandsFuzzInputs/text_starts_no_command",
+            input -> new WorkflowCommandsFuzz().text_starts_no_command(input)),
+        new Target(
+            "EngineAnswersFuzzInputs/stages_end_without_an_exception",
+            input -> new EngineAnswersFuzz().stages_end_without_an_exception(input)));
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("targets")
   void target_holds_for_the_inputs_that_are_kept(Target target) throws IOException {
     assertThat(target.keptInputs()).isNotEmpty();
     target.keptInputs().forEach(input -> assertHolds(target, input));
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("targets")
   void target_holds_for_random_inputs(Target target) {
     randomInputs().forEach(input -> assertHolds(target, input));
   }
@@ -95,7 +94,7 @@ class FuzzTargetsTest {
   }
 
   private static void assertHolds(Target target, byte[] input) {
-    assertThatCode(() -> target.run(input))
+    assertThatCode(() -> target.property().acceptThrows(input))
         .as("input %s, if random of seed %d", HexFormat.of().formatHex(input), SEED)
         .doesNotThrowAnyException();
   }

@@ -32,7 +32,7 @@ final class MutatedAnswers {
           "GET /networks/[^/]+$",
           "GET /(info|version)");
 
-  /** What a value becomes. */
+  /** The values that take the place of a value of an answer. */
   private static final List<JsonNode> VALUES =
       List.of(
           NODES.nullNode(),
@@ -64,45 +64,94 @@ final class MutatedAnswers {
           NODES.arrayNode().add("a").add("a"),
           NODES.arrayNode().add(NODES.arrayNode().add(NODES.objectNode())));
 
-  /** A place in a tree: a member of an object, or an element of an array. */
-  private record Place(JsonNode parent, String name, int index) {
+  /** A place in a tree. */
+  private sealed interface Place {
 
-    JsonNode value() {
-      return parent instanceof ObjectNode object ? object.path(name) : parent.path(index);
-    }
+    JsonNode value();
 
-    void replaceWith(JsonNode value) {
-      switch (parent) {
-        case ObjectNode object -> object.set(name, value);
-        case ArrayNode array -> array.set(index, value);
-        default -> throw new IllegalStateException("no container: " + parent);
-      }
-    }
+    void replaceWith(JsonNode value);
 
-    void remove() {
-      switch (parent) {
-        case ObjectNode object -> object.remove(name);
-        case ArrayNode array -> array.remove(index);
-        default -> throw new IllegalStateException("no container: " + parent);
-      }
-    }
+    void remove();
 
     /** An object gets the same value under another name, an array gets it twice. */
-    void addAgain(String otherName) {
-      switch (parent) {
-        case ObjectNode object -> object.set(otherName, value().deepCopy());
-        case ArrayNode array -> array.insert(index, value().deepCopy());
-        default -> throw new IllegalStateException("no container: " + parent);
-      }
+    void addAgain(String otherName);
+  }
+
+  private record Member(ObjectNode object, String name) implements Place {
+
+    @Override
+    public JsonNode value() {
+      return object.path(name);
+    }
+
+    @Override
+    public void replaceWith(JsonNode value) {
+      object.set(name, value);
+    }
+
+    @Override
+    public void remove() {
+      object.remove(name);
+    }
+
+    @Override
+    public void addAgain(String otherName) {
+      object.set(otherName, value().deepCopy());
     }
   }
 
+  private record Element(ArrayNode array, int index) implements Place {
+
+    @Override
+    public JsonNode value() {
+      return array.path(index);
+    }
+
+    @Override
+    public void replaceWith(JsonNode value) {
+      array.set(index, value);
+    }
+
+    @Override
+    public void remove() {
+      array.remove(index);
+    }
+
+    @Override
+    public void addAgain(String otherName) {
+      array.insert(index, value().deepCopy());
+    }
+  }
+
+  private enum Kind {
+    REMOVE,
+    COPY_FROM_ELSEWHERE,
+    ADD_AGAIN,
+    CUT_OFF,
+    REPLACE
+  }
+
+  /** Half of all changes replace a value. */
+  private static final List<Kind> KINDS =
+      List.of(
+          Kind.REMOVE,
+          Kind.COPY_FROM_ELSEWHERE,
+          Kind.ADD_AGAIN,
+          Kind.CUT_OFF,
+          Kind.REPLACE,
+          Kind.REPLACE,
+          Kind.REPLACE,
+          Kind.REPLACE);
+
   /** One change of a tree, as numbers that choose among what the tree has. */
-  private record Change(int kind, int place, int other, int value) {
+  private record Change(Kind kind, int place, int other, int value) {
 
     static Change chosenBy(Choices choices) {
       return new Change(
-          choices.below(8), choices.below(1 << 16), choices.below(1 << 16), choices.below(1 << 16));
+          KINDS.get(choices.below(KINDS.size())),
+          choices.below(1 << 16),
+          choices.below(1 << 16),
+          choices.below(1 << 16));
     }
 
     String appliedTo(String answer) {
@@ -114,28 +163,34 @@ final class MutatedAnswers {
       }
       var chosen = places.get(place % places.size());
       switch (kind) {
-        case 0 -> chosen.remove();
-        case 1 -> chosen.replaceWith(places.get(other % places.size()).value().deepCopy());
-        case 2 -> chosen.addAgain(VALUES.get(value % VALUES.size()).asText());
-        case 3 -> {
+        case REMOVE -> chosen.remove();
+        case COPY_FROM_ELSEWHERE ->
+            chosen.replaceWith(places.get(other % places.size()).value().deepCopy());
+        case ADD_AGAIN -> chosen.addAgain(VALUES.get(value % VALUES.size()).asText());
+        case CUT_OFF -> {
           return answer.substring(0, other % answer.length());
         }
-        default -> chosen.replaceWith(VALUES.get(value % VALUES.size()));
+        case REPLACE -> chosen.replaceWith(VALUES.get(value % VALUES.size()));
       }
       return tree.toString();
     }
 
     private static void collect(JsonNode node, List<Place> places) {
-      node.properties()
-          .forEach(member -> {
-            places.add(new Place(node, member.getKey(), 0));
-            collect(member.getValue(), places);
-          });
-      IntStream.range(0, node.isArray() ? node.size() : 0)
-          .forEach(i -> {
-            places.add(new Place(node, "", i));
-            collect(node.get(i), places);
-          });
+      if (node instanceof ObjectNode object) {
+        object
+            .properties()
+            .forEach(member -> {
+              places.add(new Member(object, member.getKey()));
+              collect(member.getValue(), places);
+            });
+      }
+      if (node instanceof ArrayNode array) {
+        IntStream.range(0, array.size())
+            .forEach(i -> {
+              places.add(new Element(array, i));
+              collect(array.get(i), places);
+            });
+      }
     }
 
     /** An answer that is no JSON, such as a log, is one text. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.dood.network.github.RunnerCommand;
 import org.dood.network.github.WorkflowCommand;
 
-/** Whatever a text holds, the runner sees the commands that were meant, and no other. */
+/** The runner finds the commands that a stage prints, and no further command in their texts. */
 class WorkflowCommandsFuzz {
 
   private static final Map<String, String> TITLE = Map.of("title", "dood-network-action");

@@ -411,30 +411,26 @@ public final class Answers {
     return parent;
   }
 
-  /** Requests have it in their path, so it is checked. */
   private static ContainerId containerId(JsonNode parent) {
-    var id = required(parent, "Id");
-    if (ObjectName.parse(id).isEmpty()) {
-      throw notUnderstood("'Id' is not that of a container");
-    }
-    return new ContainerId(id);
+    return new ContainerId(checked(required(parent, "Id"), "'Id' is not that of a container"));
   }
 
   private static NetworkId networkId(JsonNode parent) {
-    var id = required(parent, "Id");
-    if (ObjectName.parse(id).isEmpty()) {
-      throw notUnderstood("'Id' is not that of a network");
-    }
-    return new NetworkId(id);
+    return new NetworkId(checked(required(parent, "Id"), "'Id' is not that of a network"));
   }
 
-  /** Empty in an endpoint that was never up, as that of a container that was not started. */
+  /** The id is empty in an endpoint that was never up: its container was not started. */
   private static NetworkId networkOfEndpoint(JsonNode endpoint) {
     var id = text(endpoint, "NetworkID");
-    if (!id.isEmpty() && ObjectName.parse(id).isEmpty()) {
-      throw notUnderstood("'NetworkID' is not that of a network");
+    return new NetworkId(id.isEmpty() ? id : checked(id, "'NetworkID' is not that of a network"));
+  }
+
+  /** An id. Its form is checked, since requests have it in their path. */
+  private static String checked(String id, String otherwise) {
+    if (ObjectName.parse(id).isEmpty()) {
+      throw notUnderstood(otherwise);
     }
-    return new NetworkId(id);
+    return id;
   }
 
   private static JsonNode object(JsonNode node, String field) {

@@ -39,7 +39,8 @@ final class EngineSign {
   /**
    * A header, whatever the case of its name is.
    *
-   * <p>A loop: for a stream of a sorted map's entries, the JVM generates three comparators.
+   * <p>This is a loop, since the JVM generates three comparators for a stream of a sorted map's
+   * entries.
    */
   static Optional<String> header(Response answer, String name) {
     for (var header : answer.getHeaders().entrySet()) {
