@@ -3,6 +3,8 @@ package org.dood.network.engine;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.dood.network.engine.json.JsonApi;
 import org.dood.network.engine.model.LeftOut;
@@ -18,6 +20,7 @@ public final class Engine implements AutoCloseable {
 
   private final EngineAddress address;
   private final DockerHttpClient transport;
+  private final JsonApi json;
   private final ContainerCalls containers;
   private final NetworkCalls networks;
   private final SystemCalls system;
@@ -25,7 +28,7 @@ public final class Engine implements AutoCloseable {
 
   private Engine(EngineAddress address, DockerHttpClient transport, Deadlines deadlines) {
     var calls = new TimedCalls(address);
-    var json = new JsonApi(transport);
+    this.json = new JsonApi(transport);
     this.address = address;
     this.transport = transport;
     this.networks = new NetworkCalls(calls, json, deadlines, leftOut);
@@ -51,6 +54,19 @@ public final class Engine implements AutoCloseable {
   /** The address at which the engine is called. */
   public EngineAddress address() {
     return address;
+  }
+
+  /**
+   * The time by the engine's clock, which the times of its objects are by. That is this host's
+   * clock if its socket is mounted; else the answers say what time it is there.
+   *
+   * @param clock this host's, which also counts if no answer said the time
+   */
+  public Instant now(InstantSource clock) {
+    return switch (address) {
+      case EngineAddress.MountedSocket _ -> clock.instant();
+      case EngineAddress.Tcp _ -> json.timeOfLastAnswer().orElseGet(clock::instant);
+    };
   }
 
   /** The calls on containers. */

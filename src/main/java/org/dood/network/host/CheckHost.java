@@ -61,7 +61,7 @@ public final class CheckHost {
   public HostState look() {
     try {
       var networks = engine.networks().all().elements();
-      var now = clock.instant();
+      var now = engine.now(clock);
       var orphans =
           pruneAfter
               .map(limit -> sweep(networks, limit, now))

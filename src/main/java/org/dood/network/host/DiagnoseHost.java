@@ -68,7 +68,7 @@ public final class DiagnoseHost {
         candidates.stream().flatMap(c -> c.runner().stream()).toList(),
         candidates.stream().flatMap(c -> c.leftEndpoints(survey)).toList(),
         traces(survey),
-        Orphan.in(survey, olderThan, clock.instant()),
+        Orphan.in(survey, olderThan, engine.now(clock)),
         UnstartableContainer.in(survey),
         services(survey)
             .flatMap(c ->

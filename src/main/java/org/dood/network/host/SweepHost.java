@@ -36,7 +36,7 @@ public final class SweepHost {
     try {
       var survey = Survey.of(engine);
       return new Planned(
-          Orphan.in(survey, olderThan, clock.instant()), UnstartableContainer.in(survey));
+          Orphan.in(survey, olderThan, engine.now(clock)), UnstartableContainer.in(survey));
     } catch (EngineException e) {
       return new LookFailed(e.failure());
     }

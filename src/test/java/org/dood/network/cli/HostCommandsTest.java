@@ -218,6 +218,25 @@ class HostCommandsTest {
   }
 
   @Test
+  void age_of_a_network_of_a_remote_engine_is_by_that_engines_clock() {
+    var network = jobNetwork(1, "def456", Duration.ofHours(30));
+    engine.clockShows(NOW.minus(Duration.ofHours(10)));
+    run("sweep", "--older-than", "24h", "--docker-host", "tcp://10.0.0.5:2375");
+    assertThat(engine.has(network)).isTrue();
+    engine.clockShows(NOW.minus(Duration.ofHours(5)));
+    run("sweep", "--older-than", "24h", "--docker-host", "tcp://10.0.0.5:2375");
+    assertThat(engine.has(network)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unix:///var/run/docker.sock", "tcp://10.0.0.5:2375"})
+  void age_of_a_network_is_by_this_hosts_clock_where_no_other_is_known(String engineAddress) {
+    var network = jobNetwork(1, "def456", Duration.ofHours(30));
+    run("sweep", "--older-than", "24h", "--docker-host", engineAddress);
+    assertThat(engine.has(network)).isFalse();
+  }
+
+  @Test
   void a_dry_run_changes_nothing() {
     aHostWithEverything();
     assertThat(run("sweep", "--older-than", "24h", "--dry-run").exitCode()).isZero();

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import org.dood.network.engine.model.ApiVersion;
@@ -56,11 +59,23 @@ public final class JsonApi {
   /** Whether an answer was surely an engine's. */
   private volatile boolean engineSeen;
 
+  /** The header {@code Date} of the last answer; empty if none had one. */
+  private volatile String date = "";
+
   /**
    * @param transport leads to the engine
    */
   public JsonApi(DockerHttpClient transport) {
     this.transport = transport;
+  }
+
+  /** The time that the last answer was given at, by the engine's clock; empty if none says it. */
+  public Optional<Instant> timeOfLastAnswer() {
+    try {
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -280,6 +295,7 @@ public final class JsonApi {
         engineSeen = true;
         version.learnFrom(response);
       }
+      date = EngineSign.header(response, "Date").orElse(date);
       var status = response.getStatusCode();
       return new Answer(response, status < 200 || status > 299 ? startOf(response) : "");
     } catch (IOException | RuntimeException e) {

@@ -2,10 +2,14 @@ package org.dood.network.testing.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dood.network.engine.model.ApiVersion;
@@ -21,6 +25,7 @@ final class EngineApi {
   private String apiVersion = "1.41";
   private String oldestApiVersion = "1.12";
   private boolean podman43;
+  private Optional<Instant> date = Optional.empty();
 
   EngineApi(EngineState state) {
     this.state = state;
@@ -34,14 +39,20 @@ final class EngineApi {
     oldestApiVersion = version;
   }
 
+  /** Its clock shows this time; until then its answers say none. */
+  void clockShows(Instant time) {
+    date = Optional.of(time);
+  }
+
   Map<String, String> headers() {
-    return Map.of(
-        "Api-Version",
-        apiVersion,
-        "Docker-Experimental",
-        "false",
-        "Server",
-        "Docker/20.10.24 (linux)");
+    var headers = new TreeMap<String, String>();
+    headers.put("Api-Version", apiVersion);
+    headers.put("Docker-Experimental", "false");
+    headers.put("Server", "Docker/20.10.24 (linux)");
+    date.ifPresent(time ->
+        headers.put(
+            "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC))));
+    return headers;
   }
 
   /** The refusal of a version that the engine does not accept. */

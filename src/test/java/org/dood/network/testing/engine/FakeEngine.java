@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,11 @@ public final class FakeEngine implements DockerHttpClient {
   /** The engine refuses versions of the API before this one. */
   public void demandApiVersion(String version) {
     api.demand(version);
+  }
+
+  /** The engine's answers say this time; until then they say none. */
+  public void clockShows(Instant time) {
+    api.clockShows(time);
   }
 
   /** A proxy denies paths in which this pattern is found. */
