@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzTargetsTest {
 
   private static final long SEED = Long.getLong("fuzz.seed", 20_260_101);
-  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 100);
+  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 50);
   private static final int LONGEST = 80;
 
   private static final Path RESOURCES = Path.of("src/test/resources/org/dood/network/fuzz");
