@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Runs shellcheck on every script of the project; in a container, if it cannot be installed.
 
-SCRIPTS_TO_CHECK=(demo verify bench release .ci/run scripts/*.sh scripts/images/*/*.sh scripts/images/engine/start-engine
+SCRIPTS_TO_CHECK=(demo verify lint bench release .ci/run scripts/*.sh scripts/images/*/*.sh scripts/images/engine/start-engine
   entrypoint.sh keep-route runtime/link runtime/papers runtime/train runtime/with-engine)
 
 check_scripts() {
