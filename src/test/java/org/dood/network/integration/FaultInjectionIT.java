@@ -30,6 +30,7 @@ import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.SimulatedTrialRunner;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Disturbs a call of a stage on a real engine: the stage ends in time and says what is wrong, main
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
  * number of pairs, or {@code all} of them.
  */
 @OnARealEngine
+@Isolated("it keeps the processors busy by itself")
 class FaultInjectionIT {
 
   private static final String TRIALS = System.getProperty("faults.trials", "60");

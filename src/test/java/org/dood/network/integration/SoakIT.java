@@ -8,6 +8,7 @@ import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Soak;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Many jobs on many runners at a time, a third of them killed at a random point: after one more job
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * -Dsoak.seed=<number>} kills as an earlier run did.
  */
 @OnARealEngine
+@Isolated("it keeps the processors busy by itself")
 class SoakIT {
 
   private static final int RUNNERS = Integer.getInteger("soak.runners", 3);
