@@ -2,6 +2,8 @@ package org.dood.network.attach;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.engine.model.Network;
 import org.dood.network.recovery.Leftovers;
@@ -39,6 +41,14 @@ public sealed interface AttachPlan {
     /** The networks on which post has something to undo. */
     public List<Network> forPost() {
       return networks.stream().filter(NetworkPlan::isForPost).map(NetworkPlan::network).toList();
+    }
+
+    /** The names of the networks that the runner is to join. */
+    public Set<String> joined() {
+      return networks.stream()
+          .filter(NetworkPlan.Join.class::isInstance)
+          .map(plan -> plan.network().name())
+          .collect(Collectors.toSet());
     }
 
     /**

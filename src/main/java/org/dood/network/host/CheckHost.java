@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for networks that other runners left behind, removes them if the workflow asks for that,
- * and otherwise reports if they become too many. Also reports if few address ranges are left.
+ * and otherwise reports if they become too many. Also reports if few address ranges are left, and
+ * if the runner joins a network whose packets may be too large.
  *
  * <p>Mostly all is well, which one call shows; only otherwise are more calls made.
  */
@@ -39,6 +40,7 @@ public final class CheckHost {
   private static final Duration BUDGET = Duration.ofSeconds(30);
 
   private final Engine engine;
+  private final RunnersNetworks runner;
   private final Optional<Duration> pruneAfter;
   private final InstantSource clock;
   private final Duration budget;
@@ -46,12 +48,19 @@ public final class CheckHost {
   /**
    * @param pruneAfter the age from which orphans are removed; empty if none is to be removed
    */
-  public CheckHost(Engine engine, Optional<Duration> pruneAfter, InstantSource clock) {
-    this(engine, pruneAfter, clock, BUDGET);
+  public CheckHost(
+      Engine engine, RunnersNetworks runner, Optional<Duration> pruneAfter, InstantSource clock) {
+    this(engine, runner, pruneAfter, clock, BUDGET);
   }
 
-  CheckHost(Engine engine, Optional<Duration> pruneAfter, InstantSource clock, Duration budget) {
+  CheckHost(
+      Engine engine,
+      RunnersNetworks runner,
+      Optional<Duration> pruneAfter,
+      InstantSource clock,
+      Duration budget) {
     this.engine = engine;
+    this.runner = runner;
     this.pruneAfter = pruneAfter;
     this.clock = clock;
     this.budget = budget;
@@ -66,7 +75,10 @@ public final class CheckHost {
           pruneAfter
               .map(limit -> sweep(networks, limit, now))
               .orElseGet(() -> count(networks, now));
-      return new Seen(orphans, scarce(withoutRemoved(networks, orphans)));
+      return new Seen(
+          orphans,
+          scarce(withoutRemoved(networks, orphans)),
+          MtuGap.of(networks, runner.own(), runner.joined()));
     } catch (EngineException e) {
       return new LookFailed(e.failure(), pruneAfter.isPresent());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
 
-/** What a job finds on its host that is not the job's own. */
+/** What a job finds on its host. */
 public sealed interface HostState {
 
   /**
@@ -13,8 +13,11 @@ public sealed interface HostState {
    *
    * @param orphans the networks that other runners left behind
    * @param scarce the use of the address pools; empty unless few ranges are left
+   * @param mtuGap a network that the runner joins with an MTU above that of its own network; empty
+   *     if there is none
    */
-  record Seen(Orphans orphans, Optional<PoolUse> scarce) implements HostState {}
+  record Seen(Orphans orphans, Optional<PoolUse> scarce, Optional<MtuGap> mtuGap)
+      implements HostState {}
 
   /**
    * The engine could not be asked.

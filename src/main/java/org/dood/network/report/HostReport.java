@@ -10,6 +10,7 @@ import org.dood.network.host.HostState;
 import org.dood.network.host.HostState.LookFailed;
 import org.dood.network.host.HostState.Orphans;
 import org.dood.network.host.HostState.Seen;
+import org.dood.network.host.MtuGap;
 import org.dood.network.host.Orphan;
 import org.dood.network.host.PoolUse;
 import org.dood.network.host.Removal;
@@ -24,8 +25,13 @@ public final class HostReport {
   /** The lines, ready to be printed. */
   public static List<String> of(HostState state) {
     return switch (state) {
-      case Seen(Orphans orphans, var scarce) ->
-          Stream.concat(lines(orphans), scarce.map(HostReport::warning).stream()).toList();
+      case Seen(Orphans orphans, var scarce, var mtuGap) ->
+          Stream.of(
+                  lines(orphans),
+                  scarce.map(HostReport::warning).stream(),
+                  mtuGap.map(HostReport::warning).stream())
+              .flatMap(lines -> lines)
+              .toList();
       case LookFailed(EngineFailure failure, boolean wanted) when wanted ->
           List.of(
               WorkflowCommand.warning(
@@ -82,6 +88,12 @@ public final class HostReport {
 
   private static String containers(List<String> names) {
     return names.isEmpty() ? "no container on it" : "the containers " + String.join(", ", names);
+  }
+
+  private static String warning(MtuGap gap) {
+    return WorkflowCommand.warning(
+        "The network %s has an MTU of %d, and the runner's network %s one of %d. If packets that leave the host may be no larger than that, containers on the job's network lose larger ones, and their TLS handshakes hang. Let the networks that runners create have the smaller MTU, by this entry of the engine's daemon.json (Docker 24 and later): \"default-network-opts\": {\"bridge\": {\"com.docker.network.driver.mtu\": \"%d\"}}"
+            .formatted(gap.network(), gap.mtu(), gap.own(), gap.ownMtu(), gap.ownMtu()));
   }
 
   private static String warning(PoolUse use) {

@@ -3,6 +3,7 @@ package org.dood.network.stage;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.dood.network.attach.AttachOutcome;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachPlan;
@@ -13,11 +14,13 @@ import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.Running;
+import org.dood.network.engine.model.Endpoint;
 import org.dood.network.github.FileCommands;
 import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedState;
 import org.dood.network.host.CheckHost;
 import org.dood.network.host.HostState;
+import org.dood.network.host.RunnersNetworks;
 import org.dood.network.inputs.Inputs;
 import org.dood.network.inputs.Inputs.Parsed;
 import org.dood.network.inputs.InvalidInput;
@@ -80,7 +83,9 @@ public final class MainStage {
                   files,
                   context.out()::println)
               .begin(plan);
-      var host = new CheckHost(engine, inputs.pruneAfter(), InstantSource.system());
+      var host =
+          new CheckHost(
+              engine, networksOfRunner(plan), inputs.pruneAfter(), InstantSource.system());
       var looking = beginToLook(host, inputs, plan);
       var exitCode =
           switch (attach(engine, plan)) {
@@ -109,6 +114,19 @@ public final class MainStage {
     return plan.engineServesJob() && inputs.pruneAfter().isEmpty()
         ? Optional.of(Concurrently.begin(host::look))
         : Optional.empty();
+  }
+
+  private static RunnersNetworks networksOfRunner(AttachPlan plan) {
+    return switch (plan) {
+      case AttachPlan.Settled _ -> RunnersNetworks.NONE;
+      case AttachPlan.Connect connect ->
+          new RunnersNetworks(
+              connect.target().namespace().endpoints().stream()
+                  .map(Endpoint::networkName)
+                  .filter(name -> !connect.joined().contains(name))
+                  .collect(Collectors.toSet()),
+              connect.joined());
+    };
   }
 
   private static List<String> reportOf(

@@ -28,7 +28,8 @@ class CheckHostTest {
   private static final Duration LIMIT = Duration.ofDays(7);
   private static final Instant OLD = NOW.minus(LIMIT).minusSeconds(1);
   private static final String LABEL = "abc123";
-  private static final Seen NOTHING = new Seen(new Orphans.Few(), Optional.empty());
+  private static final Seen NOTHING =
+      new Seen(new Orphans.Few(), Optional.empty(), Optional.empty());
 
   private final FakeEngine engine = new FakeEngine();
   private final String name = RunnerNames.network();
@@ -36,7 +37,8 @@ class CheckHostTest {
 
   private HostState look(Optional<Duration> pruneAfter) {
     try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
-      return new CheckHost(client, pruneAfter, InstantSource.fixed(NOW)).look();
+      return new CheckHost(client, RunnersNetworks.NONE, pruneAfter, InstantSource.fixed(NOW))
+          .look();
     }
   }
 
@@ -197,7 +199,9 @@ class CheckHostTest {
     assertThat(look(Optional.empty()))
         .isEqualTo(
             new Seen(
-                new Orphans.Many(6, LIMIT.plusSeconds(1), CheckHost.SUSPICIOUS), Optional.empty()));
+                new Orphans.Many(6, LIMIT.plusSeconds(1), CheckHost.SUSPICIOUS),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(engine.isUnchanged()).isTrue();
   }
 
@@ -221,7 +225,7 @@ class CheckHostTest {
   void address_ranges_that_run_out_are_reported() {
     makeYoungNetworks(27);
     assertThat(look(Optional.empty()))
-        .isEqualTo(new Seen(new Orphans.Few(), Optional.of(new PoolUse(31, 28))));
+        .isEqualTo(new Seen(new Orphans.Few(), Optional.of(new PoolUse(31, 28)), Optional.empty()));
   }
 
   @Test
@@ -304,7 +308,11 @@ class CheckHostTest {
     try (var client = Engine.at(EngineAddress.mountedSocket(), engine)) {
       var host =
           new CheckHost(
-              client, Optional.of(LIMIT), InstantSource.fixed(NOW), Duration.ofMillis(100));
+              client,
+              RunnersNetworks.NONE,
+              Optional.of(LIMIT),
+              InstantSource.fixed(NOW),
+              Duration.ofMillis(100));
       assertThat(host.look())
           .isInstanceOfSatisfying(
               Seen.class,

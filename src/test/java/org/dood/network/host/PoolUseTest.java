@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,7 +28,13 @@ class PoolUseTest {
 
   private static ListedNetwork network(String subnet) {
     return new ListedNetwork(
-        new NetworkId(subnet), "some", "bridge", Instant.EPOCH, Set.of(), List.of(subnet));
+        new NetworkId(subnet),
+        "some",
+        "bridge",
+        Instant.EPOCH,
+        Set.of(),
+        Optional.empty(),
+        List.of(subnet));
   }
 
   private static AddressPool pool(String base, int size) {

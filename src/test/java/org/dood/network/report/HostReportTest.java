@@ -11,6 +11,7 @@ import org.dood.network.engine.model.NetworkId;
 import org.dood.network.host.HostState;
 import org.dood.network.host.HostState.Orphans;
 import org.dood.network.host.HostState.Seen;
+import org.dood.network.host.MtuGap;
 import org.dood.network.host.Orphan;
 import org.dood.network.host.PoolUse;
 import org.dood.network.host.Removal;
@@ -38,7 +39,14 @@ class HostReportTest {
     all.put("somebody joined it", swept(List.of(), new Removal.StillUsed(List.of("runner-1"))));
     all.put("not removed", swept(List.of(), new Removal.Failed(REFUSED)));
     all.put(
-        "hardly any addresses left", new Seen(new Orphans.Few(), Optional.of(new PoolUse(31, 29))));
+        "hardly any addresses left",
+        new Seen(new Orphans.Few(), Optional.of(new PoolUse(31, 29)), Optional.empty()));
+    all.put(
+        "larger packets than the runner's network has",
+        new Seen(
+            new Orphans.Few(),
+            Optional.empty(),
+            Optional.of(new MtuGap("github_network_0123", 1500, "bridge", 1400))));
     all.put(
         "no time for some",
         seen(new Orphans.Swept(List.of(), List.of(orphan("4567"), orphan("89ab")))));
@@ -62,7 +70,7 @@ class HostReportTest {
   }
 
   private static HostState seen(Orphans orphans) {
-    return new Seen(orphans, Optional.empty());
+    return new Seen(orphans, Optional.empty(), Optional.empty());
   }
 
   private static HostState swept(List<String> removed, Removal removal) {

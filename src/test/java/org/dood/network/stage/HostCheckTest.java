@@ -13,6 +13,8 @@ import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What other runners left behind, and how many addresses are left for networks. */
 class HostCheckTest {
@@ -112,5 +114,26 @@ class HostCheckTest {
         .network(RunnerNames.network())
         .withLabel(label)
         .createdAt(Instant.now().minus(days, ChronoUnit.DAYS));
+  }
+
+  /**
+   * A cloud's or a VPN's way out takes smaller packets, and the administrator set up the bridge.
+   */
+  @ParameterizedTest
+  @CsvSource({"bridge, 1400", "runners_default, 1460"})
+  void job_network_with_larger_packets_than_the_runners_own_is_told(String own, String mtu) {
+    job.runner().onNetwork(job.engine().network(own).withMtu(mtu));
+    assertThatStage(job.main())
+        .warned(
+            "has an MTU of 1500, and the runner's network " + own + " one of " + mtu,
+            "default-network-opts");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1400, 1400", "9000, 1500", "none, 1500"})
+  void job_network_with_packets_that_the_runners_own_takes_is_not_told(String own, String mtu) {
+    job.runner().onNetwork(job.engine().network("bridge").withMtu(own));
+    job.network().withMtu(mtu);
+    assertThatStage(job.main()).didNotWarn();
   }
 }

@@ -57,6 +57,8 @@ public final class Answers {
   /** The length to which a variable's {@code NAME=value} is read: only its name is needed. */
   private static final int LONGEST_VARIABLE = 1024;
 
+  private static final String MTU = "com.docker.network.driver.mtu";
+
   private static final Shape LABELS = new Members(LabelNames::isRead, new Whole());
 
   private Answers() {}
@@ -86,6 +88,7 @@ public final class Answers {
       new Format<>(
           fields("Id", "Name", "Driver", "Created")
               .and("Labels", LABELS)
+              .and("Options", fields(MTU))
               .and("IPAM", fields().and("Config", fields("Subnet"))),
           Answers::listedNetwork);
 
@@ -96,10 +99,19 @@ public final class Answers {
         text(element, "Driver"),
         element.hasNonNull("Created") ? instant(text(element, "Created")) : Instant.MAX,
         names(element, "Labels"),
+        mtu(text(element.path("Options"), MTU)),
         list(element.path("IPAM"), "Config")
             .filter(range -> range.hasNonNull("Subnet"))
             .map(range -> text(range, "Subnet"))
             .toList());
+  }
+
+  /** An option is any text: one that is no number is as none. */
+  private static Optional<Integer> mtu(String option) {
+    return Optional.of(option)
+        .filter(digits -> !digits.isEmpty() && digits.length() < 6)
+        .filter(digits -> digits.chars().allMatch(c -> c >= '0' && c <= '9'))
+        .map(Integer::valueOf);
   }
 
   /** The answer to {@code POST /containers/create}: the id of the container. */

@@ -2,6 +2,7 @@ package org.dood.network.engine.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param driver its driver, such as {@code bridge}
  * @param created when it was made
  * @param labels the names of its labels
+ * @param mtu the size of the largest packet that its options permit; empty if they name none
  * @param subnets its address ranges, IPv4 and IPv6, such as {@code 172.18.0.0/16}
  */
 public record ListedNetwork(
@@ -20,4 +22,5 @@ public record ListedNetwork(
     String driver,
     Instant created,
     Set<String> labels,
+    Optional<Integer> mtu,
     List<String> subnets) {}

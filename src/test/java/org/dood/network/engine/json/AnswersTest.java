@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.dood.network.engine.model.ApiVersion;
 import org.dood.network.engine.model.ContainerId;
@@ -147,6 +148,7 @@ class AnswersTest {
                 model.getDriver(),
                 Instant.parse("2026-11-23T22:08:10.158022477Z"),
                 Set.of("abc123"),
+                Optional.empty(),
                 List.of("172.18.0.0/16")));
     assertThat(model.getCreated()).isEqualTo("2026-11-23T22:08:10.158Z");
     assertThat(model.getLabels()).containsOnlyKeys("abc123");

@@ -17,6 +17,7 @@ public final class FakeNetwork {
   private final String name;
   private final Subnet subnet;
   private final Map<String, String> labels = new LinkedHashMap<>();
+  private final Map<String, String> options = new LinkedHashMap<>();
   private Instant created = Instant.EPOCH;
   private boolean internal;
   private boolean ipv4 = true;
@@ -34,6 +35,12 @@ public final class FakeNetwork {
   /** The network was created with a label, which has no value. */
   public FakeNetwork withLabel(String given) {
     labels.put(given, "");
+    return this;
+  }
+
+  /** The network was created with an option that limits the size of packets. */
+  public FakeNetwork withMtu(String mtu) {
+    options.put("com.docker.network.driver.mtu", mtu);
     return this;
   }
 
@@ -123,6 +130,7 @@ public final class FakeNetwork {
             .put("EnableIPv6", ipv6)
             .put("Internal", internal);
     json.set("Labels", Json.object(labels));
+    json.set("Options", Json.object(options));
     json.putObject("IPAM")
         .put("Driver", "default")
         .set("Config", Json.array(Stream.of(Json.object(Map.of("Subnet", subnet.range())))));
