@@ -3,9 +3,12 @@ package org.dood.network.forward;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -35,15 +38,21 @@ public final class ForwardCommand {
   /**
    * Listens and forwards.
    *
-   * @param arguments the name of the job's network, the address of a container on it, and each
-   *     {@link Forward}
+   * @param arguments the name of the job's network, the address of a container on it, each {@link
+   *     Forward}, and each {@link KnownAddress}
    */
   @SuppressWarnings("SystemOut") // Main reads the announcements from standard output.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var words = List.of(arguments);
     var network = new AttachedNetwork(words.get(0), InetAddress.getByName(words.get(1)));
-    var forwards = words.stream().skip(2).map(ForwardCommand::forward).toList();
-    listen(network, forwards, System.out);
+    var what = words.subList(2, words.size());
+    var known = what.stream().flatMap(word -> KnownAddress.parse(word).stream()).toList();
+    var forwards =
+        what.stream()
+            .filter(word -> KnownAddress.parse(word).isEmpty())
+            .map(ForwardCommand::forward)
+            .toList();
+    listen(new ServiceAddresses(network, addresses(known)), forwards, System.out);
     awaitDetached(network);
     // Post reads it, if the namespace was detached too early.
     System.out.println("not on the network " + network.name() + " any more");
@@ -56,16 +65,33 @@ public final class ForwardCommand {
             new IllegalArgumentException("not of the form <port>=<service>:<port>: " + argument));
   }
 
-  /** The command line in a container of the action's image. */
-  public static List<String> line(String network, String member, List<Forward> forwards) {
-    return Stream.concat(
-            Stream.of("/action/forward", network, member), forwards.stream().map(Forward::argument))
+  private static Map<String, InetAddress> addresses(List<KnownAddress> known)
+      throws UnknownHostException {
+    var addresses = new HashMap<String, InetAddress>();
+    for (var service : known) {
+      addresses.put(service.service(), InetAddress.getByName(service.ip()));
+    }
+    return addresses;
+  }
+
+  /**
+   * The command line in a container of the action's image.
+   *
+   * @param known the addresses of the services that are given by their names
+   */
+  public static List<String> line(
+      String network, String member, List<Forward> forwards, List<KnownAddress> known) {
+    return Stream.of(
+            Stream.of("/action/forward", network, member),
+            forwards.stream().map(Forward::argument),
+            known.stream().map(KnownAddress::argument))
+        .flatMap(words -> words)
         .toList();
   }
 
-  private static void listen(AttachedNetwork network, List<Forward> forwards, PrintStream out) {
+  private static void listen(ServiceAddresses addresses, List<Forward> forwards, PrintStream out) {
     var admission = new Admission(CONNECTIONS, Math.max(1, forwards.size()));
-    var lookups = new Lookups(network::addressOf);
+    var lookups = new Lookups(addresses);
     var bulkThreads = new BulkThreads();
     for (var forward : forwards) {
       new Listener(forward, admission.forPort(), lookups, bulkThreads, UNTIL_ACCEPTED)

@@ -19,6 +19,7 @@ import org.dood.network.forward.Announcement.NotListening;
 import org.dood.network.forward.Announcement.Ready;
 import org.dood.network.forward.Forward;
 import org.dood.network.forward.ForwardCommand;
+import org.dood.network.forward.KnownAddress;
 import org.dood.network.services.Forwarding.NotStarted;
 import org.dood.network.services.Forwarding.Reason;
 
@@ -105,9 +106,18 @@ public final class RunForwarder {
         image,
         all,
         EarlierForwarder.networkMode(steps),
-        ForwardCommand.line(member.network(), member.ip(), forwards),
+        ForwardCommand.line(member.network(), member.ip(), forwards, known(forwards, to)),
         MEMORY,
         PROCESSES);
+  }
+
+  /** The addresses of the services that are given by their names. */
+  private static List<KnownAddress> known(List<Forward> forwards, List<Service> services) {
+    return services.stream()
+        .filter(s -> !s.ip().isEmpty())
+        .filter(s -> forwards.stream().anyMatch(f -> f.service().equals(s.name())))
+        .map(s -> new KnownAddress(s.name(), s.ip()))
+        .toList();
   }
 
   private Forwarding start(Background container) {

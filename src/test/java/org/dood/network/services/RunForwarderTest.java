@@ -87,7 +87,9 @@ class RunForwarderTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "/action/forward " + SomeServices.NETWORK + " 172.18.0.2 5433=postgres:5432 in pod");
+            "/action/forward "
+                + SomeServices.NETWORK
+                + " 172.18.0.2 5433=postgres:5432 postgres@172.18.0.2 in pod");
   }
 
   @Test

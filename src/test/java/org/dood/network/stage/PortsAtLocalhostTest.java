@@ -33,7 +33,9 @@ class PortsAtLocalhostTest {
                 + Job.NETWORK
                 + " "
                 + service.addressOn(network)
-                + " 49153=postgres:5432 in runner-1");
+                + " 49153=postgres:5432 postgres@"
+                + service.addressOn(network)
+                + " in runner-1");
     assertThat(engine.labelsOfContainerNamed(FORWARDER))
         .contains(
             Map.of(
