@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts the stage whose name this script was called by: action.yml names the links main and post. The main
-# stage starts the link forward in a container of its own.
+# stage starts the links forward and look in containers of their own.
 #
 # The workflow's whole environment arrives here, and variables such as JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS,
 # CLASSPATH, LD_PRELOAD and DOCKER_HOST would change what a JVM or a Docker client does. So this script passes
@@ -32,6 +32,11 @@ case $stage in
       -XX:CompileThresholdScaling=1 \
       -Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0 \
       -m org.dood.network/org.dood.network.forward.ForwardCommand "$@"
+    ;;
+  look)
+    # Looks once at the services from the network namespace of steps.
+    exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
+      -m org.dood.network/org.dood.network.services.LookCommand "$@"
     ;;
   entrypoint.sh)
     # Called by hand: a command for administrators of hosts.

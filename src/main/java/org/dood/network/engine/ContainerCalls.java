@@ -193,7 +193,22 @@ public final class ContainerCalls {
     return calls.within(
         deadlines.probe(),
         "look for " + path + " in container " + container.shortForm(),
-        () -> json.exists("/containers/" + container + "/archive?path=" + encoded(path)));
+        () -> json.exists(archive(container, path)));
+  }
+
+  /**
+   * {@code HEAD /containers/{id}/archive}: the size in bytes of a file in a container; empty if
+   * there is none.
+   */
+  public Optional<Long> sizeOfFile(ContainerId container, String path) {
+    return calls.within(
+        deadlines.probe(),
+        "look for " + path + " in container " + container.shortForm(),
+        () -> json.fileStatus(archive(container, path), Answers.FILE_SIZE));
+  }
+
+  private static String archive(ContainerId container, String path) {
+    return "/containers/" + container + "/archive?path=" + encoded(path);
   }
 
   /**

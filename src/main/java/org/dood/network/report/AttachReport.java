@@ -59,7 +59,7 @@ public final class AttachReport {
                 on.memberships().stream().map(AttachReport::line),
                 on.attached()
                     ? Stream.of(
-                        "Steps now reach the job's services. The post step will detach what this"
+                        "Steps now use the job's network. The post step will detach what this"
                             + " one attached.")
                     : Stream.<String>empty())
             .flatMap(texts -> texts)

@@ -16,6 +16,7 @@ import org.dood.network.inputs.RequestedService;
 import org.dood.network.services.Address;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
+import org.dood.network.services.HiddenFromSteps;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost.Omission;
 import org.dood.network.services.Reachability;
@@ -25,6 +26,7 @@ import org.dood.network.services.ServiceVariables;
 import org.dood.network.services.ServicesJson;
 import org.dood.network.services.ServicesOutcome;
 import org.dood.network.services.StepsLocation;
+import org.dood.network.services.StepsView;
 import org.dood.network.services.TriedPorts;
 import org.dood.network.services.WaitForServices;
 import org.dood.network.services.Waiting;
@@ -34,6 +36,9 @@ public final class ServicesReport {
 
   /** The last lines of a service that the error repeats: the length of an annotation is limited. */
   private static final int LINES_IN_ERROR = 3;
+
+  private static final String PORTS_HIDDEN =
+      "Steps do not reach each service that this step's own container reaches: a firewall in the network namespace of the steps, such as a VPN client's, holds connections to the job's network back. Permit them there; in gluetun, FIREWALL_OUTBOUND_SUBNETS=172.16.0.0/12,192.168.0.0/16 does it for the engine's default addresses.";
 
   private ServicesReport() {}
 
@@ -47,6 +52,7 @@ public final class ServicesReport {
     var lines =
         Stream.of(
                 found(outcome),
+                view(outcome),
                 omissions(outcome),
                 forwarding(outcome),
                 variables(outcome.variables()),
@@ -117,9 +123,11 @@ public final class ServicesReport {
 
   private static String reachedAt(Service service, StepsLocation steps, ServicesOutcome outcome) {
     var addresses = addresses(service, steps, outcome);
-    return addresses.isEmpty()
-        ? "steps do not reach it, since it publishes no port"
-        : "steps reach it at " + Excerpt.listed(addresses.stream());
+    if (addresses.isEmpty()) {
+      return "steps do not reach it, since it publishes no port";
+    }
+    var hidden = !outcome.hiddenFromSteps(service).ports().isEmpty();
+    return (hidden ? "it is at " : "steps reach it at ") + Excerpt.listed(addresses.stream());
   }
 
   /** The addresses at which steps reach a service; none if they cannot. */
@@ -133,7 +141,11 @@ public final class ServicesReport {
         address.ports().isEmpty()
             ? Stream.of(host)
             : address.ports().values().stream().distinct().map(port -> host + ":" + port);
-    var forwarded = forwardedTo(service, outcome).map(port -> "localhost:" + port);
+    // A forwarder where steps run reaches no more than they do.
+    var forwarded =
+        outcome.hiddenFromSteps(service).ports().isEmpty()
+            ? forwardedTo(service, outcome).map(port -> "localhost:" + port)
+            : Stream.<String>of();
     return Stream.concat(direct, forwarded).toList();
   }
 
@@ -174,9 +186,52 @@ public final class ServicesReport {
 
   /** What the probe says; nothing of a service that was not probed, since it was waited for. */
   private static String reached(Service service, ServicesOutcome outcome) {
+    var differs = outcome.hiddenFromSteps(service);
+    if (differs.isAny()) {
+      return " " + inWords(differs);
+    }
     return Optional.ofNullable(outcome.reachability().get(service.name()))
         .map(reachability -> " " + inWords(reachability))
         .orElse("");
+  }
+
+  private static String inWords(HiddenFromSteps hidden) {
+    var name = hidden.name() ? Stream.of("its name does not resolve") : Stream.<String>of();
+    var ports =
+        hidden.ports().isEmpty()
+            ? Stream.<String>of()
+            : Stream.of("there is no answer at " + ports(hidden.ports()));
+    return "Where steps run, %s."
+        .formatted(Stream.concat(name, ports).collect(Collectors.joining(", and ")));
+  }
+
+  /** What steps do not see although this step's own container does, and what can be changed. */
+  private static Stream<String> view(ServicesOutcome outcome) {
+    return switch (outcome.view()) {
+      case StepsView.AsHere() -> Stream.of();
+      case StepsView.Unknown(EngineFailure failure) ->
+          Stream.of(
+              WorkflowCommand.plainLine(
+                  "Whether steps find the services by their names is not known: "
+                      + failure.inWords()));
+      case StepsView.Seen(_, Optional<String> server) -> {
+        var hidden = outcome.hiddenFromSteps();
+        var names =
+            hidden.stream().anyMatch(HiddenFromSteps::name)
+                ? Stream.of(namesHidden(server))
+                : Stream.<String>of();
+        var ports =
+            hidden.stream().anyMatch(h -> !h.ports().isEmpty())
+                ? Stream.of(PORTS_HIDDEN)
+                : Stream.<String>of();
+        yield Stream.concat(names, ports).map(WorkflowCommand::warning);
+      }
+    };
+  }
+
+  private static String namesHidden(Optional<String> server) {
+    return "Steps do not find services by their names: their /etc/resolv.conf asks %s for names, and not the engine. Use the addresses above, which the output 'services' has too. For names, keep the file that the engine makes: mount no file there, and let no VPN client change it."
+        .formatted(server.map(Excerpt::of).orElse("another server"));
   }
 
   private static String inWords(Reachability reachability) {

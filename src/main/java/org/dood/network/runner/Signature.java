@@ -40,6 +40,9 @@ public record Signature(
   /** The purpose of a forwarder's container. */
   public static final String FORWARDER = "forwarder";
 
+  /** The purpose of a container that looks at services from where steps run. */
+  public static final String LOOK = "look";
+
   /** The label of each container that the action creates; its value is the alias. */
   public static final String LABEL = PREFIX + ".signature";
 

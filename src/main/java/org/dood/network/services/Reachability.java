@@ -23,7 +23,7 @@ public sealed interface Reachability {
     if (!service.answersByName()) {
       return new NameNotResolved();
     }
-    var ports = TriedPorts.of(service, service.tcpPorts(), network);
+    var ports = TriedPorts.of(service.host(), service.tcpPorts(), network);
     return ports.accepting().isEmpty()
         ? byName(service.name(), ports, network)
         : new NameResolved(ports);

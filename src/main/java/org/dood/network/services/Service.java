@@ -17,8 +17,9 @@ import org.dood.network.engine.model.Workload;
  * @param ipv6 its IPv6 address there; empty while it has none
  * @param image the name of its image, as the workflow gave it
  * @param workload the state of its container
- * @param answersByName whether its name is an alias on the job's network, as GitHub's runner makes
- *     it; GitHub's docker container hooks do not (actions/runner#2783)
+ * @param answersByName whether steps reach it by its name. For this its name must be an alias on
+ *     the job's network, as GitHub's runner makes it; GitHub's docker container hooks do not
+ *     (actions/runner#2783)
  */
 public record Service(
     String name,
@@ -45,6 +46,11 @@ public record Service(
   /** Where others on the job's network reach it: its name, or its address if that has no alias. */
   public String host() {
     return answersByName ? name : ip;
+  }
+
+  /** The same, to be reached by its address alone. */
+  Service answeringByAddress() {
+    return new Service(name, container, network, ip, ipv6, image, workload, false);
   }
 
   /** The ports of its container: published ones first, since the workflow names those. */

@@ -15,18 +15,15 @@ public record TriedPorts(List<Integer> accepting, List<Integer> silent) {
   /** Each takes a thread. An image may expose all 65,535 ports. */
   private static final int AT_ONCE = 64;
 
-  /** Tries ports of a service, as many at once as there are threads for. */
-  static TriedPorts of(Service service, List<Integer> ports, NetworkAccess network) {
+  /** Tries ports of a host, as many at once as there are threads for. */
+  static TriedPorts of(String host, List<Integer> ports, NetworkAccess network) {
     var accepting = new ArrayList<Integer>();
     var silent = new ArrayList<Integer>();
     for (int from = 0; from < ports.size(); from += AT_ONCE) {
       var some = ports.subList(from, Math.min(from + AT_ONCE, ports.size()));
       var answers =
           Concurrently.map(
-              some,
-              port -> network.accepts(service.host(), port),
-              NetworkAccess.PATIENCE,
-              /* late= */ false);
+              some, port -> network.accepts(host, port), NetworkAccess.PATIENCE, /* late= */ false);
       for (int i = 0; i < some.size(); i++) {
         (answers.get(i) ? accepting : silent).add(some.get(i));
       }

@@ -86,7 +86,7 @@ public final class WaitForServices {
             .orElseGet(Workload::removed);
     var ports =
         workload.runs()
-            ? TriedPorts.of(service, awaited.ports(), network)
+            ? TriedPorts.of(service.host(), awaited.ports(), network)
             : TriedPorts.allSilent(awaited.ports());
     return new Readiness(awaited, workload, ports);
   }

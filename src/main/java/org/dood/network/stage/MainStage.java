@@ -75,13 +75,7 @@ public final class MainStage {
           .forEach(context.out()::println);
       var services =
           new ServeServices(
-                  engine,
-                  inputs,
-                  job,
-                  self,
-                  context.processInfo().container(),
-                  files,
-                  context.out()::println)
+                  engine, inputs, job, self, context.processInfo(), files, context.out()::println)
               .begin(plan);
       var host =
           new CheckHost(

@@ -35,6 +35,7 @@ import org.dood.network.services.FindServices;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
+import org.dood.network.services.LookFromSteps;
 import org.dood.network.services.ProbeServices;
 import org.dood.network.services.Reachability;
 import org.dood.network.services.RunForwarder;
@@ -42,6 +43,7 @@ import org.dood.network.services.Service;
 import org.dood.network.services.ServiceVariables;
 import org.dood.network.services.ServicesOutcome;
 import org.dood.network.services.StepsLocation;
+import org.dood.network.services.StepsView;
 import org.dood.network.services.WaitForServices;
 import org.dood.network.services.Waiting;
 
@@ -56,12 +58,13 @@ final class ServeServices {
   private final JobFacts job;
   private final StepIdentity self;
   private final String hostname;
+  private final LookFromSteps lookFromSteps;
   private final FileCommands files;
   private final Consumer<String> out;
 
   /**
    * @param self this step
-   * @param hostname this process's hostname
+   * @param process what the kernel says of this process
    * @param out takes the lines that tell of progress
    */
   ServeServices(
@@ -69,14 +72,15 @@ final class ServeServices {
       Inputs inputs,
       JobFacts job,
       StepIdentity self,
-      String hostname,
+      ProcessInfo process,
       FileCommands files,
       Consumer<String> out) {
     this.engine = engine;
     this.inputs = inputs;
     this.job = job;
     this.self = self;
-    this.hostname = hostname;
+    this.hostname = process.container();
+    this.lookFromSteps = new LookFromSteps(engine, process.resolver());
     this.files = files;
     this.out = out;
   }
@@ -236,21 +240,53 @@ final class ServeServices {
     /** Does what steps that reach the services need, and waits for all of the work. */
     ServicesOutcome finish() {
       var look = looking.await();
-      var variables = export(look.found());
+      var mayDiffer = Concurrently.begin(() -> stepsMayDiffer(look.found()));
       var waiting = waiting(look.found());
+      var now = now(waiting, look.found());
+      var forwarding = look.forwarding().await();
+      var reachability = reachability(look);
+      var view = mayDiffer.await() ? view(plan, now) : new StepsView.AsHere();
+      var found = bySteps(now, view);
       return new ServicesOutcome(
-          now(waiting, look.found()),
-          look.localhost(),
-          look.forwarding().await(),
-          reachability(look),
-          waiting,
-          variables);
+          found, look.localhost(), forwarding, reachability, view, waiting, export(found));
     }
 
     /** Looks again after waiting, in which services become healthy. */
     private JobServices now(Waiting waiting, JobServices before) {
       return waiting instanceof Waiting.Ready ? services(plan) : before;
     }
+  }
+
+  private boolean stepsMayDiffer(JobServices found) {
+    return found instanceof JobServices.Found(StepsLocation.OnJobNetwork steps, var services)
+        && !services.isEmpty()
+        && lookFromSteps.mayDiffer(steps);
+  }
+
+  private StepsView view(AttachPlan plan, JobServices found) {
+    return found instanceof JobServices.Found(StepsLocation.OnJobNetwork steps, var services)
+        ? view(plan, steps, services)
+        : new StepsView.AsHere();
+  }
+
+  /** Without an image to look by, nothing is known to differ. */
+  private StepsView view(
+      AttachPlan plan, StepsLocation.OnJobNetwork steps, List<Service> services) {
+    try {
+      return self.image()
+          .map(image ->
+              lookFromSteps.look(
+                  steps, services, image, self.labels(signature(plan), Signature.LOOK)))
+          .orElseGet(StepsView.AsHere::new);
+    } catch (EngineException e) {
+      return new StepsView.Unknown(e.failure());
+    }
+  }
+
+  private static JobServices bySteps(JobServices found, StepsView view) {
+    return found instanceof JobServices.Found(StepsLocation steps, var services)
+        ? new JobServices.Found(steps, view.of(services))
+        : found;
   }
 
   private Waiting waiting(JobServices found) {

@@ -38,6 +38,7 @@ import org.dood.network.integration.support.StageResult;
 import org.dood.network.integration.support.TrialRunner;
 import org.dood.network.runner.EngineLocation;
 import org.dood.network.runner.StepSecret;
+import org.dood.network.services.ResolverConfiguration;
 import org.dood.network.stage.ProcessInfo;
 import org.dood.network.stage.StageContext;
 import org.dood.network.testing.engine.FakeContainer;
@@ -327,7 +328,10 @@ final class FakeTrialRunner implements TrialRunner, AutoCloseable {
           new StageContext(
               Environment.of(environment::get),
               _ -> transport(),
-              new ProcessInfo(own.shortForm(), EngineLocation.HOST),
+              new ProcessInfo(
+                  own.shortForm(),
+                  EngineLocation.HOST,
+                  new ResolverConfiguration(FakeContainer.RESOLVER)),
               StepSecret::random,
               new PrintStream(out, true, StandardCharsets.UTF_8));
       var exitCode = new Main(context).run(List.of(stage));

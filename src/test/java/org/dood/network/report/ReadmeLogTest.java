@@ -27,6 +27,7 @@ import org.dood.network.services.Reachability;
 import org.dood.network.services.Service;
 import org.dood.network.services.ServicesOutcome;
 import org.dood.network.services.StepsLocation;
+import org.dood.network.services.StepsView;
 import org.dood.network.services.TriedPorts;
 import org.dood.network.services.Waiting;
 import org.dood.network.testing.GeneratedBlock;
@@ -97,6 +98,7 @@ class ReadmeLogTest {
         Localhost.of(found, LocalhostChoice.EXPOSED),
         new Forwarding.Started(List.of(5432), List.of()),
         Map.of("postgres", new Reachability.NameResolved(new TriedPorts(List.of(5432), List.of()))),
+        new StepsView.AsHere(),
         new Waiting.NotAsked(),
         new ExportedVariables.NotAsked());
   }

@@ -27,9 +27,11 @@ import org.dood.network.services.Localhost;
 import org.dood.network.services.Reachability;
 import org.dood.network.services.Readiness;
 import org.dood.network.services.Service;
+import org.dood.network.services.ServiceAsSeen;
 import org.dood.network.services.ServiceVariables;
 import org.dood.network.services.ServicesOutcome;
 import org.dood.network.services.StepsLocation;
+import org.dood.network.services.StepsView;
 import org.dood.network.services.TriedPorts;
 import org.dood.network.services.WaitForServices;
 import org.dood.network.services.Waiting;
@@ -117,6 +119,18 @@ class ServicesReportTest {
             ON_JOB_NETWORK,
             new Forwarding.NotNeeded(),
             Map.of("redis", new Reachability.NoAnswer())));
+    all.put(
+        "a name that steps cannot look up",
+        asSeen(Optional.of("10.8.0.1"), new ServiceAsSeen(false, List.of(5432))));
+    all.put(
+        "a name that steps cannot look up, and a port that a firewall holds back",
+        asSeen(Optional.empty(), new ServiceAsSeen(false, List.of())));
+    all.put(
+        "a port that a firewall holds back",
+        asSeen(Optional.empty(), new ServiceAsSeen(true, List.of())));
+    all.put(
+        "a look from where steps run that failed",
+        asSeen(List.of(POSTGRES), new StepsView.Unknown(REFUSED)));
     all.put(
         "a port that is taken",
         outcome(
@@ -229,6 +243,7 @@ class ServicesReportTest {
         Localhost.of(found, LocalhostChoice.PUBLISHED),
         forwarding,
         reachability,
+        new StepsView.AsHere(),
         new Waiting.NotAsked(),
         new ExportedVariables.Exported(
             new ServiceVariables(
@@ -238,6 +253,24 @@ class ServicesReportTest {
                 List.of(new ServiceVariables.NameTaken("redis", "Redis", "REDIS")))));
   }
 
+  /** Of the one service, this step's own container reaches the port. */
+  private static ServicesOutcome asSeen(Optional<String> server, ServiceAsSeen postgres) {
+    var view = new StepsView.Seen(Map.of("postgres", postgres), server);
+    return asSeen(view.of(List.of(POSTGRES)), view);
+  }
+
+  private static ServicesOutcome asSeen(List<Service> services, StepsView view) {
+    var found = new JobServices.Found(ON_JOB_NETWORK, services);
+    return new ServicesOutcome(
+        found,
+        Localhost.of(found, LocalhostChoice.PUBLISHED),
+        new Forwarding.Started(List.of(49153), List.of()),
+        Map.of("postgres", resolved(List.of(5432), List.of())),
+        view,
+        new Waiting.NotAsked(),
+        new ExportedVariables.NotAsked());
+  }
+
   private static ServicesOutcome exposed(StepsLocation place, Service... services) {
     var found = new JobServices.Found(place, List.of(services));
     return new ServicesOutcome(
@@ -245,6 +278,7 @@ class ServicesReportTest {
         Localhost.of(found, LocalhostChoice.EXPOSED),
         new Forwarding.NotNeeded(),
         Map.of(),
+        new StepsView.AsHere(),
         new Waiting.NotAsked(),
         new ExportedVariables.NotAsked());
   }
@@ -269,6 +303,7 @@ class ServicesReportTest {
         Localhost.of(found, LocalhostChoice.PUBLISHED),
         new Forwarding.NotNeeded(),
         Map.of(),
+        new StepsView.AsHere(),
         waiting,
         variables);
   }

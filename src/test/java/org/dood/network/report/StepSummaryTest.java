@@ -34,6 +34,7 @@ import org.dood.network.services.Localhost;
 import org.dood.network.services.Service;
 import org.dood.network.services.ServicesOutcome;
 import org.dood.network.services.StepsLocation;
+import org.dood.network.services.StepsView;
 import org.dood.network.services.Waiting;
 import org.dood.network.testing.GoldenFile;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,7 @@ class StepSummaryTest {
         new Forwarding.Started(
             localhost.forwards().stream().map(forward -> forward.port()).toList(), List.of()),
         Map.of(),
+        new StepsView.AsHere(),
         new Waiting.NotAsked(),
         new ExportedVariables.NotAsked());
   }

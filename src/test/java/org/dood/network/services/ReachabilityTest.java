@@ -72,7 +72,7 @@ class ReachabilityTest {
   @Test
   void port_that_does_not_answer_in_time_is_silent() {
     network.accepting("broker", 80).accepting("broker", 81).stalling("broker:80");
-    assertThat(TriedPorts.of(service("broker"), List.of(80, 81), network))
+    assertThat(TriedPorts.of("broker", List.of(80, 81), network))
         .isEqualTo(new TriedPorts(List.of(81), List.of(80)));
   }
 

@@ -50,6 +50,7 @@ class ApiCallsTest {
             GET /containers/<id>/json
             POST /networks/<id>/connect
             GET /containers/<id>/json
+            HEAD /containers/<id>/archive?path=%%2Fetc%%2Fresolv.conf
             GET /networks
             GET /containers/<id>/json
             POST /networks/<id>/disconnect
@@ -65,7 +66,7 @@ class ApiCallsTest {
     IntStream.range(0, 300).forEach(i -> engine.container("web-" + i).withProcess("nginx"));
     job.runner();
     job.main();
-    assertThat(engine.calls()).hasSize(11);
+    assertThat(engine.calls()).hasSize(12);
     assertThat(engine.calls().stream().filter("GET /containers/json"::equals)).hasSize(1);
   }
 

@@ -70,7 +70,7 @@ class NothingToDoTest {
         .printed("a container of its own")
         .hasOutcome("nothing-to-do")
         .hasOutput("network", Job.NETWORK);
-    assertThat(engine.calls()).hasSize(7).noneMatch(c -> c.contains("top"));
+    assertThat(engine.calls()).hasSize(8).noneMatch(c -> c.contains("top"));
     assertThat(engine.isUnchanged()).isTrue();
   }
 

@@ -22,8 +22,10 @@ import org.dood.network.Main;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.github.CommandFile;
 import org.dood.network.github.Environment;
+import org.dood.network.services.ResolverConfiguration;
 import org.dood.network.stage.ProcessInfo;
 import org.dood.network.stage.StageContext;
+import org.dood.network.testing.engine.FakeContainer;
 
 /**
  * A step that uses the action. Its inputs are the job's network and {@code default-route: keep},
@@ -133,7 +135,10 @@ public final class Step {
         new StageContext(
             Environment.of(variables::get),
             transport,
-            new ProcessInfo(job.ownId().shortForm(), job.engineLocation()),
+            new ProcessInfo(
+                job.ownId().shortForm(),
+                job.engineLocation(),
+                new ResolverConfiguration(FakeContainer.RESOLVER)),
             () -> EngineValues.secret(id),
             new PrintStream(log, true, StandardCharsets.UTF_8));
     var callsBefore = job.engine().calls().size();

@@ -14,9 +14,11 @@ import org.dood.network.engine.EngineAddress;
 import org.dood.network.github.Environment;
 import org.dood.network.runner.EngineLocation;
 import org.dood.network.runner.StepSecret;
+import org.dood.network.services.ResolverConfiguration;
 import org.dood.network.stage.ProcessInfo;
 import org.dood.network.stage.StageContext;
 import org.dood.network.testing.engine.EngineSocket;
+import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.TrainingEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +46,8 @@ class TrainingEngineTest {
                           "RUNNER_ENVIRONMENT", "self-hosted")
                       ::get),
               _ -> new EngineAddress.MountedSocket(socket).open(),
-              new ProcessInfo(HOSTNAME, EngineLocation.HOST),
+              new ProcessInfo(
+                  HOSTNAME, EngineLocation.HOST, new ResolverConfiguration(FakeContainer.RESOLVER)),
               StepSecret::random,
               new PrintStream(log, true, StandardCharsets.UTF_8));
       assertThat(new Main(context).run(List.of("main", "post", "main", "post")))

@@ -121,6 +121,17 @@ public final class Answers {
     return containerId(answer);
   }
 
+  /** The header of {@code HEAD /containers/{id}/archive}: the size of a file in bytes. */
+  public static final Format<Long> FILE_SIZE = new Format<>(fields("size"), Answers::fileSize);
+
+  private static long fileSize(JsonNode status) {
+    var size = status.path("size");
+    if (!size.isNumber()) {
+      throw incomplete("'size'");
+    }
+    return size.asLong();
+  }
+
   /** The answer to {@code POST /containers/{id}/wait}. */
   public static final Format<Integer> EXIT_CODE =
       new Format<>(fields("StatusCode"), Answers::exitCode);

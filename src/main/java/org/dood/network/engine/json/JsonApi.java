@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.dood.network.engine.model.ApiVersion;
@@ -52,6 +53,8 @@ public final class JsonApi {
   private static final Set<Integer> DENIED = Set.of(401, 403, 405);
 
   private static final int SHOWN_CHARACTERS = 100;
+
+  private static final String FILE_STATUS = "X-Docker-Container-Path-Stat";
 
   private final DockerHttpClient transport;
   private final PathVersion version = new PathVersion();
@@ -198,6 +201,40 @@ public final class JsonApi {
    * drops the engine's headers, it counts only after another answer that was surely an engine's.
    */
   public boolean exists(String path) throws IOException {
+    return head(path, _ -> true).isPresent();
+  }
+
+  /**
+   * {@code HEAD} of a file in a container: what the engine's header says of the file; empty if
+   * there is none.
+   */
+  public <T> Optional<T> fileStatus(String path, Format<T> format) throws IOException {
+    return head(
+        path,
+        response -> {
+          var status = response.getHeader(FILE_STATUS);
+          if (status == null) {
+            throw new ProtocolException("there is no header " + FILE_STATUS);
+          }
+          return format.meaning().apply(JsonTree.read(fromBase64(status)));
+        });
+  }
+
+  private static String fromBase64(String text) throws ProtocolException {
+    try {
+      return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new ProtocolException("a header is no base64: " + e.getMessage());
+    }
+  }
+
+  /** Reads the headers of an answer. */
+  @FunctionalInterface
+  private interface Head<T> {
+    T of(Response answer) throws IOException;
+  }
+
+  private <T> Optional<T> head(String path, Head<T> head) throws IOException {
     try (var answer = execute(new Call("HEAD", path, ""))) {
       if (answer.status() == NOT_FOUND && !engineSeen) {
         throw notOfEngine(answer);
@@ -205,7 +242,7 @@ public final class JsonApi {
       if (!answer.isSuccess() && answer.status() != NOT_FOUND) {
         throw new RefusedException(answer.status(), "");
       }
-      return answer.isSuccess();
+      return answer.isSuccess() ? Optional.of(head.of(answer.response())) : Optional.empty();
     }
   }
 

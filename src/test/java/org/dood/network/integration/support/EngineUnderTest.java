@@ -102,6 +102,15 @@ public record EngineUnderTest(
     return new TreeMap<>(inspect(container).getNetworkSettings().getNetworks());
   }
 
+  /** A container's IPv4 address on a network. */
+  public String addressOn(String network, String container) {
+    var endpoint = networksOf(container).get(network);
+    if (endpoint == null) {
+      throw new AssertionError(container + " is not on " + network);
+    }
+    return String.valueOf(endpoint.getIpAddress());
+  }
+
   /** The id of a network. */
   public String idOfNetwork(String name) {
     return client.inspectNetworkCmd().withNetworkId(name).exec().getId();

@@ -70,11 +70,7 @@ public final class SimulatedRunner {
 
   /** Its container's address on a network. */
   public String addressOn(String network) {
-    var endpoint = bench.engine().networksOf(container()).get(network);
-    if (endpoint == null) {
-      throw new AssertionError("the runner is not on " + network);
-    }
-    return String.valueOf(endpoint.getIpAddress());
+    return bench.engine().addressOn(network, container());
   }
 
   /** Runs a command as a step of a job would, in its container. */

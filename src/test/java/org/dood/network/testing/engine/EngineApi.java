@@ -22,6 +22,7 @@ final class EngineApi {
   private final List<String> forwarderCommands = new ArrayList<>();
   private final List<String> finishedCommands = new ArrayList<>();
   private List<String> forwarderOutput = List.of();
+  private List<String> seenBySteps = List.of();
   private String apiVersion = "1.41";
   private String oldestApiVersion = "1.12";
   private boolean podman43;
@@ -80,6 +81,11 @@ final class EngineApi {
   /** Forwarders print these lines, instead of that they listen at each port. */
   void forwardersPrint(List<String> lines) {
     forwarderOutput = lines;
+  }
+
+  /** Processes that look from where steps run print these lines, instead of that they see all. */
+  void stepsSee(List<String> lines) {
+    seenBySteps = lines;
   }
 
   List<String> forwarderCommands() {
@@ -178,8 +184,22 @@ final class EngineApi {
         forwarderCommands.add(entrypoint.toString());
         printAsForwarder(container, words);
       }
+      if (words.getFirst().equals("/action/look")) {
+        printAsLook(container, words);
+      }
     }
     return Answer.ok(Json.object().put("Id", container.id));
+  }
+
+  /** Of each service, in the three words that name it, all ports can be reached. */
+  private void printAsLook(FakeContainer container, List<String> words) {
+    if (seenBySteps.isEmpty()) {
+      for (int i = 3; i < words.size(); i += 3) {
+        container.withLogLine(("seen name " + words.get(i).replace(',', ' ')).strip());
+      }
+    } else {
+      seenBySteps.forEach(container::withLogLine);
+    }
   }
 
   private void printAsForwarder(FakeContainer container, List<String> words) {
@@ -207,7 +227,10 @@ final class EngineApi {
   }
 
   private static Answer archive(FakeContainer container, String path) {
-    return new Answer(container.files.contains(path) ? 200 : 404, "");
+    if (path.equals("/etc/resolv.conf")) {
+      return Answer.ofFile(container.resolver.length());
+    }
+    return container.files.contains(path) ? Answer.ofFile(1) : new Answer(404, "");
   }
 
   /** In frames: the stream, three zeros, and the length of what follows in four bytes. */

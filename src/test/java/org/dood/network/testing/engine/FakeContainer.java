@@ -25,8 +25,12 @@ public final class FakeContainer {
    */
   record Endpoint(int number, List<String> aliases, int gatewayPriority, boolean live) {}
 
+  /** What the engine writes into the {@code /etc/resolv.conf} of each container. */
+  public static final String RESOLVER = "nameserver 127.0.0.11\noptions ndots:0\n";
+
   final String id;
   final String name;
+  String resolver = RESOLVER;
   String networkMode = "default";
   String state = "running";
   int exitCode;
@@ -154,6 +158,12 @@ public final class FakeContainer {
   /** The container's file system holds a file, even where a mount covers its path. */
   public FakeContainer withFile(String path) {
     files.add(path);
+    return this;
+  }
+
+  /** The container's {@code /etc/resolv.conf} has this text, and not the engine's. */
+  public FakeContainer withResolver(String text) {
+    resolver = text;
     return this;
   }
 

@@ -168,6 +168,7 @@ public final class FakeEngine implements DockerHttpClient {
     headers.put("Content-Type", "application/json");
     if (answer.fromEngine() && !proxyDropsHeaders) {
       headers.putAll(api.headers());
+      answer.fileStatus().ifPresent(file -> headers.put("X-Docker-Container-Path-Stat", file));
     }
     return headers;
   }
@@ -175,6 +176,11 @@ public final class FakeEngine implements DockerHttpClient {
   /** Forwarders created from now on print these lines. */
   public void forwardersPrint(String... lines) {
     api.forwardersPrint(List.of(lines));
+  }
+
+  /** Processes that look at services from where steps run print these lines from now on. */
+  public void stepsSee(String... lines) {
+    api.stepsSee(List.of(lines));
   }
 
   /** The forwarders created so far, as {@code command in container}. */
