@@ -22,7 +22,7 @@ trap 'signal=143; end' TERM
 
 stage=${0##*/}
 case $stage in
-  main | post) set -- "$stage" ;;
+  main | post) set -- org.dood.network/org.dood.network.Main "$stage" ;;
   forward)
     # The forwarder runs as long as the job, so its memory is limited. A service may be restarted at another
     # address, so names are looked up each time. One carrier thread is enough for small transfers: more would
@@ -40,8 +40,7 @@ case $stage in
     ;;
   entrypoint.sh)
     # Called by hand: a command for administrators of hosts.
-    exec /action/busybox env -i LANG=C.UTF-8 /action/java/bin/java -XX:AOTCache=/action/classes.aot \
-      -m org.dood.network/org.dood.network.cli.HostCommands "$@"
+    set -- org.dood.network/org.dood.network.cli.HostCommands "$@"
     ;;
 esac
 
@@ -98,8 +97,7 @@ remove_other_variables() {
 
 (
   remove_other_variables
-  exec /action/java/bin/java -XX:AOTCache=/action/classes.aot \
-    -m org.dood.network/org.dood.network.Main "$@"
+  exec /action/java/bin/java -XX:AOTCache=/action/classes.aot -m "$@"
 ) &
 java=$!
 [ -z "$signal" ] || end
@@ -107,8 +105,30 @@ java=$!
 code=0
 wait "$java" || code=$?
 [ -z "$signal" ] || exit "$signal"
+
+# Docker before 20.10.10 denies the system call clone3 with EPERM, at which glibc starts no thread
+# (moby/moby#42680). No JVM starts then, and one that has nothing else to do shows why.
+clone3_is_denied() {
+  case $(/action/busybox env -i /action/java/bin/java -version 2>&1 || :) in
+    *'pthread_create failed (EPERM)'*) ;;
+    *) return 1 ;;
+  esac
+}
+
+if [ "$code" -eq 1 ] && clone3_is_denied; then
+  denied="This engine denies the system call clone3, without which Java does not start. Docker permits it from\
+ 20.10.10 on: update the engine."
+  case $stage in
+    main) echo "::error title=dood-network-action::$denied" ;;
+    # Main has attached nothing, and post fails no job.
+    post) echo "::warning title=dood-network-action::$denied" && exit 0 ;;
+    *) echo "$denied" >&2 && exit 3 ;;
+  esac
+  exit 1
+fi
+
 # Post never fails a job, even if its JVM is killed or does not start.
-if [ "$code" -ne 0 ] && [ "$1" = post ]; then
+if [ "$code" -ne 0 ] && [ "$stage" = post ]; then
   echo "::warning title=dood-network-action::The post step ended too early, with exit code $code, and what\
  the main step did may not be undone. The next job of this runner that has services makes up for it. To\
  finish by hand on the runner's host: docker network disconnect --force <job network> <runner's container>"

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dood.network.stage.Stage;
@@ -30,8 +32,8 @@ class EntrypointTest {
   void theImagesDirectory() throws IOException {
     Files.createDirectories(action.resolve("java/bin"));
     script("busybox", "exec \"$@\"");
-    for (var stage : Stage.values()) {
-      Files.writeString(action.resolve(stage.argument()), entrypoint());
+    for (var command : List.of("main", "post", "entrypoint.sh")) {
+      Files.writeString(action.resolve(command), entrypoint());
     }
   }
 
@@ -49,8 +51,12 @@ class EntrypointTest {
   }
 
   private Ended run(Stage stage) throws IOException, InterruptedException {
+    return run(stage.argument());
+  }
+
+  private Ended run(String command, String... arguments) throws IOException, InterruptedException {
     var log = action.resolve("log").toFile();
-    var process = process(stage).redirectOutput(log).start();
+    var process = process(command, arguments).redirectOutput(log).start();
     return new Ended(process.waitFor(), Files.readString(log.toPath()));
   }
 
@@ -58,10 +64,11 @@ class EntrypointTest {
    * With the signals' default handling, as in a container: the process that runs this test may
    * ignore one.
    */
-  private ProcessBuilder process(Stage stage) {
-    var script = action.resolve(stage.argument()).toString();
-    return new ProcessBuilder("env", "--default-signal=INT", "sh", script)
-        .redirectErrorStream(true);
+  private ProcessBuilder process(String command, String... arguments) {
+    var words = new ArrayList<>(List.of("env", "--default-signal=INT", "sh"));
+    words.add(action.resolve(command).toString());
+    words.addAll(List.of(arguments));
+    return new ProcessBuilder(words).redirectErrorStream(true);
   }
 
   @ParameterizedTest
@@ -89,6 +96,35 @@ class EntrypointTest {
     var ended = run(Stage.POST);
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.log()).contains("::warning title=dood-network-action::");
+  }
+
+  /** What a JVM prints that may not call clone3, whatever it is to do. */
+  private static final String DENIED =
+      "echo '[0.005s][warning][os,thread] Failed to start thread \"VM Thread\" - pthread_create"
+          + " failed (EPERM) for attributes: stacksize: 1024k, guardsize: 4k, detached.'; exit 1";
+
+  @ParameterizedTest
+  @CsvSource({"main, 1, ::error", "post, 0, ::warning", "entrypoint.sh, 3, This engine denies"})
+  void engine_that_denies_clone3_is_told(String command, int exitCode, String line)
+      throws IOException, InterruptedException {
+    java(DENIED);
+    var ended = run(command);
+    assertThat(ended.exitCode()).isEqualTo(exitCode);
+    assertThat(ended.log().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith(line)
+        .contains("clone3", "20.10.10");
+  }
+
+  @Test
+  void host_command_has_its_exit_code_and_its_arguments() throws IOException, InterruptedException {
+    java("echo \"$*\"; exit 2");
+    assertThat(run("entrypoint.sh", "sweep", "--older-than"))
+        .satisfies(ended -> {
+          assertThat(ended.exitCode()).isEqualTo(2);
+          assertThat(ended.log()).endsWith("cli.HostCommands sweep --older-than\n");
+        });
   }
 
   /** The moments at which signals got lost before: the child was still a copy of the shell. */
@@ -127,7 +163,7 @@ class EntrypointTest {
       throws IOException, InterruptedException {
     // The script in the place of Java is a shell, which sets PWD itself.
     java("exec /usr/bin/env --unset=PWD --null");
-    var process = process(Stage.MAIN);
+    var process = process(Stage.MAIN.argument());
     process.environment().clear();
     process
         .environment()
@@ -162,7 +198,7 @@ class EntrypointTest {
   @RepeatedTest(5)
   void a_signal_ends_it_while_java_runs() throws IOException, InterruptedException {
     java("echo runs; exec /bin/sleep 5");
-    var process = process(Stage.MAIN).start();
+    var process = process(Stage.MAIN.argument()).start();
     try (var log = process.inputReader()) {
       assertThat(log.readLine()).isEqualTo("runs");
       process.toHandle().destroy();

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 public final class JvmLog {
 
   private static final Pattern OPTIONS_OF_STAGES =
-      Pattern.compile("/action/java/bin/java (-XX:AOTCache=\\S+) \\\\\n +(-m \\S+Main) \"\\$@\"");
+      Pattern.compile("\n  exec /action/java/bin/java (\\S+) -m \"\\$@\"");
+
+  private static final String MODULE_OF_STAGES = "org.dood.network/org.dood.network.Main";
 
   private JvmLog() {}
 
@@ -45,9 +47,7 @@ public final class JvmLog {
     try {
       var options =
           OPTIONS_OF_STAGES.matcher(Files.readString(Checkout.path("entrypoint.sh"))).results();
-      return options
-          .flatMap(found -> Stream.of(found.group(1), found.group(2)))
-          .flatMap(words -> Stream.of(words.split(" ", -1)));
+      return Stream.concat(options.map(found -> found.group(1)), Stream.of("-m", MODULE_OF_STAGES));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

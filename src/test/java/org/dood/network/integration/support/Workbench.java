@@ -149,6 +149,11 @@ public final class Workbench implements AutoCloseable {
     return start(engine.runnerImage(), hostConfig, options);
   }
 
+  /** Runs a program of the action's image until it ends. */
+  public CommandResult runAction(HostConfig hostConfig, String... command) {
+    return engine.awaitEnd(start(run.image().name(), hostConfig, c -> c.withEntrypoint(command)));
+  }
+
   /** A container that was made and never started; its id. */
   public String stopped(String name) {
     return create(
