@@ -62,6 +62,18 @@ class NetworksIT {
   }
 
   @Test
+  void a_job_network_with_a_larger_mtu_than_the_runners_own_makes_a_warning(Workbench bench) {
+    var runner = bench.runner().onNetwork(bench.networkWithMtu(1400, "ci")).start();
+    var job = runner.startJobWithService();
+    var step = job.step();
+
+    assertThatStage(step.main()).succeededWithAWarning("has an MTU of 1500", "one of 1400");
+
+    assertThatStage(step.post()).succeeded();
+    job.end();
+  }
+
+  @Test
   void a_name_that_two_of_the_runners_networks_know_makes_a_warning(Workbench bench) {
     var own = bench.network("a_runners_default");
     var runner = bench.runner().onNetwork(own).start();

@@ -120,6 +120,12 @@ public final class Workbench implements AutoCloseable {
     return network(prefix, _ -> {});
   }
 
+  /** One whose packets are of this size at most. */
+  public String networkWithMtu(int mtu, String prefix) {
+    return network(
+        prefix, n -> n.withOptions(Map.of("com.docker.network.driver.mtu", Integer.toString(mtu))));
+  }
+
   /** One with IPv6 addresses beside those of IPv4. */
   public String dualStackNetwork(String prefix) {
     var subnet = "fd00:%s:%s:%s::/64".formatted(Hex.digits(4), Hex.digits(4), Hex.digits(4));
