@@ -2,6 +2,7 @@ package org.dood.network.attach;
 
 import java.util.List;
 import java.util.Optional;
+import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.ListedContainer;
@@ -85,6 +86,22 @@ public sealed interface AttachOutcome {
     record NoSuchNetwork(NamedNetwork network) implements NotAttached {}
 
     /**
+     * The engine knows neither the job's network nor this step's own container: the runner uses
+     * another engine.
+     *
+     * @param network the job's network
+     * @param address where the engine was asked
+     */
+    record AnotherEngine(String network, EngineAddress address) implements NotAttached {}
+
+    /**
+     * The engine runs this step, and does not have the job's network any more.
+     *
+     * @param network the job's network
+     */
+    record JobNetworkGone(String network) implements NotAttached {}
+
+    /**
      * The engine has no such container.
      *
      * @param likely the containers that may be the runner's, since they mount an engine's socket
@@ -119,6 +136,14 @@ public sealed interface AttachOutcome {
      * @param workDirectory the runner's work directory, as a path on the runner
      */
     record CommandFilesMissing(String workDirectory) implements NotAttached {}
+
+    /**
+     * Every container proved not to be the runner's, and whether the runner's work directory is the
+     * one that is mounted into this step's own container is not known: it may not be used.
+     *
+     * @param workDirectory the runner's work directory, as a path on the runner
+     */
+    record CommandFilesDenied(String workDirectory) implements NotAttached {}
 
     /**
      * The runner's default route could not be kept, so the runner was not attached.

@@ -1,5 +1,6 @@
 package org.dood.network.attach;
 
+import org.dood.network.github.CommandFileAccess;
 import org.dood.network.github.JobFacts;
 import org.dood.network.inputs.Inputs;
 import org.dood.network.runner.EngineLocation;
@@ -10,12 +11,12 @@ import org.dood.network.runner.EngineLocation;
  * @param inputs what the workflow asks for
  * @param job what the runner says of the step and its job
  * @param hostname this process's hostname, by which the engine knows this step's own container
- * @param commandFilesPresent whether the runner's command files for this step exist
+ * @param commandFiles whether the runner's command files for this step are here
  * @param engineLocation where the engine runs
  */
 public record AttachRequest(
     Inputs inputs,
     JobFacts job,
     String hostname,
-    boolean commandFilesPresent,
+    CommandFileAccess commandFiles,
     EngineLocation engineLocation) {}

@@ -175,14 +175,27 @@ final class ChooseTarget {
       case SearchResult.Proven(ListedContainer runner, var seen) ->
           inspected(runner.id().value(), new Evidence.Proven(seen));
       case SearchResult.InNoContainer(int asked) ->
-          Decision.settled(
-              request.commandFilesPresent()
-                  ? besideEngine(network, asked)
-                  : awayFromEngine(network, container.workDirectory()));
+          Decision.settled(inNoContainer(network, asked, container.workDirectory()));
       case SearchResult.Unproven(var open) ->
           Decision.settled(new NotAttached.RunnerUnproven(open));
       case SearchResult.Contested(var proven) ->
           Decision.settled(new NotAttached.RunnerContested(proven));
+    };
+  }
+
+  private AttachOutcome inNoContainer(String network, int asked, String workDirectory) {
+    return switch (request.commandFiles()) {
+      case PRESENT -> besideEngine(network, asked);
+      case MISSING ->
+          awayFromEngine(
+              network,
+              new Notice.WorkDirectoryNotWithEngine(workDirectory),
+              new NotAttached.CommandFilesMissing(workDirectory));
+      case DENIED ->
+          awayFromEngine(
+              network,
+              new Notice.WorkDirectoryDenied(workDirectory),
+              new NotAttached.CommandFilesDenied(workDirectory));
     };
   }
 
@@ -199,16 +212,18 @@ final class ChooseTarget {
   }
 
   /**
-   * The outcome if this step's own container does not have the runner's work directory: an engine
-   * on another host cannot see the runner's files, but one on the runner's host can.
+   * The outcome if this step's own container does not show that it has the runner's work directory:
+   * an engine on another host cannot see the runner's files, but one on the runner's host can.
+   *
+   * @param onSameHost the outcome if the engine is on the host of this step, and so of the runner
    */
-  private AttachOutcome awayFromEngine(String network, String workDirectory) {
-    var notices = List.<Notice>of(new Notice.WorkDirectoryNotWithEngine(workDirectory));
+  private AttachOutcome awayFromEngine(String network, Notice notice, NotAttached onSameHost) {
+    var notices = List.of(notice);
     return switch (request.engineLocation()) {
       case HOST ->
           hostOfEngine().isPresent()
               ? new NothingToDo.EngineElsewhere(network, hostOfEngine(), notices)
-              : new NotAttached.CommandFilesMissing(workDirectory);
+              : onSameHost;
       case POD -> new NothingToDo.BesideEngineInPod(network, notices);
       case CONTAINER -> new NothingToDo.EngineElsewhere(network, hostOfEngine(), notices);
     };

@@ -21,6 +21,9 @@ final class FindNotices {
 
   private static final String SWARM_TASK = "com.docker.swarm.task.id";
 
+  /** Parts of the names that these runtimes have in their instructions for engines. */
+  private static final List<String> SANDBOXES = List.of("runsc", "gvisor", "kata");
+
   /** On Docker's default bridge, containers do not know each other by name. */
   private static final String NETWORK_WITHOUT_NAMES = "bridge";
 
@@ -48,6 +51,7 @@ final class FindNotices {
     return Stream.of(
             workDirectory(request, own).stream(),
             swarmTask(plans),
+            sandbox(plans),
             foreignAttachments(plans),
             aliasesNotSet(plans),
             collisions(plans.stream().map(NetworkPlan::network).toList()))
@@ -57,15 +61,33 @@ final class FindNotices {
 
   /** The notice about a work directory that is not the runner's; empty if it is the runner's. */
   static Optional<Notice> workDirectory(AttachRequest request, Optional<OwnContainer> own) {
-    return own.filter(_ -> !request.commandFilesPresent())
-        .map(container -> new Notice.WorkDirectoryNotShared(container.workDirectory()));
+    return own.flatMap(container ->
+        switch (request.commandFiles()) {
+          case PRESENT -> Optional.empty();
+          case MISSING -> Optional.of(new Notice.WorkDirectoryNotShared(container.workDirectory()));
+          case DENIED -> Optional.of(new Notice.WorkDirectoryDenied(container.workDirectory()));
+        });
   }
 
   private Stream<Notice> swarmTask(List<NetworkPlan> plans) {
-    var joins = plans.stream().anyMatch(NetworkPlan.Join.class::isInstance);
-    return joins && target.namespace().labels().containsKey(SWARM_TASK)
+    return joins(plans) && target.namespace().labels().containsKey(SWARM_TASK)
         ? Stream.of(new Notice.SwarmTaskLosesGateway())
         : Stream.empty();
+  }
+
+  /**
+   * gVisor and Kata Containers do not take up an interface that is made while they run
+   * (google/gvisor#2280).
+   */
+  private Stream<Notice> sandbox(List<NetworkPlan> plans) {
+    var runtime = target.runner().runtime();
+    return joins(plans) && SANDBOXES.stream().anyMatch(runtime::contains)
+        ? Stream.of(new Notice.SandboxedRunner(runtime))
+        : Stream.empty();
+  }
+
+  private static boolean joins(List<NetworkPlan> plans) {
+    return plans.stream().anyMatch(NetworkPlan.Join.class::isInstance);
   }
 
   /**

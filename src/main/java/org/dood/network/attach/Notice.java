@@ -14,7 +14,16 @@ public sealed interface Notice {
   record WorkDirectoryNotShared(String path) implements Notice {}
 
   /**
-   * The same, for a runner that runs in none of the engine's containers.
+   * This container may not use the runner's work directory, and so neither may other container
+   * actions.
+   *
+   * @param path the work directory, as a path on the runner
+   */
+  record WorkDirectoryDenied(String path) implements Notice {}
+
+  /**
+   * The runner's work directory is not shared, for a runner that runs in none of the engine's
+   * containers.
    *
    * @param path the work directory, as a path on the runner
    */
@@ -64,6 +73,13 @@ public sealed interface Notice {
    * open connections, while it is attached.
    */
   record SwarmTaskLosesGateway() implements Notice {}
+
+  /**
+   * A runtime with a network stack of its own, which sees the networks alone that it started with.
+   *
+   * @param runtime the runtime, as the engine calls it
+   */
+  record SandboxedRunner(String runtime) implements Notice {}
 
   /** Another step or runner made the attachment, and may end it before this job ends. */
   record AttachedByAnotherRunner(String network) implements Notice {}

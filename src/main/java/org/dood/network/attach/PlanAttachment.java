@@ -17,6 +17,7 @@ import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.Network;
 import org.dood.network.inputs.Input;
+import org.dood.network.inputs.NamedNetwork;
 import org.dood.network.recovery.EarlierLife;
 import org.dood.network.recovery.EngineView;
 import org.dood.network.recovery.EngineView.ActionContainers;
@@ -179,11 +180,22 @@ public final class PlanAttachment {
     for (var network : named) {
       var found = self.network(network.name());
       if (found.isEmpty()) {
-        return Decision.settled(new NotAttached.NoSuchNetwork(network));
+        return Decision.settled(missing(network));
       }
       networks.add(found.get());
     }
     return Decision.found(List.copyOf(networks));
+  }
+
+  /** The runner names the job's network without being asked to, on the engine that it uses. */
+  private NotAttached missing(NamedNetwork network) {
+    var name = network.name().value();
+    if (request.inputs().job().network().filter(name::equals).isEmpty()) {
+      return new NotAttached.NoSuchNetwork(network);
+    }
+    return self.isKnownToEngine()
+        ? new NotAttached.JobNetworkGone(name)
+        : new NotAttached.AnotherEngine(name, engine.address());
   }
 
   private Decision<AttachPlan> planFor(List<Network> networks, EngineView view) {

@@ -18,8 +18,9 @@ import java.util.function.Supplier;
  *
  * <p>The runner creates each file before the stage starts. A missing one means that its work
  * directory is not the one mounted here; what is written there would be lost without a word. Nor
- * can it be written where the engine maps root to another user. Then the older commands on standard
- * output are used, which the runner still reads, and no file is left on the host.
+ * can it be written where the engine maps root to another user, or SELinux denies it. Then the
+ * older commands on standard output are used, which the runner still reads, and no file is left on
+ * the host.
  */
 public final class FileCommands {
 
@@ -39,8 +40,13 @@ public final class FileCommands {
   }
 
   /** Whether the runner's files for this step are here, that is, its work directory is mounted. */
-  public boolean present() {
-    return existing(job.stateFile()).isPresent() && existing(job.outputFile()).isPresent();
+  public CommandFileAccess access() {
+    var state = access(job.stateFile());
+    return state == CommandFileAccess.PRESENT ? access(job.outputFile()) : state;
+  }
+
+  private static CommandFileAccess access(Optional<Path> file) {
+    return file.isPresent() ? CommandFileAccess.to(file.get()) : CommandFileAccess.MISSING;
   }
 
   /** Sets the step's outputs. */

@@ -199,6 +199,9 @@ public final class AttachReport {
       case Notice.WorkDirectoryNotShared(String path) ->
           new ErrorText(ErrorCode.WORK_DIRECTORY, LOST_FILES + Remedies.workDirectoryRemedy(path))
               .inWords();
+      case Notice.WorkDirectoryDenied(String path) ->
+          new ErrorText(ErrorCode.WORK_DIRECTORY, LOST_FILES + Remedies.deniedRemedy(path))
+              .inWords();
       case Notice.WorkDirectoryNotWithEngine(String path) ->
           LOST_FILES
               + "the runner's work directory %s is not at the same path where the engine lives. Mount one volume there in both."
@@ -218,6 +221,9 @@ public final class AttachReport {
       case Notice.SwarmTaskLosesGateway() ->
           "The runner is a Swarm task: while it is attached it loses the interface docker_gwbridge, and"
               + " its open connections break. Run it as a plain container to keep them.";
+      case Notice.SandboxedRunner(String runtime) ->
+          "The runner's container runs in a sandbox, the runtime '%s', which mostly does not see a network that is attached while it runs. If steps then do not reach the services, start the runner with the runtime 'runc', or run the job in a container ('container:'), which is on the job's network from its start."
+              .formatted(Excerpt.of(runtime));
       case Notice.AttachedByAnotherRunner(String network) ->
           "The attachment to the network %s was made by another step or runner, which may end it before this job is done. Give each its own network."
               .formatted(network);

@@ -63,16 +63,16 @@ enum ErrorCode {
           + " that of some containers."),
   RUNNER_CONTESTED("The evidence speaks for several containers."),
   RUNNER_UNATTACHABLE(
-      "The network of the runner's container was not made by Docker, as in a Kubernetes pod whose container runs on the"
-          + " node's Docker, or by rootless Podman."),
+      "The network of the runner's container was not made by Docker, as with Nomad, ECS or Kubernetes, where a pause"
+          + " container has it, or with rootless Podman."),
   STEP_UNKNOWN(
       "The Docker that the step asks does not run the step's own container. The socket belongs to another Docker, or"
           + " `docker-host` leads to one."),
   WORK_DIRECTORY(
       "GitHub's runner mounts its work directory into each container action by a path that Docker looks for on its own"
           + " host. If the runner is a container and the path is not the same on the host, Docker mounts an empty"
-          + " directory: outputs, variables and state of *all* container actions are lost. See"
-          + " [runner set-up](runner-setup.md)."),
+          + " directory: outputs, variables and state of *all* container actions are lost. The same happens if SELinux or"
+          + " a user namespace denies containers the directory. See [runner set-up](runner-setup.md)."),
   DEFAULT_ROUTE(
       "Docker before 28 would move the runner's default route to the job network. The step prevents that by two"
           + " routing rules, which could not be set. See [the default route](runners.md#the-runners-default-route)."),

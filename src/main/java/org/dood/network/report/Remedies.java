@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.Target;
+import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.ListedContainer;
@@ -118,6 +119,17 @@ final class Remedies {
                       .formatted(name, input)
                   + leaveOut(input)
                   + " Or give a name that 'docker network ls' shows.");
+      case NotAttached.AnotherEngine(String network, EngineAddress address) ->
+          new ErrorText(
+              STEP_UNKNOWN,
+              "The engine behind %s does not run this step: it has neither the step's container nor the job's network '%s'. The runner uses another engine, such as a rootless one beside one of root. "
+                      .formatted(inWords(address), network)
+                  + remedy(address));
+      case NotAttached.JobNetworkGone(String network) ->
+          new ErrorText(
+              NETWORK_MISSING,
+              "The job's network '%s' is gone from the engine, though the job still runs: somebody removed it, for example by 'docker network rm' or by a 'sweep' with too short an age. Run the job again."
+                  .formatted(network));
       case NotAttached.NoSuchContainer(String given, List<ListedContainer> likely) ->
           new ErrorText(
               RUNNER_MISSING,
@@ -177,6 +189,13 @@ final class Remedies {
                   + workDirectoryRemedy(workDirectory)
                   + " Or set the input 'runner-container' to the name or id that 'docker ps' shows for"
                   + " the runner.");
+      case NotAttached.CommandFilesDenied(String workDirectory) ->
+          new ErrorText(
+              WORK_DIRECTORY,
+              "No container proves to be the runner's, and whether the runner lives in none is not known: "
+                  + deniedRemedy(workDirectory)
+                  + " Or set the input 'runner-container' to the name or id that 'docker ps' shows for"
+                  + " the runner.");
       case NotAttached.RouteNotKept(Target target, RulesFailure cause, RulesRemoval rules) ->
           new ErrorText(
               DEFAULT_ROUTE,
@@ -208,9 +227,34 @@ final class Remedies {
     };
   }
 
+  private static String inWords(EngineAddress address) {
+    return switch (address) {
+      case EngineAddress.MountedSocket _ -> SOCKET;
+      case EngineAddress.Tcp _ -> address.uri();
+    };
+  }
+
+  /** Into container actions the runner mounts the socket at one path of the host, and no other. */
+  private static String remedy(EngineAddress address) {
+    return switch (address) {
+      case EngineAddress.MountedSocket _ ->
+          "Let the engine that the runner uses be at %s on its host; for a rootless one, 'sudo ln -sf $XDG_RUNTIME_DIR/docker.sock %s' makes the link. Or name that engine in the input 'docker-host'."
+              .formatted(SOCKET, SOCKET);
+      case EngineAddress.Tcp _ ->
+          "Name the engine that the runner uses in the input 'docker-host', or leave the input out to use the one behind %s."
+              .formatted(SOCKET);
+    };
+  }
+
   /** What to do when the runner's work directory is not mounted from the same path on the host. */
   static String workDirectoryRemedy(String path) {
     return "the runner's work directory %s is not mounted from the same path on the engine's host. Start the runner with '-v %s:%s'."
+        .formatted(path, path, path);
+  }
+
+  /** What to do when containers may not use the runner's work directory. */
+  static String deniedRemedy(String path) {
+    return "the step's container may not use the runner's work directory %s (permission denied). With SELinux, permit it on the host: 'sudo chcon -R -t container_file_t %s'. With user namespaces, permit it to the user as whom the engine runs root: 'sudo setfacl -R -m u:<user>:rwX,d:u:<user>:rwX %s'."
         .formatted(path, path, path);
   }
 
@@ -232,6 +276,12 @@ final class Remedies {
   private static ErrorText connectRemedy(
       Target target, String network, Input namedBy, EngineFailure cause) {
     var mode = target.namespace().networkMode();
+    if (UNATTACHABLE.matcher(mode).matches() && target.sharesNamespace()) {
+      return new ErrorText(
+          RUNNER_UNATTACHABLE,
+          "The runner's container %s uses the network of the container %s, which the engine did not make: that one was started with '--network %s', and Nomad, ECS or Kubernetes made its network. The engine attaches no such container. Let the engine make the runner's network: in Nomad, no 'network' block in the group and 'network_mode = \"bridge\"' in the task's 'config'; in ECS, the network mode 'bridge' in the task definition; in Kubernetes, a pod with an engine of its own, as ARC's mode 'dind' makes it."
+              .formatted(target.runner().name(), target.namespace().name(), mode));
+    }
     if (UNATTACHABLE.matcher(mode).matches()) {
       return new ErrorText(
           RUNNER_UNATTACHABLE,

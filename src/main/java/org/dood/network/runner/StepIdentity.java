@@ -69,6 +69,15 @@ public final class StepIdentity {
         .filter(container -> container.id().value().startsWith(hostname));
   }
 
+  /**
+   * Whether the engine has the container in which this step runs, or whose network it shares.
+   *
+   * @throws EngineException if the engine cannot be asked
+   */
+  public boolean isKnownToEngine() {
+    return ownContainer().isPresent() || sharedNamespace().isPresent();
+  }
+
   private synchronized Optional<Container> containerOfHostname() {
     return switch (lookup) {
       case Lookup.Made(var found) -> found;

@@ -146,7 +146,7 @@ public final class MainStage {
         inputs,
         job,
         context.processInfo().container(),
-        files.present(),
+        files.access(),
         context.processInfo().engineLocation());
   }
 

@@ -11,6 +11,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerState;
+import org.dood.network.github.CommandFileAccess;
 import org.dood.network.inputs.Input;
 import org.dood.network.runner.EngineLocation;
 import org.dood.network.runner.OwnContainer;
@@ -156,7 +157,10 @@ class ChooseTargetTest {
   @Test
   void container_on_the_hosts_network_needs_nothing() {
     fake.container("build-7").inNetworkMode("host");
-    requests = requests.with(Input.RUNNER_CONTAINER, "build-7").withoutCommandFiles();
+    requests =
+        requests
+            .with(Input.RUNNER_CONTAINER, "build-7")
+            .withCommandFiles(CommandFileAccess.MISSING);
     assertOutcome(
         NothingToDo.OnHostNetwork.class,
         nothing -> {
@@ -186,14 +190,31 @@ class ChooseTargetTest {
 
   @Test
   void missing_command_files_show_that_the_runner_may_be_in_a_container() {
-    requests = requests.withoutCommandFiles();
+    requests = requests.withCommandFiles(CommandFileAccess.MISSING);
     assertThat(choose()).isEqualTo(settled(new NotAttached.CommandFilesMissing("/work")));
+  }
+
+  @Test
+  void command_files_that_may_not_be_used_show_nothing_of_the_runner() {
+    requests = requests.withCommandFiles(CommandFileAccess.DENIED);
+    assertThat(choose()).isEqualTo(settled(new NotAttached.CommandFilesDenied("/work")));
+  }
+
+  @Test
+  void command_files_that_may_not_be_used_are_a_notice_if_the_engine_is_elsewhere() {
+    requests =
+        requests.withCommandFiles(CommandFileAccess.DENIED).withEngine(EngineLocation.CONTAINER);
+    assertThat(choose())
+        .isEqualTo(
+            settled(
+                new NothingToDo.EngineElsewhere(
+                    NETWORK, Optional.empty(), List.of(new Notice.WorkDirectoryDenied("/work")))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POD", "CONTAINER"})
   void missing_command_files_are_a_notice_if_the_engine_is_elsewhere(EngineLocation location) {
-    requests = requests.withoutCommandFiles().withEngine(location);
+    requests = requests.withCommandFiles(CommandFileAccess.MISSING).withEngine(location);
     var notices = List.<Notice>of(new Notice.WorkDirectoryNotWithEngine("/work"));
     assertThat(choose())
         .isIn(

@@ -1,6 +1,9 @@
 package org.dood.network.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.github.CommandFileAccess.DENIED;
+import static org.dood.network.github.CommandFileAccess.MISSING;
+import static org.dood.network.github.CommandFileAccess.PRESENT;
 import static org.dood.network.testing.EngineValues.signature;
 
 import java.util.List;
@@ -11,6 +14,7 @@ import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.Network;
+import org.dood.network.github.CommandFileAccess;
 import org.dood.network.inputs.Input;
 import org.dood.network.runner.OwnContainer;
 import org.dood.network.runner.Signature;
@@ -18,6 +22,8 @@ import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FindNoticesTest {
 
@@ -41,12 +47,32 @@ class FindNoticesTest {
 
   @Test
   void missing_command_files_are_a_notice_if_the_own_container_is_known() {
-    assertThat(FindNotices.workDirectory(request(false), Optional.of(ownContainer())))
+    assertThat(FindNotices.workDirectory(request(MISSING), Optional.of(ownContainer())))
         .contains(new Notice.WorkDirectoryNotShared("/work"));
-    assertThat(FindNotices.workDirectory(request(false), Optional.empty())).isEmpty();
-    assertThat(FindNotices.workDirectory(request(true), Optional.of(ownContainer()))).isEmpty();
-    assertThat(finding(request(false), true).about(List.of(join())))
+    assertThat(FindNotices.workDirectory(request(MISSING), Optional.empty())).isEmpty();
+    assertThat(FindNotices.workDirectory(request(PRESENT), Optional.of(ownContainer()))).isEmpty();
+    assertThat(finding(request(MISSING), true).about(List.of(join())))
         .containsExactly(new Notice.WorkDirectoryNotShared("/work"));
+  }
+
+  @Test
+  void command_files_that_may_not_be_used_are_another_notice() {
+    assertThat(FindNotices.workDirectory(request(DENIED), Optional.of(ownContainer())))
+        .contains(new Notice.WorkDirectoryDenied("/work"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"runsc", "io.containerd.runsc.v1", "kata-runtime", "io.containerd.kata.v2"})
+  void runner_in_a_sandbox_may_not_see_what_is_attached(String runtime) {
+    runner.withRuntime(runtime);
+    assertThat(notices(join())).containsExactly(new Notice.SandboxedRunner(runtime));
+  }
+
+  @Test
+  void runner_in_a_sandbox_that_is_on_the_network_already_sees_it() {
+    runner.withRuntime("runsc").onNetwork(job);
+    assertThat(notices(new NetworkPlan.LeaveAlone(network(), endpoint()))).isEmpty();
   }
 
   @Test
@@ -65,16 +91,16 @@ class FindNoticesTest {
   void attachment_of_another_step_that_cannot_be_claimed_is_a_notice() {
     runner.onNetwork(job, STEP.alias());
     var plan = new NetworkPlan.LeaveAlone(network(), endpoint());
-    assertThat(finding(request(true), false).about(List.of(plan)))
+    assertThat(finding(request(PRESENT), false).about(List.of(plan)))
         .containsExactly(new Notice.AttachedByAnotherRunner("job"));
-    assertThat(finding(request(true), true).about(List.of(plan))).isEmpty();
+    assertThat(finding(request(PRESENT), true).about(List.of(plan))).isEmpty();
   }
 
   @Test
   void attachment_that_this_action_did_not_make_is_no_notice() {
     runner.onNetwork(job);
     assertThat(
-            finding(request(true), false)
+            finding(request(PRESENT), false)
                 .about(List.of(new NetworkPlan.LeaveAlone(network(), endpoint()))))
         .isEmpty();
   }
@@ -174,18 +200,18 @@ class FindNoticesTest {
     runner.onNetwork(bridge);
     fake.container("service").onNetwork(job, "postgres");
     fake.container("other").onNetwork(bridge, "postgres");
-    var finding = finding(request(true), true);
+    var finding = finding(request(PRESENT), true);
     var before = fake.calls().size();
     assertThat(finding.about(List.of(join()))).isEmpty();
     assertThat(fake.calls()).hasSize(before);
   }
 
   private List<Notice> notices(NetworkPlan plan) {
-    return finding(request(true), true).about(List.of(plan));
+    return finding(request(PRESENT), true).about(List.of(plan));
   }
 
   private List<Notice> aliasNotices(NetworkPlan plan) {
-    return finding(request(true, "app", "web"), true).about(List.of(plan));
+    return finding(request(PRESENT, "app", "web"), true).about(List.of(plan));
   }
 
   private FindNotices finding(AttachRequest request, boolean ownKnown) {
@@ -218,9 +244,9 @@ class FindNoticesTest {
     return new OwnContainer(inspected(own), "/work/_temp/_runner_file_commands");
   }
 
-  private static AttachRequest request(boolean commandFilesPresent, String... aliases) {
+  private static AttachRequest request(CommandFileAccess commandFiles, String... aliases) {
     var request =
         Requests.none().with(Input.NETWORK, "job").with(Input.ALIASES, String.join(" ", aliases));
-    return commandFilesPresent ? request.request() : request.withoutCommandFiles().request();
+    return request.withCommandFiles(commandFiles).request();
   }
 }

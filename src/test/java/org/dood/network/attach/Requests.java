@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.dood.network.github.CommandFileAccess;
 import org.dood.network.github.Environment;
 import org.dood.network.github.JobFacts;
 import org.dood.network.inputs.Input;
@@ -15,34 +16,35 @@ record Requests(
     Map<Input, String> inputs,
     boolean hosted,
     String hostname,
-    boolean commandFilesPresent,
+    CommandFileAccess commandFiles,
     EngineLocation engineLocation) {
 
   /** A request that names no network. */
   static Requests none() {
-    return new Requests(Map.of(), false, "0123456789ab", true, EngineLocation.HOST);
+    return new Requests(
+        Map.of(), false, "0123456789ab", CommandFileAccess.PRESENT, EngineLocation.HOST);
   }
 
   Requests with(Input input, String text) {
     var all = new HashMap<>(inputs);
     all.put(input, text);
-    return new Requests(all, hosted, hostname, commandFilesPresent, engineLocation);
+    return new Requests(all, hosted, hostname, commandFiles, engineLocation);
   }
 
   Requests onHostedRunner() {
-    return new Requests(inputs, true, hostname, commandFilesPresent, engineLocation);
+    return new Requests(inputs, true, hostname, commandFiles, engineLocation);
   }
 
   Requests fromHostname(String name) {
-    return new Requests(inputs, hosted, name, commandFilesPresent, engineLocation);
+    return new Requests(inputs, hosted, name, commandFiles, engineLocation);
   }
 
-  Requests withoutCommandFiles() {
-    return new Requests(inputs, hosted, hostname, false, engineLocation);
+  Requests withCommandFiles(CommandFileAccess access) {
+    return new Requests(inputs, hosted, hostname, access, engineLocation);
   }
 
   Requests withEngine(EngineLocation location) {
-    return new Requests(inputs, hosted, hostname, commandFilesPresent, location);
+    return new Requests(inputs, hosted, hostname, commandFiles, location);
   }
 
   AttachRequest request() {
@@ -60,7 +62,7 @@ record Requests(
             Optional.empty(),
             Optional.empty()),
         hostname,
-        commandFilesPresent,
+        commandFiles,
         engineLocation);
   }
 }

@@ -109,7 +109,7 @@ class FileCommandsTest {
             "::set-output name=ip-address::172.18.0.4", "::save-state name=alias::a%0Ab");
     assertThat(commands.setVariables(Map.of("POSTGRES_HOST", "postgres"))).isFalse();
     assertThat(directory).isEmptyDirectory();
-    assertThat(commands.present()).isFalse();
+    assertThat(commands.access()).isEqualTo(CommandFileAccess.MISSING);
   }
 
   /** As UTF-8 can hold it, which has no unpaired surrogates. */

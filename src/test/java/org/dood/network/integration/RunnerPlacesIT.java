@@ -201,6 +201,20 @@ class RunnerPlacesIT {
     job.end();
   }
 
+  /** As Nomad, ECS and Kubernetes start containers. */
+  @Test
+  void beside_a_pause_container_the_engine_refuses_and_the_log_says_who_made_its_network(
+      Workbench bench) {
+    var pause = bench.container(HostConfig.newHostConfig().withNetworkMode("none"), _ -> {});
+    var runner = bench.runner().onNetwork("container:" + pause).start();
+    var job = runner.startJobWithService();
+
+    assertThatStage(job.step().main())
+        .failedWithOneErrorThatSays("the engine answered", "'--network none'", "Nomad");
+
+    job.end();
+  }
+
   @Test
   void without_a_network_the_engine_refuses_and_its_words_are_told(Workbench bench) {
     var runner = bench.runner().onNetwork("none").start();

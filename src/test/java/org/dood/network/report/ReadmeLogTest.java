@@ -59,6 +59,7 @@ class ReadmeLogTest {
             "",
             "",
             "runners_default",
+            "runc",
             Map.of(),
             List.of(),
             List.of(),

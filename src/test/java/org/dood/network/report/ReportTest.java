@@ -24,6 +24,7 @@ import org.dood.network.detach.DetachOutcome;
 import org.dood.network.detach.DetachRequest;
 import org.dood.network.detach.EndpointOutcome;
 import org.dood.network.engine.ConnectFailure;
+import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
@@ -164,6 +165,14 @@ class ReportTest {
     all.put(
         "no such network",
         new NotAttached.NoSuchNetwork(new NamedNetwork(Input.NETWORK, new ObjectName("nope"))));
+    all.put(
+        "another engine at the socket",
+        new NotAttached.AnotherEngine(JOB_NETWORK, EngineAddress.mountedSocket()));
+    all.put(
+        "another engine at an address",
+        new NotAttached.AnotherEngine(
+            JOB_NETWORK, new EngineAddress.Tcp("docker", 2375, "", Optional.empty())));
+    all.put("job network gone", new NotAttached.JobNetworkGone(JOB_NETWORK));
     all.put("no such container", new NotAttached.NoSuchContainer("nope", List.of(ONE, TWO)));
     all.put(
         "ambiguous container", new NotAttached.AmbiguousContainer("build-7", List.of(ONE, TWO)));
@@ -191,6 +200,7 @@ class ReportTest {
                 new SearchResult.Proven(ONE, new Sighting.StateFile("/w/save_state_1")),
                 new SearchResult.Proven(TWO, new Sighting.StateFile("/w/save_state_1")))));
     all.put("command files missing", new NotAttached.CommandFilesMissing("/home/runner/_work"));
+    all.put("command files denied", new NotAttached.CommandFilesDenied("/home/runner/_work"));
     all.put(
         "route not kept",
         new NotAttached.RouteNotKept(target("default"), NOT_SET, new RulesRemoval.NotDue()));
@@ -219,6 +229,17 @@ class ReportTest {
     all.put(
         "connect failed, runner without a network",
         connectFailed("none", JOB_NETWORK, Input.NETWORK, REFUSED));
+    all.put(
+        "connect failed, runner on the network of a pause container",
+        new NotAttached.ConnectFailed(
+            new Target(
+                runner("container:" + TWO.id()),
+                container(TWO, "none"),
+                new Evidence.Proven(new Sighting.OwnContainersProcess("action_0a1b2c"))),
+            JOB_NETWORK,
+            Input.NETWORK,
+            REFUSED,
+            new RulesRemoval.NotDue()));
     all.put(
         "connect failed, rules left",
         new NotAttached.ConnectFailed(
@@ -408,6 +429,8 @@ class ReportTest {
     all.put(
         "work directory not with the engine",
         new Notice.WorkDirectoryNotWithEngine("/home/runner/_work"));
+    all.put("work directory denied", new Notice.WorkDirectoryDenied("/home/runner/_work"));
+    all.put("runner in a sandbox", new Notice.SandboxedRunner("runsc"));
     all.put("name collision", new Notice.NameCollision("postgres", NETWORK.name(), "runners"));
     for (var who : Notice.Who.values()) {
       all.put(
@@ -443,7 +466,16 @@ class ReportTest {
 
   private static Container container(ListedContainer running, String networkMode) {
     return new Container(
-        running.id(), running.name(), "", "", networkMode, Map.of(), List.of(), List.of(), RUNNING);
+        running.id(),
+        running.name(),
+        "",
+        "",
+        networkMode,
+        "runc",
+        Map.of(),
+        List.of(),
+        List.of(),
+        RUNNING);
   }
 
   private static ListedContainer running(String name, String digit) {

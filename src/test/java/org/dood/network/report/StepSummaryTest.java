@@ -201,6 +201,7 @@ class StepSummaryTest {
             "",
             "",
             "bridge",
+            "runc",
             Map.of(),
             List.of(),
             List.of(),

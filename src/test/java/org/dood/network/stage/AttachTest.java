@@ -154,6 +154,28 @@ class AttachTest {
     assertThat(engine.isUnchanged()).isTrue();
   }
 
+  /** As a rootless engine beside one of root: the runner uses the one, and mounts the other's. */
+  @Test
+  void socket_of_another_engine_than_the_runners_is_an_error_that_names_no_input_to_leave_out() {
+    var ofOtherEngine = "github_network_ffffffffffffffffffffffffffffffff";
+    job.with("network", ofOtherEngine).with("job-network", ofOtherEngine);
+    job.ownContainerHasId(new ContainerId("0000000000000000"));
+    var run = job.main();
+    assertThatStage(run)
+        .failedWithOneError("/var/run/docker.sock does not run this step", "docker-host")
+        .didNotPrint("Leave the input out");
+    assertThat(engine.isUnchanged()).isTrue();
+  }
+
+  @Test
+  void job_network_that_somebody_removed_is_an_error_that_names_no_input() {
+    var removed = "github_network_ffffffffffffffffffffffffffffffff";
+    job.with("network", removed).with("job-network", removed);
+    assertThatStage(job.main())
+        .failedWithOneError("is gone from the engine", removed)
+        .didNotPrint("the input");
+  }
+
   @Test
   void engine_that_cannot_be_reached_is_an_error() {
     engine.onCall("GET").fail("Permission denied");

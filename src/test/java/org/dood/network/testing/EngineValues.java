@@ -59,6 +59,7 @@ public final class EngineValues {
         "",
         "sha256:image-of-" + name,
         networkMode,
+        "runc",
         labels.stream().collect(Collectors.toMap(label -> label, _ -> "")),
         List.<Mount>of(),
         List.of(endpoints),

@@ -186,7 +186,7 @@ public final class Answers {
                   fields("Hostname", "ExposedPorts")
                       .and("Labels", LABELS)
                       .and("Env", new Start(LONGEST_VARIABLE)))
-              .and("HostConfig", fields("NetworkMode", "Tmpfs"))
+              .and("HostConfig", fields("NetworkMode", "Runtime", "Tmpfs"))
               .and("Mounts", fields("Type", "Source", "Destination"))
               .and(
                   "NetworkSettings",
@@ -215,6 +215,7 @@ public final class Answers {
         text(config, "Hostname"),
         text(answer, "Image"),
         text(host, "NetworkMode"),
+        text(host, "Runtime"),
         values(config, "Labels", Answers::text),
         Stream.concat(mounts(answer), tmpfs).toList(),
         entries(present(object(answer, "NetworkSettings"), "Networks"), "Networks")

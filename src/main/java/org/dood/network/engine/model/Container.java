@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param image the id of the image that it was made from
  * @param networkMode the network that it was started on, as given: a network's name, {@code host},
  *     {@code container:<id>} …
+ * @param runtime the program that runs it, as the engine calls it, such as {@code runc}; may be
+ *     empty
  * @param labels its labels
  * @param mounts its mounts, each tmpfs included
  * @param endpoints the networks that it is attached to
@@ -24,6 +26,7 @@ public record Container(
     String hostname,
     String image,
     String networkMode,
+    String runtime,
     Map<String, String> labels,
     List<Mount> mounts,
     List<Endpoint> endpoints,
@@ -36,7 +39,8 @@ public record Container(
 
   /** The same container, with other endpoints. */
   public Container withEndpoints(List<Endpoint> others) {
-    return new Container(id, name, hostname, image, networkMode, labels, mounts, others, workload);
+    return new Container(
+        id, name, hostname, image, networkMode, runtime, labels, mounts, others, workload);
   }
 
   /** Whether it uses the network namespace of another container. */

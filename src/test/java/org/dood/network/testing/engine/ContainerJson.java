@@ -110,6 +110,7 @@ final class ContainerJson {
     var json =
         Json.object()
             .put("NetworkMode", container.networkMode)
+            .put("Runtime", container.runtime)
             .put("ShmSize", 67_108_864)
             .putNull("CapAdd");
     json.set("Tmpfs", Json.objectOfNames(container.tmpfsMounts, _ -> Json.object().textNode("")));

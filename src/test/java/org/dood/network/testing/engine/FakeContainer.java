@@ -32,6 +32,7 @@ public final class FakeContainer {
   final String name;
   String resolver = RESOLVER;
   String networkMode = "default";
+  String runtime = "runc";
   String state = "running";
   int exitCode;
   String program = "sh";
@@ -92,6 +93,12 @@ public final class FakeContainer {
    */
   public FakeContainer withStaleEndpointOn(FakeNetwork network) {
     return connect(network, List.of(), 0, false);
+  }
+
+  /** The container was started with {@code --runtime}. */
+  public FakeContainer withRuntime(String name) {
+    runtime = name;
+    return this;
   }
 
   /** The container was started with {@code --network}, such as {@code host}. */
