@@ -14,10 +14,8 @@ import org.dood.network.detach.DetachOutcome.GoneAlready;
 import org.dood.network.detach.DetachOutcome.Handled;
 import org.dood.network.detach.DetachOutcome.MarkedEndpoint;
 import org.dood.network.detach.DetachOutcome.NeitherSavedNorFound;
-import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
-import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState.Phase;
@@ -70,16 +68,10 @@ public final class DetachRunner {
         case DetachRequest.Unsaved(var stateFile) -> detachFound(stateFile);
       };
     } catch (EngineException e) {
-      return request instanceof DetachRequest.Unsaved && isWithoutSocket(e.failure())
+      return request instanceof DetachRequest.Unsaved && e.failure().isWithoutSocket()
           ? new DetachOutcome.NoEngine()
           : new DetachOutcome.LookFailed(e.failure(), request);
     }
-  }
-
-  private static boolean isWithoutSocket(EngineFailure failure) {
-    return failure instanceof EngineFailure.Unreachable(_, _, var connectFailure)
-        && (connectFailure == ConnectFailure.NO_SOCKET
-            || connectFailure == ConnectFailure.SOCKET_IS_DIRECTORY);
   }
 
   private DetachOutcome detachSaved(DetachRequest.Saved saved) {

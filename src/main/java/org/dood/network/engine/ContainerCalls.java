@@ -143,6 +143,20 @@ public final class ContainerCalls {
         .orElseGet(List::of);
   }
 
+  /**
+   * {@code GET /containers/{id}/json}: whether a container sees the names of the host's control
+   * groups, as all do by default where the host has version 1 of them.
+   */
+  public boolean usesCgroupNamespaceOfHost(ContainerId container) {
+    return calls
+        .ifFound(
+            deadlines.look(),
+            "inspect container " + container.shortForm(),
+            () -> json.get("/containers/" + container + "/json", Answers.CGROUP_NAMESPACE))
+        .filter("host"::equals)
+        .isPresent();
+  }
+
   /** {@code GET /containers/{id}/json}: the exit code of a container that has ended. */
   public int exitCode(ContainerId container) {
     return calls.within(

@@ -26,6 +26,13 @@ public sealed interface EngineFailure {
     return "could not " + call() + ": " + reason();
   }
 
+  /** Whether there is no engine's socket where one is looked for. */
+  default boolean isWithoutSocket() {
+    return this instanceof Unreachable(_, _, var connectFailure)
+        && (connectFailure == ConnectFailure.NO_SOCKET
+            || connectFailure == ConnectFailure.SOCKET_IS_DIRECTORY);
+  }
+
   /** The engine, or a proxy in front of it, answered with an error. */
   record Refused(String call, int status, String message) implements EngineFailure {}
 

@@ -1,10 +1,9 @@
 package org.dood.network.engine;
 
-import java.util.List;
 import org.dood.network.engine.json.Answers;
 import org.dood.network.engine.json.JsonApi;
-import org.dood.network.engine.model.AddressPool;
 import org.dood.network.engine.model.ApiVersion;
+import org.dood.network.engine.model.EngineConfiguration;
 import org.dood.network.engine.model.EngineVersion;
 
 /** The calls on the engine itself. */
@@ -43,15 +42,12 @@ public final class SystemCalls {
         });
   }
 
-  /**
-   * {@code GET /info}: the ranges of addresses from which the engine takes those of new networks;
-   * empty if nobody configured any, so that the engine's built-in ones apply.
-   */
-  public List<AddressPool> configuredAddressPools() {
+  /** {@code GET /info}: how the engine is configured. */
+  public EngineConfiguration configuration() {
     return calls.within(
         deadlines.look(),
         "ask for the engine's configuration",
-        () -> json.get("/info", Answers.ADDRESS_POOLS));
+        () -> json.get("/info", Answers.CONFIGURATION));
   }
 
   /** Makes a call that changes nothing. Returns whether it gets through to the engine. */

@@ -155,7 +155,7 @@ public final class CheckHost {
     try {
       return Optional.of(PoolUse.of(networks, List.of()))
           .filter(PoolUse::isScarce)
-          .map(_ -> PoolUse.of(networks, engine.system().configuredAddressPools()))
+          .map(_ -> PoolUse.of(networks, engine.system().configuration().addressPools()))
           .filter(PoolUse::isScarce);
     } catch (EngineException e) {
       LOG.debug("could not find out whether few address ranges are left", e);

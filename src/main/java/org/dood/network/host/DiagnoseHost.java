@@ -30,6 +30,13 @@ public final class DiagnoseHost {
   /** The runner's process for one job (actions/runner). */
   private static final String WORKER = "Runner.Worker";
 
+  /**
+   * The driver by which the control group of a container is called {@code /docker/<id>}. A runner
+   * that finds this name in its {@code /proc/1/cgroup} refuses any job with services
+   * (actions/runner, {@code ContainerOperationProvider.cs}).
+   */
+  private static final String NAMED_AFTER_DOCKER = "cgroupfs";
+
   private final Engine engine;
   private final Duration olderThan;
   private final InstantSource clock;
@@ -63,9 +70,13 @@ public final class DiagnoseHost {
 
   private Host host() {
     var survey = Survey.of(engine);
+    var configuration = engine.system().configuration();
     var candidates = survey.socketHolders().stream().map(this::candidate).toList();
     return new Host(
         candidates.stream().flatMap(c -> c.runner().stream()).toList(),
+        configuration.cgroupDriver().equals(NAMED_AFTER_DOCKER)
+            ? withoutServices(candidates)
+            : List.of(),
         candidates.stream().flatMap(c -> c.leftEndpoints(survey)).toList(),
         traces(survey),
         Orphan.in(survey, olderThan, engine.now(clock)),
@@ -75,7 +86,17 @@ public final class DiagnoseHost {
                 engine.containers().fixedPorts(c.id()).stream()
                     .map(port -> new FixedPort(port, c.name())))
             .toList(),
-        PoolUse.of(survey.networks().elements(), engine.system().configuredAddressPools()));
+        PoolUse.of(survey.networks().elements(), configuration.addressPools()));
+  }
+
+  /** In a control group namespace of its own, a container does not see the name of its group. */
+  private List<String> withoutServices(List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(c -> c.runner().isPresent())
+        .map(Candidate::container)
+        .filter(c -> engine.containers().usesCgroupNamespaceOfHost(c.id()))
+        .map(Container::name)
+        .toList();
   }
 
   private Candidate candidate(Container container) {

@@ -32,11 +32,13 @@ public sealed interface Diagnosis {
    * The networks and containers on the engine that concern runners.
    *
    * @param runners the runners in containers
+   * @param withoutServices the names of the containers whose runners refuse any job with services
    * @param leftEndpoints the endpoints that jobs which are over left on runners
    * @param traces the networks and containers that runners made, by label
    */
   record Host(
       List<FoundRunner> runners,
+      List<String> withoutServices,
       List<LeftEndpoint> leftEndpoints,
       List<RunnerTrace> traces,
       List<Orphan> orphans,

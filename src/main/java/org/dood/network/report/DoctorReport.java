@@ -2,7 +2,6 @@ package org.dood.network.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dood.network.engine.CallAnswer;
@@ -17,6 +16,7 @@ import org.dood.network.host.Diagnosis.Host;
 import org.dood.network.host.Diagnosis.HostLookFailed;
 import org.dood.network.host.Diagnosis.LookFailed;
 import org.dood.network.host.Diagnosis.TriedCall;
+import org.dood.network.host.Finding;
 import org.dood.network.host.FixedPort;
 import org.dood.network.host.Orphan;
 
@@ -33,9 +33,7 @@ public final class DoctorReport {
    * @param leftOut the elements of the engine's lists that could not be read
    */
   public static CommandReport of(Diagnosis diagnosis, List<LeftOut> leftOut, boolean json) {
-    var unread =
-        leftOut.isEmpty() ? Stream.<String>empty() : Stream.of(LeftOutReport.finding(leftOut));
-    var findings = Stream.concat(findings(diagnosis).stream(), unread).toList();
+    var findings = Finding.of(diagnosis, leftOut).stream().map(FindingInWords::of).toList();
     return new CommandReport(
         json
             ? List.of(json(diagnosis, findings, leftOut).toPrettyString())
@@ -43,70 +41,15 @@ public final class DoctorReport {
         exitCode(diagnosis, findings));
   }
 
-  private static int exitCode(Diagnosis diagnosis, List<String> findings) {
+  private static int exitCode(Diagnosis diagnosis, List<FindingInWords> findings) {
     return switch (diagnosis) {
       case Complete _ -> findings.isEmpty() ? CommandReport.WELL : CommandReport.NOT_WELL;
       case HostLookFailed _, LookFailed _ -> CommandReport.NOT_ASKED;
     };
   }
 
-  /** Each problem, and what to do about it. */
-  private static List<String> findings(Diagnosis diagnosis) {
-    return switch (diagnosis) {
-      case Complete(_, var calls, Host host) ->
-          Stream.concat(findings(calls), findings(host)).toList();
-      case HostLookFailed(_, var calls, EngineFailure failure) ->
-          Stream.concat(findings(calls), Stream.of(failed(failure))).toList();
-      case LookFailed(EngineFailure failure) -> List.of(failed(failure));
-    };
-  }
-
-  private static String failed(EngineFailure failure) {
-    return "Asking the engine failed: %s. %s"
-        .formatted(failure.inWords(), EngineRemedies.of(failure).text());
-  }
-
-  private static Stream<String> findings(List<TriedCall> calls) {
-    var refused = calls.stream().filter(c -> !c.isAllowed()).count();
-    return refused == 0
-        ? Stream.empty()
-        : Stream.of(
-            "Calls of the action that do not get through to the engine: %d. If a proxy filters the socket, let it pass them."
-                .formatted(refused));
-  }
-
-  private static Stream<String> findings(Host host) {
-    var findings = new ArrayList<String>();
-    if (!host.orphans().isEmpty()) {
-      findings.add(
-          "Networks that look left behind by runners that died: %d. 'sweep' removes them, and so does the action's input 'prune-after'."
-              .formatted(host.orphans().size()));
-    }
-    for (var left : host.leftEndpoints()) {
-      findings.add(
-          "The container %s is still attached to the network %s, for a job that is over. The next job of its runner that has services detaches it. By hand: docker network disconnect %2$s %1$s"
-              .formatted(left.container(), left.network()));
-    }
-    if (!host.unstartable().isEmpty()) {
-      findings.add(
-          "Containers that cannot start again, since a job's network that they refer to is gone: %d. 'sweep' detaches them from it."
-              .formatted(host.unstartable().size()));
-    }
-    if (!host.fixedPorts().isEmpty() && host.isShared()) {
-      findings.add(
-          "Ports of this host that services ask for by number, on an engine that several runners use: %d. A second job that asks for the same number cannot start. Leave the host's port out, as in 'ports: [5432]'."
-              .formatted(host.fixedPorts().size()));
-    }
-    if (host.pool().isScarce()) {
-      findings.add(
-          "The engine has address ranges for %d networks, of which %d are taken: soon no job with services can start. Remove networks that nobody needs, or configure more as 'default-address-pools' in the engine's daemon.json."
-              .formatted(host.pool().capacity(), host.pool().taken()));
-    }
-    return findings.stream();
-  }
-
-  private static List<String> text(Diagnosis diagnosis, List<String> findings) {
-    var lines = findings.stream().map(f -> WorkflowCommand.plainLine("! " + f)).toList();
+  private static List<String> text(Diagnosis diagnosis, List<FindingInWords> findings) {
+    var lines = findings.stream().flatMap(FindingInWords::lines).toList();
     var tables =
         switch (diagnosis) {
           case Complete(EngineVersion engine, var calls, Host host) ->
@@ -201,7 +144,7 @@ public final class DoctorReport {
   }
 
   private static ObjectNode json(
-      Diagnosis diagnosis, List<String> findings, List<LeftOut> leftOut) {
+      Diagnosis diagnosis, List<FindingInWords> findings, List<LeftOut> leftOut) {
     var json = JSON.objectNode();
     switch (diagnosis) {
       case Complete(EngineVersion engine, var calls, Host host) -> {
@@ -213,8 +156,8 @@ public final class DoctorReport {
     }
     LeftOutReport.put(json, leftOut);
     json.put("healthy", findings.isEmpty());
-    var lines = json.putArray("findings");
-    findings.forEach(lines::add);
+    var array = json.putArray("findings");
+    findings.forEach(finding -> finding.putInto(array.addObject()));
     return json;
   }
 

@@ -13,8 +13,6 @@ public final class LeftOutReport {
   /** So many are named; the others are counted. */
   private static final int NAMED = 5;
 
-  private static final int CHARACTERS_OF_NAME = 80;
-
   private LeftOutReport() {}
 
   /** The lines of main; none if everything could be read. */
@@ -62,16 +60,12 @@ public final class LeftOutReport {
     return "the %s %s%s (%s)"
         .formatted(
             element.kind(),
-            start(element.called()),
+            Excerpt.of(element.called()),
             element
                 .id()
                 .filter(_ -> element.name().isPresent())
                 .map(id -> " with the id " + new ContainerId(id).shortForm())
                 .orElse(""),
             element.reason());
-  }
-
-  private static String start(String name) {
-    return name.substring(0, Math.min(name.length(), CHARACTERS_OF_NAME));
   }
 }

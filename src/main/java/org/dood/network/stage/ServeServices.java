@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.dood.network.attach.AttachPlan;
 import org.dood.network.engine.Concurrently;
-import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.EngineFailure;
@@ -109,8 +108,7 @@ final class ServeServices {
   /** A job that needs no attachment may run where container actions get no engine's socket. */
   private static boolean isWithoutEngine(JobServices found) {
     return found instanceof JobServices.LookFailed(EngineFailure failure)
-        && failure instanceof EngineFailure.Unreachable(_, _, var connectFailure)
-        && connectFailure == ConnectFailure.NO_SOCKET;
+        && failure.isWithoutSocket();
   }
 
   /**

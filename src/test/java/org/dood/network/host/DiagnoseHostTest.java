@@ -58,6 +58,7 @@ class DiagnoseHostTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new PoolUse(31, 0)));
     assertThat(examine())
         .isInstanceOfSatisfying(
@@ -123,6 +124,22 @@ class DiagnoseHostTest {
     engine.container("no-socket").withProcess(LISTENER);
     socketHolder("stopped").withProcess(LISTENER).inState("exited");
     assertThat(host().runners()).isEmpty();
+  }
+
+  @Test
+  void runner_that_sees_the_name_of_its_control_group_refuses_services() {
+    engine.onCall("GET /info").answer(200, "{\"CgroupDriver\": \"cgroupfs\"}");
+    socketHolder("runner-1").withProcess(LISTENER).inCgroupNamespaceOfHost();
+    socketHolder("runner-2").withProcess(LISTENER);
+    socketHolder("watchtower").withProcess("/watchtower").inCgroupNamespaceOfHost();
+    assertThat(host().withoutServices()).containsExactly("runner-1");
+  }
+
+  @Test
+  void runner_whose_control_group_has_another_name_refuses_no_services() {
+    engine.onCall("GET /info").answer(200, "{\"CgroupDriver\": \"systemd\"}");
+    socketHolder("runner-1").withProcess(LISTENER).inCgroupNamespaceOfHost();
+    assertThat(host().withoutServices()).isEmpty();
   }
 
   @Test

@@ -1,20 +1,31 @@
 package org.dood.network.report;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dood.network.engine.CallAnswer;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.HarmlessCall;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.EngineVersion;
+import org.dood.network.engine.model.LeftOut;
 import org.dood.network.engine.model.NetworkId;
 import org.dood.network.host.Diagnosis;
 import org.dood.network.host.Diagnosis.TriedCall;
+import org.dood.network.host.Finding;
 import org.dood.network.host.FixedPort;
 import org.dood.network.host.FoundRunner;
 import org.dood.network.host.LeftEndpoint;
@@ -28,8 +39,11 @@ import org.dood.network.host.UnstartableContainer;
 import org.dood.network.runner.JobNetwork;
 import org.dood.network.runner.RunnerLabel;
 import org.dood.network.testing.Cases;
+import org.dood.network.testing.GeneratedBlock;
 import org.dood.network.testing.GoldenFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What doctor and sweep print for each result, in one file: {@code host-commands.golden.txt}. */
 class HostCommandReportTest {
@@ -46,6 +60,11 @@ class HostCommandReportTest {
           List.of());
   private static final UnstartableContainer UNSTARTABLE =
       new UnstartableContainer(new ContainerId("c0ffee"), "runner-0", NETWORK);
+
+  private static final List<LeftOut> LEFT_OUT =
+      List.of(
+          new LeftOut(
+              "network", Optional.of("fedcba98"), Optional.empty(), "there is no 'Name' in it"));
 
   private static final Sweep.Detaching DETACHED = new Sweep.Detaching.Detached();
 
@@ -69,6 +88,7 @@ class HostCommandReportTest {
             List.of(
                 new FoundRunner("runner-1", true, List.of(NETWORK)),
                 new FoundRunner("runner-2", false, List.of())),
+            orphans.stream().map(_ -> "runner-1").toList(),
             orphans.stream().map(_ -> new LeftEndpoint("runner-2", NETWORK)).toList(),
             List.of(new RunnerTrace(LABEL, 1, 2)),
             orphans,
@@ -114,6 +134,9 @@ class HostCommandReportTest {
       everyDiagnosis()
           .forEach(
               (name, d) -> texts.put(name + suffix, text(DoctorReport.of(d, List.of(), json))));
+      texts.put(
+          "doctor: an entry could not be read" + suffix,
+          text(DoctorReport.of(complete(List.of(), List.of(), 2), LEFT_OUT, json)));
       everySweep()
           .forEach((name, s) -> texts.put(name + suffix, text(SweepReport.of(s, List.of(), json))));
     }
@@ -124,7 +147,45 @@ class HostCommandReportTest {
   void each_result_has_an_example() {
     Cases.assertEachOccursIn(everyDiagnosis().values(), Diagnosis.class, CallAnswer.class);
     Cases.assertEachOccursIn(
+        everyDiagnosis().values().stream().flatMap(d -> Finding.of(d, LEFT_OUT).stream()).toList(),
+        Finding.class);
+    Cases.assertEachOccursIn(
         everySweep().values(), Sweep.class, Sweep.Detaching.class, Removal.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"doctor", "sweep"})
+  void json_is_of_the_form_that_the_schema_describes(String command) {
+    var schema = schema(command);
+    var reports =
+        command.equals("doctor")
+            ? everyDiagnosis().values().stream().map(d -> DoctorReport.of(d, LEFT_OUT, true))
+            : everySweep().values().stream().map(s -> SweepReport.of(s, LEFT_OUT, true));
+    assertThat(reports.map(report -> String.join("\n", report.lines())))
+        .isNotEmpty()
+        .allSatisfy(json -> assertThat(schema.validate(json, InputFormat.JSON)).isEmpty());
+    assertThat(schema.validate(CommandReport.failureAsJson("no"), InputFormat.JSON)).isEmpty();
+    assertThat(schema.validate("{\"healthy\": true}", InputFormat.JSON)).isNotEmpty();
+  }
+
+  private static JsonSchema schema(String command) {
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+        .getSchema(Path.of("docs/schema/%s.json".formatted(command)).toUri());
+  }
+
+  @Test
+  void document_lists_the_findings_by_weight() {
+    var findings =
+        everyDiagnosis().values().stream()
+            .flatMap(d -> Finding.of(d, LEFT_OUT).stream())
+            .collect(toMap(Finding::getClass, FindingInWords::of, (first, _) -> first));
+    var rows =
+        Arrays.stream(Finding.class.getPermittedSubclasses())
+            .map(findings::get)
+            .map(f -> "| `%s` | %s | %s |%n".formatted(f.code(), f.problem(), f.remedy()))
+            .collect(joining());
+    GeneratedBlock.in("docs/hosts.md", "findings")
+        .assertHolds("\n| code | such as | what to do |\n| --- | --- | --- |\n" + rows + "\n");
   }
 
   @Test

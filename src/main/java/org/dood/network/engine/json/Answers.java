@@ -28,6 +28,7 @@ import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.EngineConfiguration;
 import org.dood.network.engine.model.EngineVersion;
 import org.dood.network.engine.model.LabelNames;
 import org.dood.network.engine.model.ListedContainer;
@@ -157,13 +158,15 @@ public final class Answers {
   }
 
   /** The answer to {@code GET /info}. */
-  public static final Format<List<AddressPool>> ADDRESS_POOLS =
-      new Format<>(fields("DefaultAddressPools"), Answers::addressPools);
+  public static final Format<EngineConfiguration> CONFIGURATION =
+      new Format<>(fields("DefaultAddressPools", "CgroupDriver"), Answers::configuration);
 
-  private static List<AddressPool> addressPools(JsonNode answer) {
-    return list(answer, "DefaultAddressPools")
-        .flatMap(pool -> AddressPool.of(text(pool, "Base"), pool.path("Size").asInt()).stream())
-        .toList();
+  private static EngineConfiguration configuration(JsonNode answer) {
+    return new EngineConfiguration(
+        list(answer, "DefaultAddressPools")
+            .flatMap(pool -> AddressPool.of(text(pool, "Base"), pool.path("Size").asInt()).stream())
+            .toList(),
+        text(answer, "CgroupDriver"));
   }
 
   /** The answer to {@code GET /networks/{id}}: the endpoints that are up. */
@@ -352,6 +355,14 @@ public final class Answers {
                 .map(number -> number + port.getKey().replaceFirst("[^/]*", "")))
         .distinct()
         .toList();
+  }
+
+  /** The answer to {@code GET /containers/{id}/json}: the mode of the control group namespace. */
+  public static final Format<String> CGROUP_NAMESPACE =
+      new Format<>(fields().and("HostConfig", fields("CgroupnsMode")), Answers::cgroupNamespace);
+
+  private static String cgroupNamespace(JsonNode answer) {
+    return text(answer.path("HostConfig"), "CgroupnsMode");
   }
 
   private static Endpoint endpoint(Map.Entry<String, JsonNode> entry) {

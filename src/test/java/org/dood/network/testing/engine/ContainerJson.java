@@ -111,6 +111,7 @@ final class ContainerJson {
         Json.object()
             .put("NetworkMode", container.networkMode)
             .put("Runtime", container.runtime)
+            .put("CgroupnsMode", container.cgroupNamespace)
             .put("ShmSize", 67_108_864)
             .putNull("CapAdd");
     json.set("Tmpfs", Json.objectOfNames(container.tmpfsMounts, _ -> Json.object().textNode("")));

@@ -33,6 +33,7 @@ public final class FakeContainer {
   String resolver = RESOLVER;
   String networkMode = "default";
   String runtime = "runc";
+  String cgroupNamespace = "private";
   String state = "running";
   int exitCode;
   String program = "sh";
@@ -73,6 +74,12 @@ public final class FakeContainer {
   /** The container is in a state, such as {@code exited}. */
   public FakeContainer inState(String given) {
     state = given;
+    return this;
+  }
+
+  /** The container sees the names of the host's control groups. */
+  public FakeContainer inCgroupNamespaceOfHost() {
+    cgroupNamespace = "host";
     return this;
   }
 
