@@ -16,13 +16,10 @@ import org.dood.network.stage.PostStage;
 import org.dood.network.stage.ProcessInfo;
 import org.dood.network.stage.Stage;
 import org.dood.network.stage.StageContext;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One stage of the action, from its environment to its exit code. */
 public final class Main {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   private static final String DEBUGGING_HINT =
       "Run the job again with debug logging to learn more.";
@@ -50,7 +47,11 @@ public final class Main {
             processInfo,
             StepSecret::random,
             System.out);
-    System.exit(new Main(context).run(List.of(arguments)));
+    var exitCode = new Main(context).run(List.of(arguments));
+    // System.exit sets up the JDK's own logging first, and all threads are daemons.
+    if (exitCode != ExitCode.SUCCESS) {
+      System.exit(exitCode);
+    }
   }
 
   /** Runs stages; the arguments are those of {@link #main}, and so is the exit code. */
@@ -73,7 +74,7 @@ public final class Main {
     try {
       return stage.getAsInt();
     } catch (RuntimeException | Error e) {
-      LOG.debug("unexpected", e);
+      LoggerFactory.getLogger(Main.class).debug("unexpected", e);
       context
           .out()
           .println(annotation.apply("The stage failed unexpectedly: " + e + ". " + DEBUGGING_HINT));

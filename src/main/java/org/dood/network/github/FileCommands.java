@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Sets outputs, saves state and adds summaries through the files that the runner made for this
@@ -24,19 +23,18 @@ import java.util.function.Supplier;
  */
 public final class FileCommands {
 
+  private static final String END_OF_VALUE = "end-of-value.";
+
   private final JobFacts job;
   private final Consumer<String> console;
-  private final Supplier<String> delimiter;
 
   /**
    * @param job says which files
    * @param console takes the lines of standard output
-   * @param delimiter a new random word at each call, which ends a value in a file
    */
-  public FileCommands(JobFacts job, Consumer<String> console, Supplier<String> delimiter) {
+  public FileCommands(JobFacts job, Consumer<String> console) {
     this.job = job;
     this.console = console;
-    this.delimiter = delimiter;
   }
 
   /** Whether the runner's files for this step are here, that is, its work directory is mounted. */
@@ -85,12 +83,21 @@ public final class FileCommands {
             () -> values.forEach((name, value) -> console.accept(command.apply(name, value))));
   }
 
-  private String entry(String name, String value) {
-    var end = "ghadelimiter_" + delimiter.get();
-    if (value.contains(end)) {
-      throw new IllegalStateException("the value of " + name + " holds its own delimiter");
-    }
+  private static String entry(String name, String value) {
+    var end = delimiterOf(value);
     return name + "<<" + end + "\n" + value + "\n" + end + "\n";
+  }
+
+  /**
+   * A word that the value does not contain. A random one would do, too, but its source takes the
+   * JVM 10 ms to set up, and main writes a value before it does anything else.
+   */
+  private static String delimiterOf(String value) {
+    var end = END_OF_VALUE;
+    while (value.contains(end)) {
+      end += end;
+    }
+    return end;
   }
 
   private static Optional<Path> existing(Optional<Path> file) {

@@ -2,7 +2,6 @@ package org.dood.network.stage;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.PrintStream;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dood.network.engine.Engine;
@@ -35,7 +34,7 @@ public record StageContext(
   }
 
   FileCommands fileCommands(JobFacts job) {
-    return new FileCommands(job, out::println, () -> UUID.randomUUID().toString());
+    return new FileCommands(job, out::println);
   }
 
   /** Prints a report and sets its outputs. Returns the exit code. */

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.dood.network.github.CommandFile;
 import org.dood.network.github.Environment;
 import org.dood.network.github.FileCommands;
@@ -27,7 +26,7 @@ class FileCommandsFuzz {
     var file = Files.createTempFile("output", "");
     try {
       var job = JobFacts.from(Environment.of(Map.of("GITHUB_OUTPUT", file.toString())::get));
-      new FileCommands(job, _ -> {}, UUID.randomUUID()::toString).setOutputs(values);
+      new FileCommands(job, _ -> {}).setOutputs(values);
       assertThat(CommandFile.parse(Files.readString(file))).isEqualTo(values);
     } finally {
       Files.delete(file);

@@ -1,7 +1,6 @@
 package org.dood.network.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.dood.network.AnyText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +23,7 @@ class FileCommandsTest {
   @TempDir private Path directory;
   private final List<String> console = new ArrayList<>();
 
-  private FileCommands fileCommands(String delimiter) {
+  private FileCommands fileCommands() {
     var job =
         JobFacts.from(
             Environment.of(
@@ -34,7 +32,7 @@ class FileCommandsTest {
                         "GITHUB_ENV", directory.resolve("variables").toString(),
                         "GITHUB_STATE", directory.resolve("state").toString())
                     ::get));
-    return new FileCommands(job, console::add, () -> delimiter);
+    return new FileCommands(job, console::add);
   }
 
   @ParameterizedTest
@@ -42,7 +40,7 @@ class FileCommandsTest {
       strings = {"", "a", "a=b", "a<<b", "two\nlines", "=", " spaced ", "🐳", "%0A", "EOF"})
   void what_is_written_reads_back_by_the_runners_rules(String value) throws IOException {
     Files.createFile(directory.resolve("output"));
-    fileCommands(UUID.randomUUID().toString()).setOutputs(Map.of("name", value));
+    fileCommands().setOutputs(Map.of("name", value));
     assertThat(CommandFile.parse(Files.readString(directory.resolve("output"))))
         .isEqualTo(Map.of("name", value));
     assertThat(console).isEmpty();
@@ -53,15 +51,14 @@ class FileCommandsTest {
     var output = Files.createFile(directory.resolve("output"));
     var variables = Files.createFile(directory.resolve("variables"));
     var values = new LinkedHashMap<String, String>();
-    AnyText.with("ghadelimiter_", "ghadelimiter_x", "value<<ghadelimiter_x")
+    AnyText.with("end-of-value.", "end-of-value.end-of-value.", "value<<end-of-value.")
         .satisfies(text -> {
-          var delimiter = UUID.randomUUID().toString();
           values.put("value", text);
           values.put("next", "after");
           write(output, "");
-          fileCommands(delimiter).setOutputs(values);
+          fileCommands().setOutputs(values);
           write(variables, "");
-          assertThat(fileCommands(delimiter).setVariables(values)).isTrue();
+          assertThat(fileCommands().setVariables(values)).isTrue();
           assertThat(List.of(contents(output), contents(variables)))
               .extracting(CommandFile::parse)
               .containsOnly(Map.of("value", asUnicode(text), "next", "after"));
@@ -73,8 +70,8 @@ class FileCommandsTest {
     AnyText.with("##[", "::set-output name=evil::", "save-state")
         .satisfies(text -> {
           console.clear();
-          fileCommands("x").setOutputs(Map.of("value", text));
-          fileCommands("x").saveState(Map.of("value", text));
+          fileCommands().setOutputs(Map.of("value", text));
+          fileCommands().saveState(Map.of("value", text));
           assertThat(console.stream().flatMap(String::lines).map(RunnerCommand::in))
               .containsExactly(
                   Optional.of(new RunnerCommand("set-output", Map.of("name", "value"), text)),
@@ -85,23 +82,24 @@ class FileCommandsTest {
   @Test
   void what_others_wrote_before_stays() throws IOException {
     Files.writeString(directory.resolve("state"), "before=1\n");
-    fileCommands("x").saveState(Map.of("after", "2"));
+    fileCommands().saveState(Map.of("after", "2"));
     assertThat(CommandFile.parse(Files.readString(directory.resolve("state"))))
         .isEqualTo(Map.of("before", "1", "after", "2"));
   }
 
-  @Test
-  void a_value_that_holds_its_delimiter_is_never_written() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 1000})
+  void value_that_holds_delimiters_ends_at_none_of_them(int delimiters) throws IOException {
     Files.createFile(directory.resolve("output"));
-    var commands = fileCommands("x");
-    assertThatThrownBy(() -> commands.setOutputs(Map.of("name", "a\nghadelimiter_x\nevil=1")))
-        .isInstanceOf(IllegalStateException.class);
-    assertThat(directory.resolve("output")).isEmptyFile();
+    var value = "a\n" + "end-of-value.\n".repeat(delimiters) + "end-of-value.".repeat(delimiters);
+    fileCommands().setOutputs(Map.of("name", value + "\nevil=1"));
+    assertThat(CommandFile.parse(Files.readString(directory.resolve("output"))))
+        .isEqualTo(Map.of("name", value + "\nevil=1"));
   }
 
   @Test
   void without_the_runners_files_the_older_commands_are_used_and_no_file_is_made() {
-    var commands = fileCommands("x");
+    var commands = fileCommands();
     commands.setOutputs(Map.of("ip-address", "172.18.0.4"));
     commands.saveState(Map.of("alias", "a\nb"));
     assertThat(console)

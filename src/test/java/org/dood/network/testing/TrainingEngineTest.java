@@ -32,9 +32,9 @@ class TrainingEngineTest {
 
   @Test
   void both_stages_of_two_jobs_run_as_training_needs_them() throws IOException {
-    var training = new TrainingEngine(HOSTNAME, true);
     var socket = directory.resolve("docker.sock");
-    try (var server = EngineSocket.serve(training.engine(), socket)) {
+    try (var training = new TrainingEngine(HOSTNAME, true);
+        var server = EngineSocket.serve(training.engine(), socket)) {
       var log = new ByteArrayOutputStream();
       var context =
           new StageContext(
@@ -59,9 +59,13 @@ class TrainingEngineTest {
   }
 
   @Test
-  void training_that_attached_nothing_fails() {
-    assertThat(new TrainingEngine(HOSTNAME, true).failures())
-        .containsExactly(
-            "the runner was not attached", "no forwarder was started", "no routing rules were set");
+  void training_that_attached_nothing_fails() throws IOException {
+    try (var training = new TrainingEngine(HOSTNAME, true)) {
+      assertThat(training.failures())
+          .containsExactly(
+              "the runner was not attached",
+              "no forwarder was started",
+              "no routing rules were set");
+    }
   }
 }

@@ -1,6 +1,9 @@
 package org.dood.network.testing.engine;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,14 +15,16 @@ import org.dood.network.stage.ProcessInfo;
  * a container, and on the job's network a service and the step's own container.
  *
  * <p>Usage: {@code java … TrainingEngine SOCKET plain|more COMMAND…} serves the engine while the
- * command runs. With {@code more}, the jobs after the first one need more: their service publishes
- * a port, and the runner is on a network whose default route has to be kept.
+ * command runs. The service is called localhost: its name resolves, and one of its ports accepts
+ * connections, as the services of most jobs do. With {@code more}, the jobs after the first one
+ * need more: their service has a name that does not resolve and publishes a port, and the runner is
+ * on a network whose default route has to be kept.
  *
  * <p>The exit code is the command's, and 1 if the engine does not know a call, if the runner was
  * left on the job's network, or if nothing took the forwarder and the routing rules of {@code
  * more}.
  */
-public final class TrainingEngine {
+public final class TrainingEngine implements Closeable {
 
   private static final String LABEL = "abc123";
   private static final String OWN_NAME = "action_0a1b2c";
@@ -44,16 +49,20 @@ public final class TrainingEngine {
           .container("postgres_d3e4f5")
           .withLabel(LABEL)
           .withVariable("CI", "true")
-          .onNetwork(jobNetwork, "postgres");
+          .onNetwork(jobNetwork, "localhost");
+  private final ServerSocket servicesPort =
+      new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
   private final boolean more;
 
   /**
    * An engine with a job.
    *
    * @param own the id, or its start, that the stages take for that of their own container
+   * @throws IOException if no port of this machine is free
    */
-  public TrainingEngine(String own, boolean more) {
+  public TrainingEngine(String own, boolean more) throws IOException {
     this.more = more;
+    service.withExposedPort(servicesPort.getLocalPort() + "/tcp");
     engine
         .container(OWN_NAME, own)
         .withLabel(LABEL)
@@ -79,7 +88,8 @@ public final class TrainingEngine {
   }
 
   private void needMore() {
-    service.withPublishedPort("5432/tcp", 5432);
+    service.leave(jobNetwork);
+    service.onNetwork(jobNetwork, "postgres").withPublishedPort("5432/tcp", 5432);
     runner.leave(bridge);
     runner.onNetwork(runnersNetwork);
   }
@@ -106,14 +116,19 @@ public final class TrainingEngine {
     return failures;
   }
 
+  @Override
+  public void close() throws IOException {
+    servicesPort.close();
+  }
+
   @SuppressWarnings("SystemOut") // The build of the image shows standard error.
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var words = List.of(arguments);
     var socket = Path.of(words.get(0));
     var own = ProcessInfo.ofProcess(Path.of("/proc")).container();
-    var training = new TrainingEngine(own, words.get(1).equals("more"));
     Files.deleteIfExists(socket);
-    try (var server = EngineSocket.serve(training.engine(), socket)) {
+    try (var training = new TrainingEngine(own, words.get(1).equals("more"));
+        var server = EngineSocket.serve(training.engine(), socket)) {
       var command = new ProcessBuilder(words.subList(2, words.size())).inheritIO().start();
       var exitCode = command.waitFor();
       var failures = training.failures();
