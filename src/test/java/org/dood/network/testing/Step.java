@@ -15,8 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.dood.network.DocumentedCalls;
 import org.dood.network.Main;
 import org.dood.network.engine.EngineAddress;
@@ -53,7 +54,7 @@ public final class Step {
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> savedState = new HashMap<>();
   private final Set<String> missingFiles = new HashSet<>();
-  private Function<EngineAddress, DockerHttpClient> transport = this::connect;
+  private Optional<Error> transportFailure = Optional.empty();
 
   Step(Job job, String id) {
     this.job = job;
@@ -99,10 +100,7 @@ public final class Step {
 
   /** The JVM fails when the engine's transport is opened. */
   public Step transportFailsWith(Error failure) {
-    transport =
-        _ -> {
-          throw failure;
-        };
+    transportFailure = Optional.of(failure);
     return this;
   }
 
@@ -131,20 +129,20 @@ public final class Step {
       }
     });
     var log = new ByteArrayOutputStream();
+    var calls = new CopyOnWriteArrayList<String>();
     var context =
         new StageContext(
             Environment.of(variables::get),
-            transport,
+            address -> connect(address, calls),
             new ProcessInfo(
                 job.ownId().shortForm(),
                 job.engineLocation(),
                 new ResolverConfiguration(FakeContainer.RESOLVER)),
             () -> EngineValues.secret(id),
             new PrintStream(log, true, StandardCharsets.UTF_8));
-    var callsBefore = job.engine().calls().size();
     var exitCode = new Main(context).run(List.of(argument));
-    var calls = job.engine().calls();
-    calls.stream().skip(callsBefore).forEach(call -> assertDocumented(call, argument));
+    var callsMade = List.copyOf(calls);
+    callsMade.forEach(call -> assertDocumented(call, argument));
     return new StageRun(
         exitCode,
         log.toString(StandardCharsets.UTF_8),
@@ -152,12 +150,15 @@ public final class Step {
         entries(directory, "GITHUB_STATE"),
         entries(directory, "GITHUB_ENV"),
         read(directory, "GITHUB_STEP_SUMMARY"),
-        List.copyOf(calls.subList(callsBefore, calls.size())));
+        callsMade);
   }
 
-  private DockerHttpClient connect(EngineAddress address) {
+  private DockerHttpClient connect(EngineAddress address, List<String> calls) {
+    transportFailure.ifPresent(failure -> {
+      throw failure;
+    });
     job.addresses().add(address.uri());
-    return job.engine();
+    return job.engine().noting(calls::add);
   }
 
   private static void assertDocumented(String call, String stage) {

@@ -67,7 +67,7 @@ public final class EngineSocket implements AutoCloseable {
 
   private Answer answer(Call call) {
     try {
-      return engine.answer(call);
+      return engine.answer(call, _ -> {});
     } catch (AssertionError unknown) {
       unknownCalls.add(call.text());
       return Answer.refusal(501, "the fake engine does not know this call");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -230,7 +231,7 @@ public final class FakeEngine implements DockerHttpClient {
    * One call at a time, since a stage makes calls on several threads. A call whose version the
    * engine does not accept is none of the calls made.
    */
-  synchronized Answer answer(Call versioned) {
+  synchronized Answer answer(Call versioned, Consumer<String> noted) {
     paths.add(versioned.path());
     if (proxyDeniesPaths.matcher(versioned.path()).find()) {
       return Answer.foreign(403, "Forbidden by administrative rules");
@@ -241,6 +242,7 @@ public final class FakeEngine implements DockerHttpClient {
     }
     var call = versioned.withoutVersion();
     calls.add(call.text());
+    noted.accept(call.text());
     return disturbances.stream()
         .filter(disturbed -> disturbed.calls().matcher(call.text()).find())
         .findFirst()
@@ -251,7 +253,30 @@ public final class FakeEngine implements DockerHttpClient {
 
   @Override
   public Response execute(Request request) {
-    var answer = answer(new Call(request.method() + " " + request.path(), body(request)));
+    return execute(request, _ -> {});
+  }
+
+  /**
+   * A transport to this engine that notes which calls were made over it: what one stage left
+   * running can make calls when the next stage has begun, if both are in one process.
+   *
+   * @param noted takes each call, as in {@link #calls()}
+   */
+  public DockerHttpClient noting(Consumer<String> noted) {
+    return new DockerHttpClient() {
+      @Override
+      public Response execute(Request request) {
+        return FakeEngine.this.execute(request, noted);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private Response execute(Request request, Consumer<String> noted) {
+    var call = new Call(request.method() + " " + request.path(), body(request));
+    var answer = answer(call, noted);
     return new FakeResponse(answer, headersOf(answer));
   }
 
