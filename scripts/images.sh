@@ -33,9 +33,14 @@ prepare_other_images() {
   export DOOD_POSTGRES_IMAGE DOOD_RUNNER_IMAGE
 }
 
-# For the tests alone.
-prepare_nested_engine_image() {
-  run_job "nested engine's image" build_image "$OURS/engine" "$IMAGES/engine"
+# For the tests alone: an engine in a container, a runner with the tools of the examples, and stand-ins for their
+# services.
+prepare_images_of_tests() {
+  start_job "nested engine's image" build_image "$OURS/engine" "$IMAGES/engine"
+  run_job "image of a runner with tools" build_image "$OURS/tools" "$IMAGES/tools" "$OURS/runner"
+  run_job "stand-in for redis" build_image "$OURS/redis" "$IMAGES/redis"
+  run_job "stand-in for a browser" build_image "$OURS/browser" "$IMAGES/browser"
+  wait_job "nested engine's image"
   export DOOD_NESTED_ENGINE_IMAGE=$OURS/engine
 }
 
@@ -113,23 +118,24 @@ replace_image() (
   fi
 )
 
+# build_image IMAGE CONTEXT [BASE-IMAGE]
 build_image() {
-  local image=$1 context=$2 made_of
-  made_of=$(sum_of_build "$context")
+  local image=$1 context=$2 base=${3:-$DOOD_BASE_IMAGE} made_of
+  made_of=$(sum_of_build "$context" "$base")
   if [ "$(label_of "$image" "$OURS.made-of")" = "$made_of" ]; then
     echo "$image is here already"
     return
   fi
   replace_image "$image" \
     docker build --tag "$image" --label "$OURS.demo" --label "$OURS.made-of=$made_of" \
-    --build-arg "BASE_IMAGE=$DOOD_BASE_IMAGE" "$context"
+    --build-arg "BASE_IMAGE=$base" "$context"
 }
 
-# sum_of_build CONTEXT: changes with the context's files and with the base image.
+# sum_of_build CONTEXT BASE-IMAGE: changes with the context's files and with the base image.
 sum_of_build() {
   {
     (cd "$1" && find . -type f -print0 | sort -z | xargs -0 cksum)
-    docker image inspect --format '{{.Created}}' "$DOOD_BASE_IMAGE"
+    docker image inspect --format '{{.Created}}' "$2"
   } | cksum | cut -d' ' -f1
 }
 
@@ -141,7 +147,8 @@ SAVING_IMAGES="saving the images for the next engine"
 # start_saving_images: in the background, for a private engine that starts for the first time later on.
 start_saving_images() {
   start_job "$SAVING_IMAGES" docker save --output "$SCRATCH/$IMAGES_TO_SHARE" \
-    "$DOOD_BASE_IMAGE" "$DOOD_RUNNER_IMAGE" "$DOOD_POSTGRES_IMAGE" "$DOOD_NESTED_ENGINE_IMAGE"
+    "$DOOD_BASE_IMAGE" "$DOOD_RUNNER_IMAGE" "$DOOD_POSTGRES_IMAGE" "$DOOD_NESTED_ENGINE_IMAGE" \
+    "$OURS/tools" "$OURS/redis" "$OURS/browser"
 }
 
 await_saved_images() {

@@ -41,7 +41,7 @@ record Document(Path file, String text) {
 
   /** Every document of the repository. */
   static List<Document> all() {
-    return Stream.of(".", "docs", ".github")
+    return Stream.of(".", "docs", "examples", ".github")
         .map(Path::of)
         .filter(Files::isDirectory)
         .flatMap(directory -> markdown(directory, directory.endsWith(".") ? 1 : 3))

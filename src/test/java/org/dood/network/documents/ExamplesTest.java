@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.dood.network.inputs.Input;
 import org.junit.jupiter.api.Test;
 
-/** The examples of workflows in the documents work as copied, as far as their text can show it. */
+/**
+ * The examples of workflows, in the documents and in {@code examples/}, work as copied, as far as
+ * their text can show it.
+ */
 class ExamplesTest {
 
   /**
@@ -90,12 +96,35 @@ class ExamplesTest {
   }
 
   private static List<Example> examples() {
+    return Stream.concat(inDocuments(), inFiles()).toList();
+  }
+
+  private static Stream<Example> inDocuments() {
     return Document.all().stream()
         .flatMap(document ->
             document.blocks().stream()
                 .filter(block -> block.language().equals("yaml"))
-                .map(block -> new Example(document.file().toString(), parsed(block.content()))))
-        .toList();
+                .map(block -> new Example(document.file().toString(), parsed(block.content()))));
+  }
+
+  private static Stream<Example> inFiles() {
+    try (var files = Files.walk(Path.of("examples"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".yml"))
+          .map(file -> new Example(file.toString(), parsed(read(file))))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static JsonNode parsed(String yaml) {

@@ -19,10 +19,10 @@ class OwnerTest {
   private static final Pattern URL_OF_POM =
       Pattern.compile("(?m)^  <url>https://github\\.com/([\\w-]+)/dood-network-action</url>$");
 
-  /** What a workflow, an address, an image or a list of code owners says. */
+  /** What a workflow, an address, an image, a list of code owners or a rule of a linter says. */
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?<before>uses: |//github\\.com/|ghcr\\.io/|@)[\\w-]+(?<after>/dood-network-action(?![\\w-])|/maintainers)");
+          "(?m)(?<before>uses: |//github\\.com/|ghcr\\.io/|@|^ +)[\\w-]+(?<after>/dood-network-action(?![\\w-])|/maintainers)");
 
   private static final Pattern MAY_NAME_IT = Pattern.compile(".*\\.(md|ya?ml|java)|CODEOWNERS");
 

@@ -7,14 +7,10 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** {@code action.yml}, read and evaluated as the runner does it. */
 final class ActionManifest {
 
-  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{\\s*(.*?)\\s*}}");
   private static final String INPUT = "inputs.";
 
   private final JsonNode manifest;
@@ -83,35 +79,25 @@ final class ActionManifest {
 
   private static String evaluate(
       String text, Optional<String> jobNetwork, Optional<String> jobContainer, String services) {
-    return substitute(
+    return Expressions.substitute(
         text,
         expression ->
             switch (expression) {
               case "job.container.network" -> jobNetwork.orElse("");
               case "job.container.id" -> jobContainer.orElse("");
               case "toJSON(job.services)" -> services;
-              default -> throw unknown(expression);
+              default -> throw Expressions.unknown(expression);
             });
   }
 
   private static String evaluateOverInputs(String text, Map<String, String> inputs) {
-    return substitute(
+    return Expressions.substitute(
         text,
         expression -> {
           if (!expression.startsWith(INPUT)) {
-            throw unknown(expression);
+            throw Expressions.unknown(expression);
           }
           return inputs.getOrDefault(expression.substring(INPUT.length()), "");
         });
-  }
-
-  private static String substitute(String text, UnaryOperator<String> valueOf) {
-    return EXPRESSION
-        .matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(valueOf.apply(match.group(1))));
-  }
-
-  private static AssertionError unknown(String expression) {
-    return new AssertionError("the simulated runner cannot evaluate ${{ " + expression + " }}");
   }
 }

@@ -175,12 +175,14 @@ public final class SimulatedRunner {
     private final HostConfig hostConfig = HostConfig.newHostConfig();
     private String hostname = "";
     private WorkDirectory workDirectory = WorkDirectory.SHARED_WITH_HOST;
+    private String image;
     private String socketOfActions;
     private ActionImage actionImage;
     private boolean usesCli = true;
 
     InContainer(Workbench bench) {
       this.bench = bench;
+      this.image = bench.engine().runnerImage();
       this.socketOfActions = bench.engine().socketOnHost();
       this.actionImage = bench.actionImage();
     }
@@ -188,6 +190,12 @@ public final class SimulatedRunner {
     /** A hostname that says nothing of the container's id. */
     public InContainer hostname(String name) {
       hostname = name;
+      return this;
+    }
+
+    /** The image of its container. */
+    public InContainer image(String name) {
+      image = name;
       return this;
     }
 
@@ -243,7 +251,8 @@ public final class SimulatedRunner {
       }
       hostConfig.withBinds(binds);
       var container =
-          bench.container(
+          bench.start(
+              image,
               hostConfig,
               c -> {
                 if (!hostname.isEmpty()) {

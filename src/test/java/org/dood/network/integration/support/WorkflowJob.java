@@ -2,7 +2,6 @@ package org.dood.network.integration.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,18 +81,25 @@ public final class WorkflowJob {
 
   /** The port of the engine's host at which a service is, as {@code job.services} tells it. */
   public String publishedPort(int number, int containerPort) {
-    return Stream.ofNullable(
-            runner
-                .engine()
-                .inspect(services.get(number))
-                .getNetworkSettings()
-                .getPorts()
-                .getBindings()
-                .get(ExposedPort.tcp(containerPort)))
-        .flatMap(Stream::of)
-        .map(Ports.Binding::getHostPortSpec)
-        .findFirst()
+    return Optional.ofNullable(publishedPorts(services.get(number)).get(containerPort))
         .orElseThrow(() -> new AssertionError("port %d is not published".formatted(containerPort)));
+  }
+
+  /** The ports of the engine's host, by those of a service's container. */
+  private Map<Integer, String> publishedPorts(String container) {
+    var published = new LinkedHashMap<Integer, String>();
+    runner
+        .engine()
+        .inspect(container)
+        .getNetworkSettings()
+        .getPorts()
+        .getBindings()
+        .forEach((port, bindings) ->
+            Stream.ofNullable(bindings)
+                .flatMap(Stream::of)
+                .map(Ports.Binding::getHostPortSpec)
+                .forEach(at -> published.putIfAbsent(port.getPort(), at)));
+    return published;
   }
 
   /** Gives a service another address, as one that is started anew can get it. */
@@ -125,6 +131,19 @@ public final class WorkflowJob {
             "\"%s\":{\"id\":\"%s\",\"ports\":{},\"network\":\"%s\"}"
                 .formatted(service.getKey(), service.getValue(), network()))
         .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** The context {@code job.services}, by the whole names of what is in it. */
+  Map<String, String> context() {
+    var context = new LinkedHashMap<String, String>();
+    containersByName.forEach((name, container) -> {
+      context.put("job.services.%s.id".formatted(name), container);
+      context.put("job.services.%s.network".formatted(name), network());
+      publishedPorts(container)
+          .forEach((port, published) ->
+              context.put("job.services.%s.ports['%s']".formatted(name, port), published));
+    });
+    return context;
   }
 
   Optional<String> networkIfAny() {
