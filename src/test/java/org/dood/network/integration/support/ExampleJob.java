@@ -85,6 +85,12 @@ public final class ExampleJob {
     return given.getOrDefault(name, "");
   }
 
+  /** Sets a variable in the environment of the runner, which its steps inherit. */
+  public ExampleJob variableOfRunner(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
   /** Runs it on a runner in a container. */
   public ExampleJob runOn(SimulatedRunner runner) {
     return runOn(runner, runner::run, Map.of());

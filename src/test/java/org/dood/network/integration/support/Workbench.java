@@ -235,6 +235,11 @@ public final class Workbench implements AutoCloseable {
     engine.client().removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
   }
 
+  /** Removes an image that a step has built. */
+  public void removeImage(String name) {
+    engine.client().removeImageCmd(name).exec();
+  }
+
   /** A new path on the engine's host, below a directory of this test's. */
   public String pathOnHost() {
     return directory.resolve(Hex.digits(4)).resolve("_work").toString();
@@ -263,7 +268,7 @@ public final class Workbench implements AutoCloseable {
   }
 
   /** Whatever bears this label too is this test's to remove. */
-  void owns(String label) {
+  public void owns(String label) {
     labels.add(label);
   }
 
