@@ -1,6 +1,7 @@
 package org.dood.network.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.integration.support.StageResultAssert.assertThatStage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.model.Bind;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.dood.network.integration.support.ExampleJob;
+import org.dood.network.integration.support.ExampleRunner;
 import org.dood.network.integration.support.OnARealEngine;
+import org.dood.network.integration.support.Postgres;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,30 @@ class ExamplesIT {
 
     assertThat(List.of(bench.networkNames(), bench.containerNames()))
         .allSatisfy(names -> assertThat(names).doesNotContain(name));
+  }
+
+  /** From "Dockerfile", "compose.yml" and "start": the agent's user may use the socket. */
+  @Test
+  void runner_of_the_example_is_attached_and_keeps_its_default_route(Workbench bench) {
+    try (var example = ExampleRunner.start(bench, TOOLS)) {
+      var runner = example.agent();
+      assertThat(runner.run(Map.of(), "id", "-u").output()).isEqualTo("1001");
+      assertThat(runner.run(Map.of(), "cat", ".runner").output())
+          .contains("--unattended", "--name host1-1", "--work " + runner.workDirectory())
+          .doesNotContain("--ephemeral");
+      var route = runner.run(Map.of(), "cat", "/proc/net/route").stdout().lines().skip(1);
+      var job = runner.startJob(Postgres.service(bench, "secret"));
+      var step = job.step();
+
+      assertThatStage(step.main()).succeeded().hasOutput("attached", "true");
+      var reach = ": < /dev/tcp/postgres/5432";
+      assertThat(runner.run(Map.of(), "bash", "-c", reach).exitCode()).isZero();
+      assertThat(runner.run(Map.of(), "cat", "/proc/net/route").output())
+          .contains(route.findFirst().orElseThrow());
+
+      assertThatStage(step.post()).succeeded().says("Detached");
+      job.end();
+    }
   }
 
   private static ExampleJob example(String file, Workbench bench) {
