@@ -2,13 +2,15 @@
 # ./demo --clean: removes the images and private engines that ./demo and ./verify keep between runs.
 
 clean() {
+  local name
   begin
   if has docker && docker_answers; then
     use_found_engine
     remove_our_images
     say_what_stays
   fi
-  for ENGINE_DIR in "$ENGINES_DIR"/{distribution,oldest,current}; do
+  for name in distribution "${ENGINE_NAMES[@]}"; do
+    ENGINE_DIR=$ENGINES_DIR/$name
     [ ! -d "$ENGINE_DIR" ] || remove_engine_directory
   done
   rm -rf "${REGISTRY_DIR:?}"

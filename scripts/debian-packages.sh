@@ -63,10 +63,11 @@ host_repository() {
 }
 
 write_sources() {
-  local security
-  security=$(host_repository debian-security || true)
+  local security=""
+  # The unstable release is its own update.
+  [ "$SUITE" = sid ] || security=$(host_repository debian-security || true)
   {
-    source_stanza "$1" "$SUITE $SUITE-updates"
+    source_stanza "$1" "$SUITE$([ "$SUITE" = sid ] || echo " $SUITE-updates")"
     [ -z "$security" ] || source_stanza "$security" "$SUITE-security"
   } >"$work/debian.sources"
   # The same sources for this download, which keeps its keys elsewhere.

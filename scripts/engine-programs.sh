@@ -1,9 +1,26 @@
 # shellcheck shell=bash
-# The programs of a private engine: the distribution's own, the oldest that the action supports, or the
-# current one. Only the distribution's are installed; the others are kept in the engine's directory.
+# The programs of the private engines. Only those of this machine's distribution are installed; the others are
+# kept in the engine's directory.
 
-OLDEST_ENGINE=20.10
-OLDEST_ENGINE_SUITE=bookworm
+# The engines that --engine names. docs/engines.md has a row for each of them.
+ENGINE_NAMES=(oldest 26.1 28.5 current podman)
+
+# debian_engine NAME: sets the Debian release that an engine is taken from, the package, its version, and the
+# packages that the engine needs beside it.
+debian_engine() {
+  case $1 in
+    oldest) SUITE=bookworm PACKAGE=docker.io VERSION=20.10 BESIDE=() ;;
+    26.1) SUITE=trixie PACKAGE=docker.io VERSION=26.1 BESIDE=() ;;
+    28.5) SUITE=sid PACKAGE=docker.io VERSION=28.5 BESIDE=() ;;
+    podman) SUITE=trixie PACKAGE=podman VERSION=5.4 BESIDE=(netavark aardvark-dns nftables runc) ;;
+    *) return 1 ;;
+  esac
+}
+
+# engine_family NAME: which program private-engine.sh starts.
+engine_family() { if [ "$1" = podman ]; then echo podman; else echo docker; fi; }
+
+is_engine_name() { [[ " ${ENGINE_NAMES[*]} " == *" $1 "* ]]; }
 
 MOBY=v2.0.0-beta.24
 CONTAINERD=v2.2.5
@@ -12,14 +29,10 @@ CURRENT_VERSIONS="moby $MOBY, containerd $CONTAINERD, runc $RUNC"
 # The version that moby's go.mod requires.
 GO=1.26.3
 
-# provide_programs distribution|oldest|current: installs them, or puts them into ENGINE_DIR.
+# provide_programs distribution|NAME: installs them, or puts them into ENGINE_DIR.
 provide_programs() {
   case $1 in
     distribution) install_missing dockerd:docker.io containerd:docker.io iptables:iptables ;;
-    oldest)
-      [ -d "$ENGINE_DIR/usr" ] ||
-        run_job "unpacking Docker $OLDEST_ENGINE of Debian $OLDEST_ENGINE_SUITE" unpack_oldest_engine
-      ;;
     current)
       current_engine_is_built || {
         say "the current engine is built once, which takes some minutes: $CURRENT_VERSIONS"
@@ -27,6 +40,11 @@ provide_programs() {
         run_job "$CURRENT_ENGINE_BUILD" build_current_engine
       }
       install_missing iptables:iptables
+      ;;
+    *)
+      debian_engine "$1"
+      [ -d "$ENGINE_DIR/usr" ] ||
+        run_job "unpacking $PACKAGE $VERSION of Debian $SUITE" unpack_debian_engine
       ;;
   esac
 }
@@ -55,32 +73,35 @@ install_engine_packages() {
   install_packages "${wanted[@]}"
 }
 
-# --- The oldest: from a Debian release that need not be this machine's -------------
+# --- From a Debian release that need not be this machine's -------------------------
 
 distribution_has_oldest_engine() {
-  local version
+  local version SUITE PACKAGE VERSION BESIDE
+  debian_engine oldest
   if has dockerd; then
     version=$(dockerd --version)
   else
     update_package_lists >/dev/null 2>&1
     version=$(apt-cache show docker.io 2>/dev/null | grep '^Version:' | head -n 1)
   fi
-  [[ $version == *[:\ ]"$OLDEST_ENGINE".* ]]
+  [[ $version == *[:\ ]"$VERSION".* ]]
 }
 
 # Keeps only their /usr, which private-engine.sh mounts over the host's for that engine. All other directories,
 # such as those of mounts and certificates, are the host's.
-unpack_oldest_engine() (
+unpack_debian_engine() (
   set -e
   has apt-get && has dpkg-deb && [ -L /bin ] ||
-    die "Docker $OLDEST_ENGINE is taken from Debian's packages, for which this machine has no apt-get, or keeps /bin apart from /usr/bin"
-  SUITE=$OLDEST_ENGINE_SUITE
+    die "$PACKAGE $VERSION is taken from Debian's packages, for which this machine has no apt-get, or keeps /bin apart from /usr/bin"
   work=$SCRATCH/$SUITE
   # shellcheck source=scripts/debian-packages.sh
   source "$SCRIPTS/debian-packages.sh"
   mkdir -p "$work/root/usr"
   set_up_apt "$(dpkg --print-architecture)"
-  fetch_packages docker.io docker-registry iptables iproute2 procps
+  fetch_packages "$PACKAGE" "${BESIDE[@]}" docker-registry iptables iproute2 procps
+  compgen -G "$work/cache/archives/${PACKAGE}_$VERSION.*.deb" >/dev/null ||
+    die "Debian $SUITE has no $PACKAGE $VERSION any more, but $(cd "$work/cache/archives" && echo "${PACKAGE}"_*.deb)" \
+      "Change debian_engine in scripts/engine-programs.sh, and run the tests on what Debian has now."
   cd "$work/root"
   for directory in bin sbin lib lib32 lib64 libx32; do
     mkdir "usr/$directory"

@@ -31,17 +31,17 @@ use_engine() {
   fi
 }
 
-# use_private_engine oldest|current: starts it, beside any engine that this machine runs.
+# use_private_engine NAME: starts it, beside any engine that this machine runs.
 use_private_engine() {
   local which=$1
-  [ "$(id -u)" -eq 0 ] || die "the $which Docker engine runs as a private one, which takes root" "Run this as root."
+  [ "$(id -u)" -eq 0 ] || die "the engine '$which' runs as a private one, which takes root" "Run this as root."
   # On bookworm the distribution's engine is the oldest one: both names then use one directory.
   if [ "$which" = oldest ] && distribution_has_oldest_engine; then which=distribution; fi
   [ "$which" != current ] || await_background_build
   start_private_engine "$which"
 }
 
-# has_run oldest|current: whether the private engine's data are there.
+# has_run NAME: whether the private engine's data are there.
 has_run() {
   [ -d "$ENGINES_DIR/$1/data" ] || { [ "$1" = oldest ] && [ -d "$ENGINES_DIR/distribution/data" ]; }
 }
@@ -62,10 +62,14 @@ use_found_engine() {
     ENGINE_SOCKET=/var/run/docker.sock
   fi
   export DOOD_ENGINE_SOCKET=$ENGINE_SOCKET
-  say "Docker engine $(engine_version) found at $DOCKER_HOST: only objects of this run will be touched"
+  say "$(engine_version) found at $DOCKER_HOST: only objects of this run will be touched"
 }
 
-engine_version() { docker version --format '{{.Server.Version}}'; }
+# The family and the version, such as "Docker 20.10.24" or "Podman 5.4.2".
+engine_version() {
+  docker version --format '{{with index .Server.Components 0}}{{.Name}}{{end}} {{.Server.Version}}' |
+    sed 's/^Podman Engine /Podman /; t; s/^.* /Docker /'
+}
 
 # Lines of container|address|port, as this host reaches what the engine's containers publish.
 published_ports() {
@@ -121,7 +125,7 @@ explain_no_engine() {
 
 # --- A private engine --------------------------------------------------------------
 
-# start_private_engine distribution|oldest|current: engine-programs.sh provides its programs. Each has a
+# start_private_engine distribution|NAME: engine-programs.sh provides its programs. Each has a
 # directory of its own, since no engine may use the data of another release.
 start_private_engine() {
   ENGINE_DIR=$ENGINES_DIR/$1
@@ -139,13 +143,13 @@ start_private_engine() {
   [ -e /opt/containerd ] || touch "$ENGINE_DIR/made-opt-containerd"
   at_exit stop_private_engine
   remove_engine_cgroups
-  run_in_namespaces
+  run_in_namespaces "$1"
   eventually 60 engine_is_up || engine_failed "it did not answer within 60 s"
   ENGINE_KIND=private
   ENGINE_SOCKET=/var/run/docker.sock
   export DOOD_ENGINE_SOCKET=$ENGINE_SOCKET
   sweep_private_engine
-  say "private Docker engine $(engine_version) is up, in $ENGINE_DIR"
+  say "private engine, $(engine_version), is up in $ENGINE_DIR"
 }
 
 provide_registry() {
@@ -170,6 +174,7 @@ lock_engine() {
   flock "$ENGINE_LOCK"
 }
 
+# run_in_namespaces NAME
 run_in_namespaces() {
   local scripts=${BASH_SOURCE[0]%/*} ready="$ENGINE_DIR/init.pid"
   rm -f "$ready" "$ENGINE_DIR/docker.sock"
@@ -178,7 +183,7 @@ run_in_namespaces() {
   # "container" keeps dockerd from loading an AppArmor profile into the host's kernel.
   container=dood-network-action PATH="$ENGINE_DIR/bin:$PATH:$ENGINE_DIR/tools/usr/bin" \
     setsid setpriv --pdeathsig KILL unshare --net --mount --pid --fork --kill-child=KILL \
-    "$BASH" "$scripts/private-engine.sh" "$ENGINE_DIR" "$REGISTRY_DIR" "$(engine_cgroup)" \
+    "$BASH" "$scripts/private-engine.sh" "$(engine_family "$1")" "$ENGINE_DIR" "$REGISTRY_DIR" "$(engine_cgroup)" \
     >"$ENGINE_DIR/engine.log" 2>&1 </dev/null {ENGINE_LOCK}>&- &
   UNSHARE_PID=$!
   eventually 10 test -s "$ready" || engine_failed "its namespaces could not be created"
