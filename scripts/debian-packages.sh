@@ -77,8 +77,11 @@ write_sources() {
 }
 
 source_stanza() {
-  printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: %s\n\n' \
+  printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: %s\n' \
     "$1" "$2" /usr/share/keyrings/debian-archive-keyring.gpg
+  # A mirror that keeps one state of the unstable release keeps its signature too, which expires after a week.
+  [ "$2" != sid ] || echo 'Check-Valid-Until: no'
+  echo
 }
 
 keyring() {
