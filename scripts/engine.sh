@@ -225,11 +225,16 @@ engine_failed() {
 
 # Removes the containers and networks that a killed run left. Images stay.
 sweep_private_engine() {
+  # Podman removes a container only after those that share its network.
+  remove_containers 2>/dev/null || remove_containers
+  docker network prune -f >/dev/null
+}
+
+remove_containers() {
   local ids
   ids=$(docker ps -aq)
   # shellcheck disable=SC2086 # a list of ids
   [ -z "$ids" ] || docker rm -fv $ids >/dev/null
-  docker network prune -f >/dev/null
 }
 
 stop_private_engine() {

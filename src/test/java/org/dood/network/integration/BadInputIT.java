@@ -95,14 +95,14 @@ class BadInputIT {
                       assertThatStage(step.with(bad.input(), bad.value()).main())
                           .failedWithOneErrorThatSays(bad.words().toArray(String[]::new))
                           .saysOneLine();
-                      assertThat(runner.networks()).containsOnly("bridge");
+                      assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
                     }));
     var end =
         dynamicTest(
             "post finds nothing to undo, and the job's network can be removed",
             () -> {
               assertThatStage(lastStep.post()).succeeded().saysOneLine();
-              assertThat(runner.networks()).containsOnly("bridge");
+              assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
               job.end();
             });
     return Stream.concat(mains, Stream.of(end));

@@ -60,7 +60,7 @@ class CancellationIT {
 
     proxy.passAll();
     assertThatStage(step.post()).succeeded();
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     assertThat(runner.containersOfTheAction()).isEmpty();
     job.end();
   }
@@ -91,7 +91,7 @@ class CancellationIT {
 
     proxy.passAll();
     assertThatStage(step.post()).succeeded();
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     assertThat(runner.containersOfTheAction()).isEmpty();
     job.end();
   }
@@ -114,7 +114,7 @@ class CancellationIT {
 
     proxy.passAll();
     assertThatStage(step.post()).succeeded();
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     Poll.until(
         "no container of ours is left",
         UNTIL_THERE,

@@ -57,8 +57,10 @@ class FindTheRunnerIT {
 
     assertThatStage(mains.get(0)).succeeded().hasOutput("runner-container", one.container());
     assertThatStage(mains.get(1)).succeeded().hasOutput("runner-container", two.container());
-    assertThat(one.networks()).containsExactlyInAnyOrder("bridge", jobOfOne.network());
-    assertThat(two.networks()).containsExactlyInAnyOrder("bridge", jobOfTwo.network());
+    assertThat(one.networks())
+        .containsExactlyInAnyOrder(bench.defaultNetwork(), jobOfOne.network());
+    assertThat(two.networks())
+        .containsExactlyInAnyOrder(bench.defaultNetwork(), jobOfTwo.network());
 
     assertThat(atTheSameTime(stepOfOne::post, stepOfTwo::post))
         .allSatisfy(post -> assertThatStage(post).succeeded().says("Detached"));
@@ -82,7 +84,7 @@ class FindTheRunnerIT {
     var runner = bench.runner().start();
     var stranger = bench.strangerWithWorkDirectoryOf(runner);
     isAttachedAndDetached(runner);
-    assertThat(bench.engine().networksOf(stranger)).containsOnlyKeys("bridge");
+    assertThat(bench.engine().networksOf(stranger)).containsOnlyKeys(bench.defaultNetwork());
   }
 
   @Test
@@ -95,7 +97,7 @@ class FindTheRunnerIT {
 
     assertThatStage(step.main()).succeeded().hasOutput("outcome", "nothing-to-do");
 
-    assertThat(bench.engine().networksOf(stranger)).containsOnlyKeys("bridge");
+    assertThat(bench.engine().networksOf(stranger)).containsOnlyKeys(bench.defaultNetwork());
     assertThatStage(step.post()).succeeded();
     job.end();
   }
@@ -112,7 +114,7 @@ class FindTheRunnerIT {
             "-v %1$s:%1$s".formatted(runner.workDirectory()),
             "runner-container");
 
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     job.end();
   }
 

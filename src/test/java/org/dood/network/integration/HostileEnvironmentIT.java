@@ -54,7 +54,7 @@ class HostileEnvironmentIT {
     assertThat(runner.networks()).contains(job.network());
 
     assertThatStage(step.post()).succeeded().says("Detached");
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     job.end();
   }
 

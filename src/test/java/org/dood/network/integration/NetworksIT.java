@@ -37,10 +37,10 @@ class NetworksIT {
     var step = job.step().with("extra-networks", compose);
 
     assertThatStage(step.main()).succeeded().hasOutput("network", job.network());
-    assertThat(runner.networks()).containsOnly("bridge", job.network(), compose);
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork(), job.network(), compose);
 
     assertThatStage(step.post()).succeeded();
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     job.end();
   }
 
@@ -52,12 +52,12 @@ class NetworksIT {
 
     assertThatStage(job.step().with("extra-networks", compose + " nope").main())
         .failedWithOneErrorThatSays("There is no network 'nope'");
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
 
     assertThatStage(job.step().with("extra-networks", compose + ", none").main())
         .failedWithOneErrorThatSays(
             "to the network none", "Nothing was changed", "'docker network create'");
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     job.end();
   }
 
@@ -133,7 +133,7 @@ class NetworksIT {
       assertThat(runner.networks()).contains(job.network());
     }
     assertThatStage(one.post()).succeeded().says("Detached");
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     if (!lastFirst) {
       assertThatStage(two.post()).succeeded();
     }

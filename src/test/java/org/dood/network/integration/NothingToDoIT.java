@@ -19,7 +19,7 @@ class NothingToDoIT {
 
     hasNothingToDo(runner.startJob(), "");
 
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
   }
 
   @Test
@@ -33,7 +33,7 @@ class NothingToDoIT {
         .hasOutput("outcome", "nothing-to-do")
         .hasOutput("services", "{}");
 
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     job.end();
   }
 

@@ -96,9 +96,9 @@ class PostIT {
         .hasOutput("ip-address", runner.addressOn(job.network()));
 
     assertThatStage(step.post()).succeeded();
-    assertThat(runner.networks()).containsExactlyInAnyOrder("bridge", job.network());
+    assertThat(runner.networks()).containsExactlyInAnyOrder(bench.defaultNetwork(), job.network());
     assertThatStage(step.losesItsState().post()).succeeded();
-    assertThat(runner.networks()).containsExactlyInAnyOrder("bridge", job.network());
+    assertThat(runner.networks()).containsExactlyInAnyOrder(bench.defaultNetwork(), job.network());
   }
 
   @Test
@@ -145,7 +145,7 @@ class PostIT {
   }
 
   private static void isWhereItWas(SimulatedRunner runner, WorkflowJob job) {
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(runner.defaultNetwork());
     job.end();
   }
 }

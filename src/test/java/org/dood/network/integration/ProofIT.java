@@ -38,7 +38,7 @@ class ProofIT {
     assertThatStage(step.main()).succeeded().hasOutput("runner-container", runner.container());
 
     assertThatStage(step.post()).succeeded();
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     job.end();
   }
 
@@ -56,7 +56,7 @@ class ProofIT {
 
     assertThat(runner.networks()).contains(job.network());
     assertThatStage(step.post()).succeeded();
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     job.end();
   }
 
@@ -70,7 +70,7 @@ class ProofIT {
 
     assertThatStage(main)
         .failedWithOneErrorThatSays("runner-container", "\"ps\"", runner.shortId());
-    assertThat(bench.engine().networksOf(stranger)).containsOnlyKeys("bridge");
+    assertThat(bench.engine().networksOf(stranger)).containsOnlyKeys(bench.defaultNetwork());
   }
 
   @Test
@@ -84,7 +84,7 @@ class ProofIT {
     var main = job.step().main();
 
     assertThatStage(main).failedWithOneErrorThatSays("runner-container", "\"ps\"");
-    assertThat(bench.engine().networksOf(stranger)).containsOnlyKeys("bridge");
+    assertThat(bench.engine().networksOf(stranger)).containsOnlyKeys(bench.defaultNetwork());
     job.end();
   }
 
@@ -120,7 +120,7 @@ class ProofIT {
     assertThatStage(main)
         .failedWithOneErrorThatSays(
             "More than one container proves", runner.shortId(), other.shortId(), "save_state_");
-    assertThat(other.networks()).containsOnly("bridge");
+    assertThat(other.networks()).containsOnly(bench.defaultNetwork());
   }
 
   @Test
@@ -151,9 +151,9 @@ class ProofIT {
     var job = runner.startJobWithService();
     var step = job.step();
     var main = step.main();
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(runner.defaultNetwork());
     assertThatStage(step.post()).succeeded();
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(runner.defaultNetwork());
     job.end();
     return main;
   }

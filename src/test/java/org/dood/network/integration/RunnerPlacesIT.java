@@ -45,7 +45,7 @@ class RunnerPlacesIT {
     assertThat(bench.engine().networksOf(vpn)).containsKey(job.network());
 
     assertThatStage(step.post()).succeeded().says("Detached");
-    assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys("bridge");
+    assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys(bench.defaultNetwork());
     job.end();
   }
 
@@ -62,7 +62,8 @@ class RunnerPlacesIT {
 
     assertThatStage(stepOfOne.losesItsState().post()).succeeded().says("Detached");
 
-    assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys("bridge", jobOfTwo.network());
+    assertThat(bench.engine().networksOf(vpn))
+        .containsOnlyKeys(bench.defaultNetwork(), jobOfTwo.network());
     assertThatStage(stepOfTwo.post()).succeeded().says("Detached");
     jobOfOne.end();
     jobOfTwo.end();
@@ -88,9 +89,9 @@ class RunnerPlacesIT {
     var inOrder = firstEndsFirst ? steps : steps.reversed();
 
     assertThatStage(inOrder.getFirst().post()).succeeded().says("for another job");
-    assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys("bridge", compose);
+    assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys(bench.defaultNetwork(), compose);
     assertThatStage(inOrder.getLast().post()).succeeded().says("Detached");
-    assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys("bridge");
+    assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys(bench.defaultNetwork());
   }
 
   @Test
@@ -109,7 +110,7 @@ class RunnerPlacesIT {
 
     assertThatStage(step.post()).succeeded();
     assertThat(proxy.calls()).isNotEmpty().noneMatch(RunnerPlacesIT::isOfASearch);
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     bench.remove(jobContainer);
     job.end();
   }
@@ -151,7 +152,7 @@ class RunnerPlacesIT {
 
     assertThatStage(step.post()).succeeded().says("Detached");
     assertThat(bench.engine().networksOf(jobContainer)).containsOnlyKeys(job.network());
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     bench.remove(jobContainer);
     job.end();
   }
@@ -196,7 +197,7 @@ class RunnerPlacesIT {
     assertThatStage(step.losesItsState().post()).succeeded();
 
     assertThat(bench.engine().networksOf(jobContainer)).containsOnlyKeys(job.network());
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     bench.remove(jobContainer);
     job.end();
   }
@@ -248,7 +249,7 @@ class RunnerPlacesIT {
     assertThatStage(job.step().with("runner-container", "same-box").main())
         .failedWithOneErrorThatSays("More than one", runner.shortId(), other.shortId());
 
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     job.end();
   }
 }

@@ -27,7 +27,7 @@ class SocketIT {
     assertThatStage(step.losesItsState().post())
         .succeeded()
         .says("there is no engine's socket in this step");
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     job.end();
   }
 
@@ -52,7 +52,7 @@ class SocketIT {
     assertThatStage(step.main()).failedWithOneErrorThatSays(words);
 
     assertThatStage(step.losesItsState().post()).succeededWithAWarning("docker network disconnect");
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(runner.defaultNetwork());
     job.end();
   }
 }

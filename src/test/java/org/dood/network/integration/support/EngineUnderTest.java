@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  * The engine that {@code ./verify} found or started, and the images that it prepared there.
  *
  * @param client speaks to it from this JVM
+ * @param family what kind of engine it is
  * @param socket its socket, as this machine sees it
  * @param socketOnHost the same socket, as the engine's own host sees it: what a mount names
  * @param baseImage the Debian image that the action's Dockerfile builds on
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record EngineUnderTest(
     DockerClient client,
+    EngineFamily family,
     Path socket,
     String socketOnHost,
     String baseImage,
@@ -45,8 +47,10 @@ public record EngineUnderTest(
     if (!host.startsWith("unix://")) {
       throw new AssertionError("DOCKER_HOST is " + host + ", which is no Unix socket. " + HOW);
     }
+    var client = clientOf(host);
     return new EngineUnderTest(
-        clientOf(host),
+        client,
+        EngineFamily.of(client),
         Path.of(host.substring("unix://".length())),
         variable("DOOD_ENGINE_SOCKET"),
         variable("DOOD_BASE_IMAGE"),
@@ -59,6 +63,7 @@ public record EngineUnderTest(
   EngineUnderTest nestedAt(Path itsSocket) {
     return new EngineUnderTest(
         clientOf("unix://" + itsSocket),
+        EngineFamily.DOCKER,
         itsSocket,
         "/var/run/docker.sock",
         baseImage,

@@ -68,6 +68,11 @@ public final class SimulatedRunner {
     return bench.engine().networksOf(container()).keySet();
   }
 
+  /** The network that its container is on if nobody chose one. */
+  public String defaultNetwork() {
+    return bench.defaultNetwork();
+  }
+
   /** Its container's address on a network. */
   public String addressOn(String network) {
     return bench.engine().addressOn(network, container());

@@ -115,6 +115,11 @@ public final class Workbench implements AutoCloseable {
     }
   }
 
+  /** The network of a container for which nobody chose one; its name. */
+  public String defaultNetwork() {
+    return engine.family().defaultNetwork();
+  }
+
   /** Some user-defined network of the engine; its name. */
   public String network(String prefix) {
     return network(prefix, _ -> {});
