@@ -64,8 +64,8 @@ public final class AttachRunner {
           case RoutingRules.Result.Failed(RulesFailure failure) ->
               new NotAttached.RouteNotKept(plan.target(), failure, remove(rules));
         };
-    if (routingRules.removeContainer(setting) instanceof RoutingRules.Result.Failed failed) {
-      LOG.debug("post has to remove the container that set the rules: {}", failed.failure());
+    if (routingRules.removeContainer(setting) instanceof RoutingRules.Result.Failed) {
+      LOG.debug("post has to remove the container that set the rules");
     }
     return outcome;
   }

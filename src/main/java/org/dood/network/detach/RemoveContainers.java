@@ -101,7 +101,7 @@ public final class RemoveContainers {
     try {
       return Optional.of(engine.containers().exitCode(container));
     } catch (EngineException e) {
-      LOG.debug("the exit code only helps to find out why the forwarder ended", e);
+      LOG.debug("the exit code of the forwarder is not known", e);
       return Optional.empty();
     }
   }
@@ -110,7 +110,7 @@ public final class RemoveContainers {
     try {
       return engine.containers().lastLines(LAST_LINES, container);
     } catch (EngineException e) {
-      LOG.debug("the last lines only help to find out why the forwarder ended", e);
+      LOG.debug("the last lines of the forwarder's log are not known", e);
       return List.of();
     }
   }

@@ -135,8 +135,19 @@ public final class RunnerSearch {
   private static CandidateEvidence evidence(
       ListedContainer candidate, ProofResult process, Optional<ProofResult> file) {
     LOG.debug(
-        "{}: the process proof says {}, and the file proof {}", candidate.name(), process, file);
+        "{}: process proof: {}; file proof: {}",
+        candidate.name(),
+        answer(process),
+        file.map(RunnerSearch::answer).orElse("not needed"));
     return new CandidateEvidence(candidate, process, file);
+  }
+
+  private static String answer(ProofResult result) {
+    return switch (result) {
+      case ProofResult.Yes _ -> "yes";
+      case ProofResult.No _ -> "no";
+      case ProofResult.Unknown _ -> "unknown";
+    };
   }
 
   private static Optional<SearchResult> proven(List<CandidateEvidence> examined) {
