@@ -1,6 +1,7 @@
 package org.dood.network.engine;
 
 import java.time.Duration;
+import org.dood.network.engine.model.DocumentedCall;
 
 /** Why a call to the engine brought no usable answer. */
 public sealed interface EngineFailure {
@@ -13,6 +14,10 @@ public sealed interface EngineFailure {
     return switch (this) {
       case Refused(_, int status, String message) ->
           "the engine answered " + status + (message.isEmpty() ? "" : ": " + message);
+      case Denied(_, _, int status, String message) ->
+          "a proxy in front of the engine answered "
+              + status
+              + (message.isEmpty() ? "" : ": " + message);
       case Unreachable(_, String message, _) -> "no connection to the engine: " + message;
       case TimedOut(_, Duration deadline) ->
           "the engine gave no answer within " + deadline.toSeconds() + " s";
@@ -33,8 +38,17 @@ public sealed interface EngineFailure {
             || connectFailure == ConnectFailure.SOCKET_IS_DIRECTORY);
   }
 
-  /** The engine, or a proxy in front of it, answered with an error. */
+  /** The engine answered with an error. */
   record Refused(String call, int status, String message) implements EngineFailure {}
+
+  /**
+   * A proxy in front of the engine did not let a request pass: the answer has none of the headers
+   * that an engine's has.
+   *
+   * @param request what has to be let pass
+   */
+  record Denied(String call, DocumentedCall request, int status, String message)
+      implements EngineFailure {}
 
   /** No connection could be made, or it broke. */
   record Unreachable(String call, String message, ConnectFailure connectFailure)

@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.dood.network.engine.json.DeniedException;
 import org.dood.network.engine.json.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,8 @@ record TimedCalls(EngineAddress address) {
           case EngineException already -> already.failure();
           case RefusedException refused ->
               new EngineFailure.Refused(call, refused.status(), refused.words());
+          case DeniedException denied ->
+              new EngineFailure.Denied(call, denied.request(), denied.status(), denied.words());
           case Throwable other ->
               causeOf(other, JsonProcessingException.class)
                   .map(JsonProcessingException::getOriginalMessage)

@@ -5,6 +5,7 @@ import static org.dood.network.report.ErrorCode.*;
 import java.util.regex.Pattern;
 import org.dood.network.engine.ConnectFailure;
 import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.model.DocumentedCall;
 
 /** What to do when a call to the engine failed, by the cause. */
 final class EngineRemedies {
@@ -28,8 +29,12 @@ final class EngineRemedies {
               ENGINE_SILENT,
               "Check that the engine is well ('docker info' on the runner's host), then run the job"
                   + " again.");
+      case EngineFailure.Denied(_, DocumentedCall request, _, _) ->
+          new ErrorText(CALL_REFUSED, letPass(request));
       case EngineFailure.Refused(_, int status, _) when status == 403 ->
-          new ErrorText(CALL_REFUSED, "If a proxy filters the socket, let it pass this call.");
+          new ErrorText(
+              CALL_REFUSED,
+              "An authorization plugin of the engine, or a proxy in front of it, has to let this call pass.");
       case EngineFailure.Refused(_, _, String words) when SPEAKS_TLS.matcher(words).find() ->
           new ErrorText(
               TLS_NEEDED,
@@ -42,6 +47,12 @@ final class EngineRemedies {
               "Check that a Docker or Podman engine listens there ('docker version' on the runner's"
                   + " host).");
     };
+  }
+
+  /** What a proxy has to let pass, as the document of the calls names it. */
+  static String letPass(DocumentedCall request) {
+    return "Let the proxy pass '%s', as a regular expression '%s %s'. docs/api-calls.md lists all calls."
+        .formatted(request, request.method(), request.pathPattern());
   }
 
   private static ErrorText of(ConnectFailure connectFailure) {

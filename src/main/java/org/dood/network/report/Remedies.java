@@ -238,8 +238,8 @@ final class Remedies {
   private static String remedy(EngineAddress address) {
     return switch (address) {
       case EngineAddress.MountedSocket _ ->
-          "Let the engine that the runner uses be at %s on its host; for a rootless one, 'sudo ln -sf $XDG_RUNTIME_DIR/docker.sock %s' makes the link. Or name that engine in the input 'docker-host'."
-              .formatted(SOCKET, SOCKET);
+          "Let the engine that the runner uses be at %s on its host; for a rootless one, systemd makes the link there, as docs/runner-setup.md shows. Or name that engine in the input 'docker-host'."
+              .formatted(SOCKET);
       case EngineAddress.Tcp _ ->
           "Name the engine that the runner uses in the input 'docker-host', or leave the input out to use the one behind %s."
               .formatted(SOCKET);
@@ -295,7 +295,10 @@ final class Remedies {
               "If a proxy filters the socket, let it pass 'POST /networks/{id}/connect' and the other calls of docs/api-calls.md. Otherwise: "
                   + otherNetwork(network, namedBy));
       case EngineFailure.Refused _ -> new ErrorText(ATTACH_REFUSED, otherNetwork(network, namedBy));
-      case EngineFailure.Unreachable _, EngineFailure.TimedOut _, EngineFailure.Unintelligible _ ->
+      case EngineFailure.Denied _,
+          EngineFailure.Unreachable _,
+          EngineFailure.TimedOut _,
+          EngineFailure.Unintelligible _ ->
           EngineRemedies.of(cause);
     };
   }

@@ -29,6 +29,7 @@ import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState;
+import org.dood.network.engine.model.DocumentedCall;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.Network;
 import org.dood.network.engine.model.NetworkId;
@@ -314,7 +315,16 @@ class ReportTest {
           new EngineFailure.Unreachable("list containers", "the system's words", connectFailure));
     }
     all.put("silent", new EngineFailure.TimedOut("list containers", Duration.ofSeconds(10)));
-    all.put("filtered", new EngineFailure.Refused("list containers", 403, "blocked by the proxy"));
+    all.put(
+        "filtered",
+        new EngineFailure.Denied(
+            "list containers",
+            new DocumentedCall("GET", "/containers/json"),
+            403,
+            "403 Forbidden Request forbidden by administrative rules"));
+    all.put(
+        "not authorized",
+        new EngineFailure.Refused("list containers", 403, "authorization denied by plugin opa"));
     all.put(
         "speaking TLS",
         new EngineFailure.Refused(

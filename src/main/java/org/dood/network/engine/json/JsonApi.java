@@ -14,7 +14,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.dood.network.engine.model.ApiVersion;
+import org.dood.network.engine.model.DocumentedCall;
 import org.dood.network.engine.model.Listing;
 
 /**
@@ -22,9 +24,10 @@ import org.dood.network.engine.model.Listing;
  * a version of the API, and sent with one.
  *
  * <p>Each method but {@link #reply} throws a {@link RefusedException} if the answer's status is not
- * a success, and another {@link IOException}, or an {@link java.io.UncheckedIOException}, if there
- * is no answer that can be read. A status that says that an object does not exist counts only if
- * the answer is surely the engine's; else it is a {@link ProtocolException}.
+ * a success, a {@link DeniedException} if a proxy denied the request, and another {@link
+ * IOException}, or an {@link java.io.UncheckedIOException}, if there is no answer that can be read.
+ * A status that says that an object does not exist counts only if the answer is surely the
+ * engine's; else it is a {@link ProtocolException}.
  */
 public final class JsonApi {
 
@@ -51,6 +54,9 @@ public final class JsonApi {
 
   /** The statuses with which a proxy denies a call. */
   private static final Set<Integer> DENIED = Set.of(401, 403, 405);
+
+  /** What is left out of a proxy's page, and the white space around it. */
+  private static final Pattern MARKUP = Pattern.compile("(<[^>]*>|\\s)+");
 
   private static final int SHOWN_CHARACTERS = 100;
 
@@ -93,6 +99,10 @@ public final class JsonApi {
     boolean changesNothing() {
       return method.equals("GET") || method.equals("HEAD");
     }
+
+    DocumentedCall documented() {
+      return DocumentedCall.of(method, path);
+    }
   }
 
   /**
@@ -105,6 +115,16 @@ public final class JsonApi {
 
     int status() {
       return response.getStatusCode();
+    }
+
+    /** Whether a program in front of the engine denied the request. */
+    boolean isProxysDenial() {
+      return DENIED.contains(status()) && !EngineSign.isIn(response);
+    }
+
+    DeniedException denial(Call call) {
+      var text = MARKUP.matcher(message()).replaceAll(" ").strip().replaceFirst("\\.$", "");
+      return new DeniedException(call.documented(), status(), text);
     }
 
     boolean isSuccess() {
@@ -235,7 +255,11 @@ public final class JsonApi {
   }
 
   private <T> Optional<T> head(String path, Head<T> head) throws IOException {
-    try (var answer = execute(new Call("HEAD", path, ""))) {
+    var call = new Call("HEAD", path, "");
+    try (var answer = execute(call)) {
+      if (answer.isProxysDenial()) {
+        throw answer.denial(call);
+      }
       if (answer.status() == NOT_FOUND && !engineSeen) {
         throw notOfEngine(answer);
       }
@@ -271,6 +295,9 @@ public final class JsonApi {
       return answer;
     }
     try (answer) {
+      if (answer.isProxysDenial()) {
+        throw answer.denial(call);
+      }
       var says = answer.message();
       var isOfEngine =
           switch (answer.status()) {
@@ -308,10 +335,7 @@ public final class JsonApi {
 
   /** A proxy may let pass only paths without a version. */
   private boolean isDeniedByProxy(Call call, Answer answer) {
-    return call.changesNothing()
-        && !version.isSettled()
-        && DENIED.contains(answer.status())
-        && !EngineSign.isIn(answer.response());
+    return call.changesNothing() && !version.isSettled() && answer.isProxysDenial();
   }
 
   private Answer withoutVersion(Call call, Answer denied) throws IOException {

@@ -1,6 +1,8 @@
 package org.dood.network.integration.support;
 
 import com.github.dockerjava.api.DockerClient;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What the engines of a kind do in their own way, as far as tests have to know it. */
 public enum EngineFamily {
@@ -14,8 +16,9 @@ public enum EngineFamily {
   }
 
   static EngineFamily of(DockerClient client) {
-    return client.versionCmd().exec().getComponents().stream()
-            .anyMatch(component -> component.getName().equals("Podman Engine"))
+    return Stream.ofNullable(client.versionCmd().exec().getComponents())
+            .flatMap(List::stream)
+            .anyMatch(component -> "Podman Engine".equals(component.getName()))
         ? PODMAN
         : DOCKER;
   }
