@@ -2,7 +2,7 @@
 # Runs shellcheck on every script of the project; in a container, if it cannot be installed.
 
 SCRIPTS_TO_CHECK=(demo verify lint bench release .ci/run scripts/*.sh scripts/images/*/*.sh scripts/images/engine/start-engine
-  entrypoint.sh keep-route runtime/link runtime/papers runtime/train runtime/with-engine)
+  examples/runner/start entrypoint.sh keep-route runtime/link runtime/papers runtime/train runtime/with-engine)
 
 check_scripts() {
   if ! has shellcheck && [ "$(id -u)" -eq 0 ] && has apt-get; then

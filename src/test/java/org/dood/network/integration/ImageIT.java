@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.dood.network.integration.support.ActionImage;
 import org.dood.network.integration.support.Checkout;
@@ -23,6 +27,8 @@ class ImageIT {
 
   /** Set-user-id, set-group-id, and writable by the group or by others (inode(7)). */
   private static final int SET_ID_OR_WRITABLE = 06022;
+
+  private static final Pattern BUSYBOX = Pattern.compile("/action/busybox (\\w+)");
 
   @ParameterizedTest
   @EnumSource
@@ -65,5 +71,35 @@ class ImageIT {
               "var/lib/dpkg/status.d/libc6")
           .doesNotContain("action/java/bin/keytool", "action/java/lib/jexec");
     }
+  }
+
+  /** Those that a container hook of Kubernetes looks for, and {@code sh}, which it starts. */
+  @Test
+  void its_only_programs_on_the_path_are_those_of_a_container_hook(Workbench bench) {
+    try (var image = ActionImage.build(bench, ActionImage.Builder.LEGACY)) {
+      assertThat(image.links())
+          .filteredOn(link -> link.getLinkName().equals("/action/busybox"))
+          .extracting(link -> link.getName().replaceFirst("^[./]+", ""))
+          .containsExactlyInAnyOrder(
+              Stream.of("chmod", "env", "find", "mv", "rm", "sh", "stat", "tail", "tar")
+                  .map("bin/"::concat)
+                  .toArray(String[]::new));
+      assertThat(image.files())
+          .extracting(file -> file.getName().replaceFirst("^[./]+", ""))
+          .noneMatch(name -> name.matches("(usr/)?s?bin/.*"));
+    }
+  }
+
+  @Test
+  void its_scripts_use_four_programs_of_busybox() throws IOException {
+    var used = new TreeSet<String>();
+    for (var script : List.of("entrypoint.sh", "keep-route")) {
+      BUSYBOX
+          .matcher(Files.readString(Checkout.path(script)))
+          .results()
+          .map(call -> call.group(1))
+          .forEach(used::add);
+    }
+    assertThat(used).containsExactly("env", "grep", "ip", "sh");
   }
 }

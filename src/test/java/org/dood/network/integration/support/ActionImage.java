@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -147,16 +148,25 @@ public final class ActionImage implements AutoCloseable {
 
   /** The regular files in it. */
   public List<TarArchiveEntry> files() {
+    return entries(entry -> entry.isFile() && !entry.isLink() && !entry.isSymbolicLink());
+  }
+
+  /** The symbolic links in it. */
+  public List<TarArchiveEntry> links() {
+    return entries(TarArchiveEntry::isSymbolicLink);
+  }
+
+  private List<TarArchiveEntry> entries(Predicate<TarArchiveEntry> wanted) {
     return read(
         "/",
         tar -> {
-          var files = new ArrayList<TarArchiveEntry>();
+          var entries = new ArrayList<TarArchiveEntry>();
           for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
-              files.add(entry);
+            if (wanted.test(entry)) {
+              entries.add(entry);
             }
           }
-          return files;
+          return entries;
         });
   }
 

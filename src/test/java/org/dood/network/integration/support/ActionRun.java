@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param entrypoint from {@code action.yml}
  * @param network the job's; empty if it has none
  * @param mounts as {@code -v} takes them
+ * @param options what a test adds to the options of {@code docker run}
  * @param image the action's
  */
 record ActionRun(
@@ -22,6 +23,7 @@ record ActionRun(
     String entrypoint,
     Optional<String> network,
     List<String> mounts,
+    List<String> options,
     String image) {
 
   static final String WORKSPACE = "/github/workspace";

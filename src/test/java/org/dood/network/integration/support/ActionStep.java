@@ -24,6 +24,7 @@ public final class ActionStep {
   private final Map<String, String> with = new HashMap<>();
   private final Map<String, String> workflowEnvironment = new HashMap<>();
   private final Map<String, String> savedState = new LinkedHashMap<>();
+  private List<String> options = List.of();
   private boolean inputsArrive = true;
   private Optional<String> network;
 
@@ -48,6 +49,12 @@ public final class ActionStep {
   /** Sets a variable, as {@code env} in a workflow does. */
   public ActionStep env(String name, String value) {
     workflowEnvironment.put(name, value);
+    return this;
+  }
+
+  /** Adds options to the {@code docker run} of its stages, which GitHub's runner never does. */
+  public ActionStep startedWith(String... optionsOfDockerRun) {
+    options = List.of(optionsOfDockerRun);
     return this;
   }
 
@@ -91,6 +98,7 @@ public final class ActionStep {
                     entrypoint,
                     network,
                     runner.mounts(),
+                    options,
                     runner.actionImage()));
     return StageResult.read(
         result,

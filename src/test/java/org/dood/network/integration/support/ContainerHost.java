@@ -71,6 +71,7 @@ final class ContainerHost implements RunnerHost {
     command.addAll(List.of("--entrypoint", run.entrypoint()));
     run.network().ifPresent(network -> command.addAll(List.of("--network", network)));
     run.mounts().forEach(mount -> command.addAll(List.of("-v", mount)));
+    command.addAll(run.options());
     command.add(run.image());
     return engine.exec(container, ofCli, command.toArray(String[]::new));
   }

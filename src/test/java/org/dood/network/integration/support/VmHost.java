@@ -53,6 +53,9 @@ final class VmHost implements RunnerHost {
 
   @Override
   public CommandResult run(ActionRun run) {
+    if (!run.options().isEmpty()) {
+      throw new AssertionError("no command line takes these options here: " + run.options());
+    }
     var environment =
         Stream.concat(
                 run.environment().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()),
