@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.dood.network.integration.support.Fate;
+import org.dood.network.integration.support.HostileNeighbours;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Soak;
 import org.dood.network.integration.support.Workbench;
@@ -23,6 +24,7 @@ class SoakIT {
 
   private static final int RUNNERS = Integer.getInteger("soak.runners", 3);
   private static final int JOBS = Integer.getInteger("soak.jobs", 24);
+  private static final int HOSTILE_JOBS = Integer.getInteger("soak.hostile", 4);
   private static final long SEED = Long.getLong("soak.seed", System.nanoTime());
 
   @Test
@@ -42,6 +44,22 @@ class SoakIT {
       assertThat(soak.looks()).isPositive();
       assertThat(soak.ends()).containsKeys(Fate.End.values());
       assertThat(soak.killed()).as("jobs that were killed").isGreaterThanOrEqualTo(JOBS / 4);
+    }
+  }
+
+  /** {@code -Dsoak.hostile=200} makes a long run. */
+  @Test
+  @SuppressWarnings("SystemOut") // The figures are for people.
+  void beside_hostile_neighbours_no_innocent_job_notices(Workbench bench) {
+    var began = System.nanoTime();
+    var engine = bench.nestedEngine();
+    try (var inside = engine.bench()) {
+      var neighbours = new HostileNeighbours(inside, HOSTILE_JOBS);
+      neighbours.run();
+      System.out.printf(
+          "soak: %d of %d jobs were innocent, and ended as they would alone, %d s%n",
+          neighbours.unharmed(), HOSTILE_JOBS, (System.nanoTime() - began) / 1_000_000_000);
+      assertThat(neighbours.unharmed()).isPositive();
     }
   }
 }

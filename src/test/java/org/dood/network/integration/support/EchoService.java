@@ -1,9 +1,5 @@
 package org.dood.network.integration.support;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,13 +21,7 @@ public final class EchoService {
    * @param options further ones, such as {@code -p}
    */
   public static Service service(Workbench bench, String... options) {
-    var script = bench.directory().resolve("echo-service");
-    try {
-      Files.writeString(script, "#!/usr/bin/perl\n" + LISTEN.formatted(PORT) + "\n");
-      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var script = bench.program("echo-service", "#!/usr/bin/perl\n" + LISTEN.formatted(PORT) + "\n");
     var all =
         new ArrayList<>(
             List.of("-v", script + ":/echo-service:ro", "--entrypoint", "/echo-service"));

@@ -19,8 +19,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,6 +125,13 @@ public final class Workbench implements AutoCloseable {
   /** Some user-defined network of the engine; its name. */
   public String network(String prefix) {
     return network(prefix, _ -> {});
+  }
+
+  /** One with these labels too. */
+  public String networkWithLabels(String prefix, Map<String, String> more) {
+    var all = new HashMap<>(more);
+    all.put(LABEL, id);
+    return network(prefix, n -> n.withLabels(all));
   }
 
   /** One whose packets are of this size at most. */
@@ -257,6 +266,17 @@ public final class Workbench implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same, as a program. */
+  String program(String name, String text) {
+    var path = file(name, text);
+    try {
+      Files.setPosixFilePermissions(Path.of(path), PosixFilePermissions.fromString("rwxr-xr-x"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return path;
   }
 
   /** The engine that all this happens on. */
