@@ -129,6 +129,7 @@ public final class HostileNeighbours {
           .isEqualTo("hello");
     }
     for (var service : job.serviceContainers()) {
+      assertThat(bench.inspect(service).getState().getRunning()).as("whether it runs").isTrue();
       assertThat(bench.engine().networksOf(service)).containsOnlyKeys(job.network());
     }
     assertThatStage(step.post()).succeeded().says("Detached");
