@@ -12,6 +12,7 @@ import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Poll;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,7 @@ class DefaultRouteIT {
           .formatted(OUTSIDE);
 
   @Test
+  @Tag("core")
   void not_a_byte_is_late_by_more_than_a_second(Workbench bench) {
     var runner = runnerWithAConnectionOut(bench);
     var job = runner.startJobWithService();
@@ -169,14 +171,17 @@ class DefaultRouteIT {
 
   /** Strict reverse path filtering, on the job's own bridge alone. */
   private static void dropWhatComesInByAnUnlikelyWay(Workbench bench, String network) {
-    var bridge = "br-" + bench.engine().idOfNetwork(network).substring(0, 12);
+    var gateway = bench.engine().gatewayOf(network);
     var strict =
         onTheHostsNetwork(
             bench,
-            "mount -o remount,rw /proc/sys && echo 1 >/proc/sys/net/ipv4/conf/%s/rp_filter && touch /tmp/strict && sleep 600"
-                .formatted(bridge));
+            """
+            bridge=$(ip -4 -o address show to %s | cut -d ' ' -f 2) && mount -o remount,rw /proc/sys &&
+            echo 1 >"/proc/sys/net/ipv4/conf/$bridge/rp_filter" && touch /tmp/strict && sleep 600
+            """
+                .formatted(gateway));
     Poll.until(
-        "strict reverse path filtering on " + bridge,
+        "strict reverse path filtering on the bridge of " + network,
         Duration.ofSeconds(20),
         () -> bench.run(strict, "test", "-e", "/tmp/strict").exitCode() == 0);
   }

@@ -20,6 +20,7 @@ import org.dood.network.integration.support.StageResult;
 import org.dood.network.integration.support.WorkDirectory;
 import org.dood.network.integration.support.Workbench;
 import org.dood.network.integration.support.WorkflowJob;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whichever container the runner lives in is the one that main attaches. */
@@ -43,6 +44,7 @@ class FindTheRunnerIT {
   }
 
   @Test
+  @Tag("core")
   void two_runners_of_the_same_hostname_are_each_attached_to_their_own_jobs_network(Workbench bench)
       throws InterruptedException {
     var searching = new CyclicBarrier(2);

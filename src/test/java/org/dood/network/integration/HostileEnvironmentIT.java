@@ -8,6 +8,7 @@ import java.util.Map;
 import org.dood.network.integration.support.FakeJava;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A workflow's {@code env} reaches each of its steps, and is not meant for this one. */
@@ -41,6 +42,7 @@ class HostileEnvironmentIT {
   private static final String HARMLESS_LIBRARY = "libm.so.6";
 
   @Test
+  @Tag("core")
   void both_stages_do_their_work_and_their_log_is_clean(Workbench bench) {
     var runner = bench.runner().start();
     var job = runner.startJobWithService();

@@ -14,6 +14,7 @@ import org.dood.network.integration.support.Poll;
 import org.dood.network.integration.support.Postgres;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Services at {@code localhost}, and what becomes of that. */
@@ -24,6 +25,7 @@ class LocalhostIT {
 
   /** Two jobs on one engine cannot both publish port 5432 of the host. */
   @Test
+  @Tag("core")
   void two_runners_on_one_engine_each_have_a_postgres_of_their_own_at_the_same_port(
       Workbench bench) {
     var one = bench.runner().start();
@@ -214,6 +216,7 @@ class LocalhostIT {
   }
 
   @Test
+  @Tag("core")
   void waiting_in_vain_fails_with_what_the_service_printed(Workbench bench) {
     var runner = bench.runner().start();
     var job = runner.startJob(Postgres.service(bench, "secret"));
@@ -234,6 +237,7 @@ class LocalhostIT {
   }
 
   @Test
+  @Tag("core")
   void waiting_ends_as_soon_as_the_services_can_be_used(Workbench bench) {
     var runner = bench.runner().start();
     var job = runner.startJob(Postgres.unchecked(bench, "secret"));

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import java.util.Map;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworksIT {
 
   @Test
+  @Tag("core")
   void services_reach_the_runner_by_the_aliases_it_is_given(Workbench bench) {
     var runner = bench.runner().start();
     var job = runner.startJobWithService();
@@ -30,6 +32,7 @@ class NetworksIT {
   }
 
   @Test
+  @Tag("core")
   void further_networks_are_joined_and_left(Workbench bench) {
     var compose = bench.network("compose_default");
     var runner = bench.runner().start();

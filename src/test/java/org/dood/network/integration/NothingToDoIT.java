@@ -7,6 +7,7 @@ import java.util.Map;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
 import org.dood.network.integration.support.WorkflowJob;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Jobs whose services need no attachment: one line, and success. */
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class NothingToDoIT {
 
   @Test
+  @Tag("core")
   void a_job_without_services_has_no_network(Workbench bench) {
     var runner = bench.runner().start();
 

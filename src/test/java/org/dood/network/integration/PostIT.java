@@ -9,6 +9,7 @@ import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
 import org.dood.network.integration.support.WorkflowJob;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostIT {
 
   @Test
+  @Tag("core")
   void what_main_attached_is_found_by_its_alias_if_the_saved_state_is_lost(Workbench bench) {
     var runner = bench.runner().start();
     var job = runner.startJobWithService();

@@ -9,6 +9,7 @@ import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Postgres;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the action is for, from end to end. */
@@ -18,6 +19,7 @@ class PostgresIT {
   private static final String PASSWORD = "only-for-this-test";
 
   @Test
+  @Tag("core")
   void steps_reach_the_jobs_postgres_by_name_between_main_and_post(Workbench bench) {
     var runner = bench.runner().hostname("build-box").start();
     var job = runner.startJob(Postgres.service(bench, PASSWORD));

@@ -14,6 +14,7 @@ import org.dood.network.host.Removal.StillUsed;
 import org.dood.network.host.RemoveNetwork;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A network that stopped containers refer to goes, and they can start again. */
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class RemoveNetworkIT {
 
   @Test
+  @Tag("core")
   void a_network_goes_once_nothing_runs_on_it_and_strands_no_container(Workbench bench) {
     var name = bench.network("net");
     var network = new NetworkId(bench.engine().idOfNetwork(name));

@@ -9,6 +9,7 @@ import org.dood.network.integration.support.EngineProxy;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ class RunnerPlacesIT {
   }
 
   @Test
+  @Tag("core")
   void on_another_containers_network_that_one_is_attached_and_detached(Workbench bench) {
     var vpn = bench.container(HostConfig.newHostConfig(), _ -> {});
     var runner = bench.runner().onNetwork("container:" + vpn).start();
@@ -95,6 +97,7 @@ class RunnerPlacesIT {
   }
 
   @Test
+  @Tag("core")
   void in_a_job_container_steps_are_on_the_network_already_and_no_search_is_made(Workbench bench) {
     var proxy = bench.engineProxy();
     var runner = bench.runner().behind(proxy).start();

@@ -121,6 +121,18 @@ public record EngineUnderTest(
     return client.inspectNetworkCmd().withNetworkId(name).exec().getId();
   }
 
+  /** The address of a network's own bridge. */
+  public String gatewayOf(String network) {
+    return client
+        .inspectNetworkCmd()
+        .withNetworkId(network)
+        .exec()
+        .getIpam()
+        .getConfig()
+        .getFirst()
+        .getGateway();
+  }
+
   /** Runs a command in a container. */
   CommandResult exec(String container, Map<String, String> environment, String... command) {
     return exec(PATIENCE, container, environment, command);

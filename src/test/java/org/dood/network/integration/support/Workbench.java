@@ -1,5 +1,6 @@
 package org.dood.network.integration.support;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
@@ -320,11 +321,24 @@ public final class Workbench implements AutoCloseable {
     closed = true;
     proxies.forEach(EngineProxy::close);
     nestedEngines.forEach(NestedEngine::close);
-    containers().map(Container::getId).forEach(this::removeUnlessGoing);
+    // Podman removes a container only after those that share its network.
+    containers()
+        .map(Container::getId)
+        .sorted(comparing(container -> !sharesNetwork(container)))
+        .forEach(this::removeUnlessGoing);
     Poll.until("its containers are gone", UNTIL_GONE, () -> containers().findAny().isEmpty());
     networks().map(Network::getId).forEach(n -> engine.client().removeNetworkCmd(n).exec());
     removeDirectory();
     assertNothingLeft();
+  }
+
+  private boolean sharesNetwork(String container) {
+    try {
+      return String.valueOf(inspect(container).getHostConfig().getNetworkMode())
+          .startsWith("container:");
+    } catch (NotFoundException _) {
+      return false;
+    }
   }
 
   /** A stage's container removes itself at its end. */
