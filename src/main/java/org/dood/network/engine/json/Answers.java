@@ -179,6 +179,9 @@ public final class Answers {
         .toList();
   }
 
+  /** The start of the network mode of a container that uses another container's network. */
+  private static final String NETWORK_OF_CONTAINER = "container:";
+
   /** The answer to {@code GET /containers/{id}/json}. */
   public static final Format<Container> CONTAINER =
       new Format<>(
@@ -221,10 +224,19 @@ public final class Answers {
         text(host, "Runtime"),
         values(config, "Labels", Answers::text),
         Stream.concat(mounts(answer), tmpfs).toList(),
-        entries(present(object(answer, "NetworkSettings"), "Networks"), "Networks")
-            .map(Answers::endpoint)
-            .toList(),
+        endpoints(answer, text(host, "NetworkMode")),
         workload(answer));
+  }
+
+  /**
+   * A container that uses the network of another has no endpoint. Podman 5.4 shows that one's
+   * endpoints for it, Docker none.
+   */
+  private static List<Endpoint> endpoints(JsonNode container, String networkMode) {
+    var networks = present(object(container, "NetworkSettings"), "Networks");
+    return networkMode.startsWith(NETWORK_OF_CONTAINER)
+        ? List.of()
+        : entries(networks, "Networks").map(Answers::endpoint).toList();
   }
 
   private static Workload workload(JsonNode container) {

@@ -188,6 +188,14 @@ class AnswersTest {
         .isEqualTo(Arrays.stream(model.getProcesses()).map(row -> row[1]).toList());
   }
 
+  /** Podman 5.4 shows the endpoints of the container whose network it uses. */
+  @Test
+  void container_on_the_network_of_another_has_no_endpoint() {
+    var answer = answer("container");
+    ((ObjectNode) answer.get("HostConfig")).put("NetworkMode", "container:feed");
+    assertThat(read(Answers.CONTAINER, answer).endpoints()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
