@@ -2,7 +2,7 @@
 # The programs of the private engines. Only those of this machine's distribution are installed; the others are
 # kept in the engine's directory.
 
-# The engines that --engine names. docs/engines.md has a row for each of them.
+# The engines that --engine names.
 ENGINE_NAMES=(oldest 26.1 28.5 current podman)
 
 # debian_engine NAME: sets the Debian release that an engine is taken from, the package, its version, and the
