@@ -89,14 +89,14 @@ public enum ConnectFailure {
   }
 
   private static ConnectFailure at(Path path, String refusal, Path proc) {
-    if (refusal.contains("No such file") || !Files.exists(path)) {
+    if (refusal.contains("No such file")) {
       return NO_SOCKET;
     }
     if (Files.isDirectory(path)) {
       return SOCKET_IS_DIRECTORY;
     }
     if (!refusal.contains("Permission denied")) {
-      return isSocket(path) ? SOCKET_REFUSED : NO_SOCKET;
+      return isOfAnotherKind(path) ? NO_SOCKET : SOCKET_REFUSED;
     }
     if (contents(proc.resolve("attr/current")).contains("container_t")) {
       return DENIED_BY_SELINUX;
@@ -107,9 +107,9 @@ public enum ConnectFailure {
         : DENIED_BY_USER_NAMESPACE;
   }
 
-  private static boolean isSocket(Path path) {
+  private static boolean isOfAnotherKind(Path path) {
     try {
-      return Files.readAttributes(path, BasicFileAttributes.class).isOther();
+      return !Files.readAttributes(path, BasicFileAttributes.class).isOther();
     } catch (IOException e) {
       return false;
     }
