@@ -236,7 +236,7 @@ public final class PlanAttachment {
             .toList();
     var atStake =
         switch (request.inputs().defaultRoute()) {
-          case KEEP -> DefaultRoute.toKeep(staying, joining);
+          case KEEP -> DefaultRoute.toKeep(staying, joining, engine.family());
           case ENGINE -> Optional.<KeptRoute>empty();
         };
     return routeKeeping(target, atStake, signature, own)

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.dood.network.engine.json.JsonApi;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.engine.model.LeftOut;
 import org.dood.network.engine.model.Listing;
 
@@ -67,6 +68,11 @@ public final class Engine implements AutoCloseable {
       case EngineAddress.MountedSocket _ -> clock.instant();
       case EngineAddress.Tcp _ -> json.timeOfLastAnswer().orElseGet(clock::instant);
     };
+  }
+
+  /** The family of the engine. It is known from the first answer on; until then it is Docker. */
+  public EngineFamily family() {
+    return json.family();
   }
 
   /** The calls on containers. */

@@ -74,7 +74,7 @@ enum ErrorCode {
           + " directory: outputs, variables and state of *all* container actions are lost. The same happens if SELinux or"
           + " a user namespace denies containers the directory. See [runner set-up](runner-setup.md)."),
   DEFAULT_ROUTE(
-      "Docker before 28 would move the runner's default route to the job network. The step prevents that by two"
+      "Docker before 28, or Podman, would move the runner's default route to the job network. The step prevents that by two"
           + " routing rules, which could not be set. See [the default route](runners.md#the-runners-default-route)."),
   ATTACH_REFUSED(
       "Docker did not attach the runner's container to the network. Its own words are in the message."),

@@ -58,6 +58,15 @@ class DefaultRouteTest {
   }
 
   @Test
+  void podman_gets_routing_rules_whatever_the_name_of_the_runners_network_is() {
+    engine.answersAsPodman43();
+    job.runner().onNetwork(engine.network("ci").withGateway("192.0.2.1"));
+    job.main();
+    assertThat(engine.finishedCommands())
+        .containsExactly("/action/keep-route set 192.0.2.1  in runner-1");
+  }
+
+  @Test
   void routing_rules_are_marked_by_a_container_while_no_endpoint_marks_them() {
     var runner = job.runner().onNetwork(engine.network("runners_default").withGateway("192.0.2.1"));
     var record = "dood-network-action.kept-route.192.0.2.1";

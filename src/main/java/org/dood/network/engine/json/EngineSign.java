@@ -1,9 +1,9 @@
 package org.dood.network.engine.json;
 
 import com.github.dockerjava.transport.DockerHttpClient.Response;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dood.network.engine.model.EngineFamily;
 
 /**
  * Tells the answers of an engine from those of any other HTTP server or of a proxy, which use the
@@ -12,10 +12,14 @@ import java.util.regex.Pattern;
  */
 final class EngineSign {
 
-  private static final Pattern SERVER = Pattern.compile("(Docker|Libpod)/.*");
+  private static final String SERVER = "Server";
+  private static final Pattern DOCKER = Pattern.compile("Docker/.*");
+  private static final Pattern PODMAN = Pattern.compile("Libpod/.*");
 
   /** The headers that Docker and Podman alone give. */
-  private static final List<String> HEADERS = List.of("Docker-Experimental", "Libpod-Api-Version");
+  private static final String DOCKER_HEADER = "Docker-Experimental";
+
+  private static final String PODMAN_HEADER = "Libpod-Api-Version";
 
   /** The words in which Docker and Podman say that an object does not exist. */
   private static final Pattern NO_SUCH =
@@ -27,8 +31,21 @@ final class EngineSign {
 
   /** Whether an answer has the headers of an engine. */
   static boolean isIn(Response answer) {
-    return HEADERS.stream().anyMatch(name -> header(answer, name).isPresent())
-        || header(answer, "Server").filter(SERVER.asMatchPredicate()).isPresent();
+    return familyIn(answer).isPresent();
+  }
+
+  /** The family of the engine whose headers an answer has; empty if it has none. */
+  static Optional<EngineFamily> familyIn(Response answer) {
+    // Podman gives Docker's header, too.
+    if (has(answer, PODMAN_HEADER, PODMAN)) {
+      return Optional.of(EngineFamily.PODMAN);
+    }
+    return has(answer, DOCKER_HEADER, DOCKER) ? Optional.of(EngineFamily.DOCKER) : Optional.empty();
+  }
+
+  private static boolean has(Response answer, String header, Pattern server) {
+    return header(answer, header).isPresent()
+        || header(answer, SERVER).filter(server.asMatchPredicate()).isPresent();
   }
 
   /** Whether a message is an engine's, which says that an object does not exist. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.dood.network.engine.model.ApiVersion;
 import org.dood.network.engine.model.DocumentedCall;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.engine.model.Listing;
 
 /**
@@ -68,6 +69,9 @@ public final class JsonApi {
   /** Whether an answer was surely an engine's. */
   private volatile boolean engineSeen;
 
+  /** The family that the last answer with an engine's headers was of. */
+  private volatile EngineFamily family = EngineFamily.DOCKER;
+
   /** The header {@code Date} of the last answer; empty if none had one. */
   private volatile String date = "";
 
@@ -76,6 +80,11 @@ public final class JsonApi {
    */
   public JsonApi(DockerHttpClient transport) {
     this.transport = transport;
+  }
+
+  /** The family of the engine, by the headers of its answers so far. */
+  public EngineFamily family() {
+    return family;
   }
 
   /** The time that the last answer was given at, by the engine's clock; empty if none says it. */
@@ -352,10 +361,12 @@ public final class JsonApi {
   private Answer execute(Call call, Optional<ApiVersion> asked) throws IOException {
     var response = transport.execute(request(call, asked));
     try {
-      if (EngineSign.isIn(response)) {
-        engineSeen = true;
-        version.learnFrom(response);
-      }
+      EngineSign.familyIn(response)
+          .ifPresent(seen -> {
+            engineSeen = true;
+            family = seen;
+            version.learnFrom(response);
+          });
       date = EngineSign.header(response, "Date").orElse(date);
       var status = response.getStatusCode();
       return new Answer(response, status < 200 || status > 299 ? startOf(response) : "");

@@ -48,8 +48,11 @@ final class EngineApi {
   Map<String, String> headers() {
     var headers = new TreeMap<String, String>();
     headers.put("Api-Version", apiVersion);
-    headers.put("Docker-Experimental", "false");
-    headers.put("Server", "Docker/20.10.24 (linux)");
+    headers.put("Docker-Experimental", Boolean.toString(podman43));
+    if (podman43) {
+      headers.put("Libpod-Api-Version", "4.3.1");
+    }
+    headers.put("Server", podman43 ? "Libpod/4.3.1 (linux)" : "Docker/20.10.24 (linux)");
     date.ifPresent(time ->
         headers.put(
             "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC))));
@@ -73,7 +76,7 @@ final class EngineApi {
             .formatted(asked.major(), asked.minor(), reason, supported));
   }
 
-  /** Containers are shown as Podman 4.3 shows them. */
+  /** Containers are shown as Podman 4.3 shows them, and answers have its headers. */
   void answerAsPodman43() {
     podman43 = true;
   }
