@@ -126,8 +126,13 @@ public final class ServicesReport {
     if (addresses.isEmpty()) {
       return "steps do not reach it, since it publishes no port";
     }
-    var hidden = !outcome.hiddenFromSteps(service).ports().isEmpty();
-    return (hidden ? "it is at " : "steps reach it at ") + Excerpt.listed(addresses.stream());
+    return (isDoubtful(service, outcome) ? "it is at " : "steps reach it at ")
+        + Excerpt.listed(addresses.stream());
+  }
+
+  private static boolean isDoubtful(Service service, ServicesOutcome outcome) {
+    return outcome.view() instanceof StepsView.InSandbox
+        || !outcome.hiddenFromSteps(service).ports().isEmpty();
   }
 
   /** The addresses at which steps reach a service; none if they cannot. */
@@ -143,9 +148,9 @@ public final class ServicesReport {
             : address.ports().values().stream().distinct().map(port -> host + ":" + port);
     // A forwarder where steps run reaches no more than they do.
     var forwarded =
-        outcome.hiddenFromSteps(service).ports().isEmpty()
-            ? forwardedTo(service, outcome).map(port -> "localhost:" + port)
-            : Stream.<String>of();
+        isDoubtful(service, outcome)
+            ? Stream.<String>of()
+            : forwardedTo(service, outcome).map(port -> "localhost:" + port);
     return Stream.concat(direct, forwarded).toList();
   }
 
@@ -186,6 +191,9 @@ public final class ServicesReport {
 
   /** What the probe says; nothing of a service that was not probed, since it was waited for. */
   private static String reached(Service service, ServicesOutcome outcome) {
+    if (outcome.view() instanceof StepsView.InSandbox) {
+      return " Whether steps reach it from their sandbox is not known.";
+    }
     var differs = outcome.hiddenFromSteps(service);
     if (differs.isAny()) {
       return " " + inWords(differs);
@@ -208,7 +216,8 @@ public final class ServicesReport {
   /** What steps do not see although this step's own container does, and what can be changed. */
   private static Stream<String> view(ServicesOutcome outcome) {
     return switch (outcome.view()) {
-      case StepsView.AsHere() -> Stream.of();
+      // A warning says what a sandbox means for steps.
+      case StepsView.AsHere(), StepsView.InSandbox() -> Stream.of();
       case StepsView.Unknown(EngineFailure failure) ->
           Stream.of(
               WorkflowCommand.plainLine(

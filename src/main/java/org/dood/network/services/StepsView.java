@@ -22,13 +22,18 @@ public sealed interface StepsView {
    */
   record Seen(Map<String, ServiceAsSeen> byName, Optional<String> server) implements StepsView {}
 
+  /**
+   * Steps run in a sandbox with a network stack of its own, into which no other container can look.
+   */
+  record InSandbox() implements StepsView {}
+
   /** Steps may see something else, and it is not known what. */
   record Unknown(EngineFailure failure) implements StepsView {}
 
   /** What steps see of a service; empty if it is not known, or is what this process sees. */
   default Optional<ServiceAsSeen> seen(Service service) {
     return switch (this) {
-      case AsHere _, Unknown _ -> Optional.empty();
+      case AsHere _, InSandbox _, Unknown _ -> Optional.empty();
       case Seen(var byName, _) -> Optional.ofNullable(byName.get(service.name()));
     };
   }

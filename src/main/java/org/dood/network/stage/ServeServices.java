@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.dood.network.attach.AttachPlan;
+import org.dood.network.attach.Notice;
 import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
@@ -238,12 +239,12 @@ final class ServeServices {
     /** Does what steps that reach the services need, and waits for all of the work. */
     ServicesOutcome finish() {
       var look = looking.await();
-      var mayDiffer = Concurrently.begin(() -> stepsMayDiffer(look.found()));
+      var mayDiffer = Concurrently.begin(() -> !isSandboxed(plan) && stepsMayDiffer(look.found()));
       var waiting = waiting(look.found());
       var now = now(waiting, look.found());
       var forwarding = look.forwarding().await();
       var reachability = reachability(look);
-      var view = mayDiffer.await() ? view(plan, now) : new StepsView.AsHere();
+      var view = mayDiffer.await() ? view(plan, now) : withoutLook(plan);
       var found = bySteps(now, view);
       return new ServicesOutcome(
           found, look.localhost(), forwarding, reachability, view, waiting, export(found));
@@ -253,6 +254,15 @@ final class ServeServices {
     private JobServices now(Waiting waiting, JobServices before) {
       return waiting instanceof Waiting.Ready ? services(plan) : before;
     }
+  }
+
+  private static StepsView withoutLook(AttachPlan plan) {
+    return isSandboxed(plan) ? new StepsView.InSandbox() : new StepsView.AsHere();
+  }
+
+  private static boolean isSandboxed(AttachPlan plan) {
+    return plan instanceof AttachPlan.Connect connect
+        && connect.notices().stream().anyMatch(Notice.SandboxedRunner.class::isInstance);
   }
 
   private boolean stepsMayDiffer(JobServices found) {

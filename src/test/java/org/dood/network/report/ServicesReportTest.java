@@ -128,6 +128,7 @@ class ServicesReportTest {
     all.put(
         "a port that a firewall holds back",
         asSeen(Optional.empty(), new ServiceAsSeen(true, List.of())));
+    all.put("steps in a sandbox", asSeen(List.of(POSTGRES), new StepsView.InSandbox()));
     all.put(
         "a look from where steps run that failed",
         asSeen(List.of(POSTGRES), new StepsView.Unknown(REFUSED)));

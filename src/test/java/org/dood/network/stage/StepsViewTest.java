@@ -32,6 +32,19 @@ class StepsViewTest {
     return engine.finishedCommands().stream().anyMatch(c -> c.startsWith("/action/look "));
   }
 
+  @Test
+  void of_steps_in_a_sandbox_nothing_is_said_that_was_seen_from_outside_of_it() {
+    job.runner().withRuntime("runsc").withResolver("nameserver 10.8.0.1\n");
+    assertThatStage(job.main())
+        .succeeded()
+        .warned("runs in a sandbox")
+        .printed("it is at postgres:5432")
+        .printed("Whether steps reach it from their sandbox is not known")
+        .didNotPrint("steps reach it at")
+        .didNotPrint("resolves");
+    assertThat(hasLooked()).isFalse();
+  }
+
   /**
    * A VPN client in the runner's container, one whose server listens beside it (gluetun), and a
    * file that a Compose project mounts.
