@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.github.WorkflowCommand;
+import org.dood.network.host.CheckHost;
 import org.dood.network.host.HostState;
 import org.dood.network.host.HostState.LookFailed;
 import org.dood.network.host.HostState.Orphans;
@@ -59,8 +60,8 @@ public final class HostReport {
         .filter(Predicate.not(List::isEmpty))
         .map(names ->
             WorkflowCommand.plainLine(
-                "Left to a later job, since the removals of one job end after 30 s, or at a container that cannot be removed: %s. 'sweep' on the runner's host removes them at once."
-                    .formatted(String.join(", ", names))));
+                "Left to a later job, since the removals of one job end after %d s, or at a container that cannot be removed: %s. 'sweep' on the runner's host removes them at once."
+                    .formatted(CheckHost.BUDGET.toSeconds(), String.join(", ", names))));
   }
 
   private static String line(SweptOrphan swept) {
