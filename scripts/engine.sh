@@ -41,10 +41,12 @@ use_private_engine() {
   start_private_engine "$which"
 }
 
-# has_run NAME: whether the private engine's data are there.
-has_run() {
-  [ -d "$ENGINES_DIR/$1/data" ] || { [ "$1" = oldest ] && [ -d "$ENGINES_DIR/distribution/data" ]; }
+# has_images NAME: whether an earlier run prepared all images on the private engine.
+has_images() {
+  [ -e "$ENGINES_DIR/$1/has-images" ] || { [ "$1" = oldest ] && [ -e "$ENGINES_DIR/distribution/has-images" ]; }
 }
+
+note_images() { [ -z "$ENGINE_DIR" ] || touch "$ENGINE_DIR/has-images"; }
 
 docker_answers() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 

@@ -144,8 +144,10 @@ sum_of_build() {
 IMAGES_TO_SHARE=images.tar
 SAVING_IMAGES="saving the images for the next engine"
 
-# start_saving_images: in the background, for a private engine that starts for the first time later on.
+# start_saving_images: in the background, for a private engine later on that has no images. Only the first engine's are
+# saved: Podman cannot load what Docker saves from containerd's store.
 start_saving_images() {
+  [ ! -e "$SCRATCH/$IMAGES_TO_SHARE" ] || return 0
   start_job "$SAVING_IMAGES" docker save --output "$SCRATCH/$IMAGES_TO_SHARE" \
     "$DOOD_BASE_IMAGE" "$DOOD_RUNNER_IMAGE" "$DOOD_POSTGRES_IMAGE" "$DOOD_NESTED_ENGINE_IMAGE" \
     "$OURS/tools" "$OURS/redis" "$OURS/browser"
