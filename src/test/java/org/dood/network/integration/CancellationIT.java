@@ -77,7 +77,7 @@ class CancellationIT {
                 "GET",
                 ".*",
                 exchange -> {
-                  Poll.pass(Duration.ofMillis(100));
+                  Poll.pass(Duration.ofMillis(400));
                   exchange.forward();
                 });
     var runner = bench.runner().behind(proxy).start();
