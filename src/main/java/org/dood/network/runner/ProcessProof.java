@@ -39,8 +39,21 @@ final class ProcessProof {
           .map(this::judge)
           .orElseGet(() -> withoutProcesses(candidate));
     } catch (EngineException e) {
-      return new ProofResult.Unknown(new Doubt.CallFailed(e.failure()));
+      return withoutAnswer(candidate, new Doubt.CallFailed(e.failure()));
     }
+  }
+
+  /** An engine answers oddly for a container that ends while it is asked. */
+  private ProofResult withoutAnswer(ContainerId candidate, Doubt doubt) {
+    try {
+      return runs(candidate) ? new ProofResult.Unknown(doubt) : new ProofResult.No();
+    } catch (EngineException e) {
+      return new ProofResult.Unknown(doubt);
+    }
+  }
+
+  private boolean runs(ContainerId candidate) {
+    return engine.containers().find(candidate).filter(c -> c.workload().runs()).isPresent();
   }
 
   private ProofResult judge(List<String> commandLines) {
@@ -54,7 +67,7 @@ final class ProcessProof {
 
   /** A proxy in front of the engine may refuse the call with the words of a missing container. */
   private ProofResult withoutProcesses(ContainerId candidate) {
-    return engine.containers().find(candidate).filter(c -> c.workload().runs()).isPresent()
+    return runs(candidate)
         ? new ProofResult.Unknown(new Doubt.NoProcessesListed())
         : new ProofResult.No();
   }
