@@ -89,6 +89,20 @@ class OtherEnginesTest {
     assertThatStage(job.main()).failedWithOneError("runner-1", "'runner-container'");
   }
 
+  @Test
+  void container_that_ended_while_its_processes_were_listed_is_no_candidate() {
+    var runner = job.runner();
+    var other = job.candidate("of-another-job");
+    engine
+        .onCall("GET /containers/" + other.id() + "/top")
+        .changeAnswer(_ -> {
+          engine.remove(other);
+          return "{\"Titles\":null,\"Processes\":null}";
+        });
+    assertThatStage(job.main()).succeeded().hasOutcome("attached");
+    assertThatContainer(runner).isOn(network);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "{\"Networks\":[]}", "{\"Networks\":{\"a\":1}}"})
   void endpoints_that_are_not_understood_are_not_taken_for_gone(String settings) {
