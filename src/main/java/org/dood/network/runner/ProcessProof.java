@@ -37,23 +37,25 @@ final class ProcessProof {
           .commandLines(candidate)
           .filter(commandLines -> !commandLines.isEmpty())
           .map(this::judge)
-          .orElseGet(() -> withoutProcesses(candidate));
+          .orElseGet(() -> ifItRuns(candidate, new Doubt.NoProcessesListed()));
     } catch (EngineException e) {
-      return withoutAnswer(candidate, new Doubt.CallFailed(e.failure()));
+      return ifItRuns(candidate, new Doubt.CallFailed(e.failure()));
     }
   }
 
-  /** An engine answers oddly for a container that ends while it is asked. */
-  private ProofResult withoutAnswer(ContainerId candidate, Doubt doubt) {
+  /**
+   * A doubt counts only about a container that still runs: an engine answers oddly for one that
+   * ends while it is asked. That it does not run has to be seen, since a proxy in front of the
+   * engine may refuse the first call with the words of a missing container.
+   */
+  private ProofResult ifItRuns(ContainerId candidate, Doubt doubt) {
     try {
-      return runs(candidate) ? new ProofResult.Unknown(doubt) : new ProofResult.No();
+      return engine.containers().find(candidate).filter(c -> c.workload().runs()).isPresent()
+          ? new ProofResult.Unknown(doubt)
+          : new ProofResult.No();
     } catch (EngineException e) {
       return new ProofResult.Unknown(doubt);
     }
-  }
-
-  private boolean runs(ContainerId candidate) {
-    return engine.containers().find(candidate).filter(c -> c.workload().runs()).isPresent();
   }
 
   private ProofResult judge(List<String> commandLines) {
@@ -62,13 +64,6 @@ final class ProcessProof {
     }
     return commandLines.stream().anyMatch(this::startsOwnContainer)
         ? new ProofResult.Yes(new Sighting.OwnContainersProcess(ownName))
-        : new ProofResult.No();
-  }
-
-  /** A proxy in front of the engine may refuse the call with the words of a missing container. */
-  private ProofResult withoutProcesses(ContainerId candidate) {
-    return runs(candidate)
-        ? new ProofResult.Unknown(new Doubt.NoProcessesListed())
         : new ProofResult.No();
   }
 
