@@ -56,7 +56,7 @@ public final class JsonApi {
   /** The statuses with which a proxy denies a call. */
   private static final Set<Integer> DENIED = Set.of(401, 403, 405);
 
-  /** What is left out of a proxy's page, and the white space around it. */
+  /** The markup and the white space of a proxy's page; each run of them becomes one space. */
   private static final Pattern MARKUP = Pattern.compile("(<[^>]*>|\\s)+");
 
   private static final int SHOWN_CHARACTERS = 100;
@@ -264,11 +264,7 @@ public final class JsonApi {
   }
 
   private <T> Optional<T> head(String path, Head<T> head) throws IOException {
-    var call = new Call("HEAD", path, "");
-    try (var answer = execute(call)) {
-      if (answer.isProxysDenial()) {
-        throw answer.denial(call);
-      }
+    try (var answer = answerTo(new Call("HEAD", path, ""))) {
       if (answer.status() == NOT_FOUND && !engineSeen) {
         throw notOfEngine(answer);
       }
@@ -299,14 +295,11 @@ public final class JsonApi {
   }
 
   private Answer successOf(Call call) throws IOException {
-    var answer = execute(call);
+    var answer = answerTo(call);
     if (answer.isSuccess()) {
       return answer;
     }
     try (answer) {
-      if (answer.isProxysDenial()) {
-        throw answer.denial(call);
-      }
       var says = answer.message();
       var isOfEngine =
           switch (answer.status()) {
@@ -316,6 +309,17 @@ public final class JsonApi {
             default -> true;
           };
       throw isOfEngine ? new RefusedException(answer.status(), says) : notOfEngine(answer);
+    }
+  }
+
+  /** The answer to a request, if no proxy denied it. */
+  private Answer answerTo(Call call) throws IOException {
+    var answer = execute(call);
+    if (!answer.isProxysDenial()) {
+      return answer;
+    }
+    try (answer) {
+      throw answer.denial(call);
     }
   }
 
