@@ -13,10 +13,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.dood.network.engine.model.EngineFamily;
 
 /**
  * The engine that {@code ./verify} found or started, and the images that it prepared there.
@@ -50,7 +53,7 @@ public record EngineUnderTest(
     var client = clientOf(host);
     return new EngineUnderTest(
         client,
-        EngineFamily.of(client),
+        familyOf(client),
         Path.of(host.substring("unix://".length())),
         variable("DOOD_ENGINE_SOCKET"),
         variable("DOOD_BASE_IMAGE"),
@@ -119,6 +122,22 @@ public record EngineUnderTest(
   /** The id of a network. */
   public String idOfNetwork(String name) {
     return client.inspectNetworkCmd().withNetworkId(name).exec().getId();
+  }
+
+  private static EngineFamily familyOf(DockerClient client) {
+    return Stream.ofNullable(client.versionCmd().exec().getComponents())
+            .flatMap(List::stream)
+            .anyMatch(component -> "Podman Engine".equals(component.getName()))
+        ? EngineFamily.PODMAN
+        : EngineFamily.DOCKER;
+  }
+
+  /** The network of a container for which nobody chose one; its name. */
+  String defaultNetwork() {
+    return switch (family) {
+      case DOCKER -> "bridge";
+      case PODMAN -> "podman";
+    };
   }
 
   /** The address of a network's own bridge. */

@@ -120,7 +120,7 @@ public final class Workbench implements AutoCloseable {
 
   /** The network of a container for which nobody chose one; its name. */
   public String defaultNetwork() {
-    return engine.family().defaultNetwork();
+    return engine.defaultNetwork();
   }
 
   /** Some user-defined network of the engine; its name. */
