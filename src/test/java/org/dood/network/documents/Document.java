@@ -101,13 +101,17 @@ record Document(Path file, String text) {
   }
 
   private static Stream<Path> markdown(Path directory, int depth) {
+    return files(directory, depth).filter(file -> file.toString().endsWith(".md"));
+  }
+
+  /** Every file below a directory. */
+  static Stream<Path> files(Path directory) {
+    return files(directory, Integer.MAX_VALUE);
+  }
+
+  private static Stream<Path> files(Path directory, int depth) {
     try (var files = Files.walk(directory, depth)) {
-      return files
-          .filter(file -> file.toString().endsWith(".md"))
-          .map(Path::normalize)
-          .sorted()
-          .toList()
-          .stream();
+      return files.filter(Files::isRegularFile).map(Path::normalize).sorted().toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,9 +1,8 @@
 package org.dood.network.documents;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,9 +15,7 @@ class ExampleFilesTest {
   private static final Path README = EXAMPLES.resolve("README.md");
   private static final Path PROJECT = EXAMPLES.resolve("project");
 
-  private final List<Path> files = filesOf(EXAMPLES);
-
-  ExampleFilesTest() throws IOException {}
+  private final List<Path> files = Document.files(EXAMPLES).toList();
 
   @Test
   void readme_of_the_examples_links_each_file() {
@@ -39,11 +36,11 @@ class ExampleFilesTest {
   }
 
   @Test
-  void tests_name_each_file_that_is_no_text_for_people() throws IOException {
-    var tests = new StringBuilder();
-    for (var source : filesOf(Path.of("src/test/java"))) {
-      tests.append(Files.readString(source));
-    }
+  void tests_name_each_file_that_is_no_text_for_people() {
+    var tests =
+        Document.files(Path.of("src/test/java"))
+            .map(source -> Document.at(source.toString()).text())
+            .collect(joining());
     assertThat(files)
         .filteredOn(isOfTheProject().negate())
         .filteredOn(file -> !file.endsWith("README.md"))
@@ -58,11 +55,5 @@ class ExampleFilesTest {
     return document.links().stream()
         .map(link -> document.file().resolveSibling(link.replaceFirst("#.*", "")).normalize())
         .toList();
-  }
-
-  private static List<Path> filesOf(Path directory) throws IOException {
-    try (var files = Files.walk(directory)) {
-      return files.filter(Files::isRegularFile).toList();
-    }
   }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -109,23 +107,10 @@ class ExamplesTest {
   }
 
   private static Stream<Example> inFiles() {
-    try (var files = Files.walk(Path.of("examples"))) {
-      return files
-          .filter(file -> file.toString().endsWith(".yml"))
-          .map(file -> new Example(file.toString(), parsed(read(file))))
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Document.files(Path.of("examples"))
+        .map(Path::toString)
+        .filter(file -> file.endsWith(".yml"))
+        .map(file -> new Example(file, parsed(Document.at(file).text())));
   }
 
   private static JsonNode parsed(String yaml) {

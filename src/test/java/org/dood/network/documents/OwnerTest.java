@@ -19,7 +19,7 @@ class OwnerTest {
   private static final Pattern URL_OF_POM =
       Pattern.compile("(?m)^  <url>https://github\\.com/([\\w-]+)/dood-network-action</url>$");
 
-  /** What a workflow, an address, an image, a list of code owners or a rule of a linter says. */
+  /** The owner as named by a workflow, address, image, list of code owners, or linter's rule. */
   private static final Pattern NAMED =
       Pattern.compile(
           "(?m)(?<before>uses: |//github\\.com/|ghcr\\.io/|@|^ +)[\\w-]+(?<after>/dood-network-action(?![\\w-])|/maintainers)");
