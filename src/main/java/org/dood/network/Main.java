@@ -48,7 +48,9 @@ public final class Main {
             StepSecret::random,
             System.out);
     var exitCode = new Main(context).run(List.of(arguments));
-    // System.exit sets up the JDK's own logging first, and all threads are daemons.
+    // Where all threads are daemons, returning ends the process too. System.exit takes longer,
+    // since
+    // it sets up the JDK's own logging first.
     if (exitCode != ExitCode.SUCCESS) {
       System.exit(exitCode);
     }

@@ -89,8 +89,8 @@ public final class FileCommands {
   }
 
   /**
-   * A word that the value does not contain. A random one would do, too, but its source takes the
-   * JVM 10 ms to set up, and main writes a value before it does anything else.
+   * A word that the value does not contain. The word is not random, since the JVM needs 10 ms to
+   * set up a source of random numbers, and main writes a value before it does anything else.
    */
   private static String delimiterOf(String value) {
     var end = END_OF_VALUE;

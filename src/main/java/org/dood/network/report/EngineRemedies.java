@@ -49,7 +49,7 @@ final class EngineRemedies {
     };
   }
 
-  /** What a proxy has to let pass, as the document of the calls names it. */
+  /** Names a denied call, and the regular expression of the paths that the proxy has to permit. */
   static String letPass(DocumentedCall request) {
     return "Let the proxy pass '%s', as a regular expression '%s %s'. docs/api-calls.md lists all calls."
         .formatted(request, request.method(), request.pathPattern());

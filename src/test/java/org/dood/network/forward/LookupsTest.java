@@ -53,8 +53,8 @@ class LookupsTest {
         Stream.generate(() -> new FutureTask<>(() -> lookups.addressOf("dead")))
             .limit(1000)
             .toList();
-    var threads = clients.stream().map(Thread.ofVirtual()::start).toList();
-    while (!threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
+    var waiting = clients.stream().map(Thread.ofVirtual()::start).toList();
+    while (!waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
       Thread.sleep(5);
     }
     answered.countDown();

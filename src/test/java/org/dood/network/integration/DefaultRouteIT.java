@@ -73,7 +73,7 @@ class DefaultRouteIT {
       """
           .formatted(OUTSIDE);
 
-  /** By name, Docker prefers the first of the networks to the job's, and the job's to the other. */
+  /** The job network's name sorts between these two, so that Docker moves the second's route. */
   @ParameterizedTest
   @ValueSource(strings = {"a_runners_default", "runners_default"})
   @Tag("core")

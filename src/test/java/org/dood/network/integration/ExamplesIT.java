@@ -32,7 +32,7 @@ class ExamplesIT {
 
   private static final String BROWSER = "dood-network-action/browser";
 
-  /** What {@code psql} prints for the schema of the project. */
+  /** The lines that {@code psql} prints as it applies the project's schema. */
   private static final String[] SCHEMA = {"CREATE TABLE", "INSERT 0 2"};
 
   @Test

@@ -13,7 +13,7 @@ import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
 
-/** What the stages need of the rights that GitHub's runner gives a container action. */
+/** The stages work with fewer rights than GitHub's runner gives a container action. */
 @OnARealEngine
 class LeastRightsIT {
 

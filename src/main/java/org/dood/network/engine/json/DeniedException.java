@@ -14,7 +14,7 @@ public final class DeniedException extends IOException {
   private final String words;
 
   /**
-   * @param request what was asked for
+   * @param request the call that was denied
    * @param status the HTTP status
    * @param words the text of the answer; empty if it had none
    */
@@ -25,7 +25,7 @@ public final class DeniedException extends IOException {
     this.words = words;
   }
 
-  /** What was asked for. */
+  /** The call that was denied. */
   public DocumentedCall request() {
     return request;
   }

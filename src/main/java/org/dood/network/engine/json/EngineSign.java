@@ -36,7 +36,7 @@ final class EngineSign {
 
   /** The family of the engine whose headers an answer has; empty if it has none. */
   static Optional<EngineFamily> familyIn(Response answer) {
-    // Podman gives Docker's header, too.
+    // Podman's answers have Docker's header, too.
     if (has(answer, PODMAN_HEADER, PODMAN)) {
       return Optional.of(EngineFamily.PODMAN);
     }

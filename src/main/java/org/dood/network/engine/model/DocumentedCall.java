@@ -18,7 +18,7 @@ public record DocumentedCall(String method, String path) {
   /**
    * The form of a request.
    *
-   * @param path its path without a version of the API, with or without a query
+   * @param path its path, without the version of the API; a query is dropped
    */
   public static DocumentedCall of(String method, String path) {
     var query = path.indexOf('?');

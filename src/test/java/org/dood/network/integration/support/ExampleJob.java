@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.dood.network.github.CommandFile;
 
 /**
@@ -28,7 +27,7 @@ import org.dood.network.github.CommandFile;
  */
 public final class ExampleJob {
 
-  /** Where the steps of a job run. */
+  /** Runs commands at the place where the steps of a job run. */
   @FunctionalInterface
   public interface StepShell {
     /** Runs a command to its end. */
@@ -52,7 +51,6 @@ public final class ExampleJob {
   private final Map<String, String> standIns = new LinkedHashMap<>();
   private final Map<String, String> given = new HashMap<>();
   private final Map<String, String> variables = new LinkedHashMap<>();
-  private final List<StageResult> mains = new ArrayList<>();
   private final Deque<ActionStep> posts = new ArrayDeque<>();
   private final StringBuilder log = new StringBuilder();
 
@@ -119,14 +117,9 @@ public final class ExampleJob {
     return this;
   }
 
-  /** What its steps have printed, and the stages of the action. */
+  /** The output of its steps, the stages of the action among them. */
   public String log() {
     return log.toString();
-  }
-
-  /** What the main stages of the action came to, in their order. */
-  public List<StageResult> mains() {
-    return List.copyOf(mains);
   }
 
   /** A service whose image is empty is none. */
@@ -181,7 +174,7 @@ public final class ExampleJob {
   }
 
   /**
-   * What the expressions at one place of a file may name.
+   * The names that the expressions at one place of a file may use.
    *
    * @param names what has a value there, by its whole name
    * @param variables the context {@code env}
@@ -278,7 +271,6 @@ public final class ExampleJob {
       scope(step).texts(step.path("with")).forEach(action::with);
       posts.addFirst(action);
       var main = action.main();
-      mains.add(main);
       log.append(main.log());
       StageResultAssert.assertThatStage(main).succeededWithAWarningAtMost();
       main.outputs().forEach((name, value) -> putOutput(step, name, value));
@@ -377,7 +369,7 @@ public final class ExampleJob {
     }
 
     List<String> all() {
-      return Stream.of(env(), output()).toList();
+      return List.of(env(), output());
     }
 
     private String path(String file) {

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The runner of {@code examples/runner}, built and started by Compose from the very files.
@@ -63,7 +66,7 @@ public final class ExampleRunner implements AutoCloseable {
   private void copyFiles() {
     try {
       Files.createDirectories(directory);
-      for (var name : new String[] {"Dockerfile", "compose.yml", "start"}) {
+      for (var name : List.of("Dockerfile", "compose.yml", "start")) {
         var text =
             Files.readString(EXAMPLE.resolve(name))
                 .replace("debian:trixie-slim", bench.engine().baseImage())
@@ -120,13 +123,13 @@ public final class ExampleRunner implements AutoCloseable {
   }
 
   private String compose(String... arguments) {
-    var command = new String[arguments.length + 4];
-    command[0] = "docker";
-    command[1] = "compose";
-    command[2] = "--project-directory";
-    command[3] = directory.toString();
-    System.arraycopy(arguments, 0, command, 4, arguments.length);
-    return bench.run(machine, environment, command).output();
+    var compose = Stream.of("docker", "compose", "--project-directory", directory.toString());
+    return bench
+        .run(
+            machine,
+            environment,
+            Stream.concat(compose, Arrays.stream(arguments)).toArray(String[]::new))
+        .output();
   }
 
   /** Removes its image too. */
