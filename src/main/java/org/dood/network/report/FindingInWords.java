@@ -72,7 +72,7 @@ record FindingInWords(String code, String problem, String remedy, List<String> c
               "runner-still-attached",
               "The container %s is still attached to the network %s, for a job that is over."
                   .formatted(endpoint.container(), endpoint.network()),
-              "The next job of its runner that has services detaches it.",
+              "The next job of its runner that has services detaches it. To do it now:",
               List.of(
                   "docker network disconnect %s %s"
                       .formatted(endpoint.network(), endpoint.container())));
@@ -82,7 +82,7 @@ record FindingInWords(String code, String problem, String remedy, List<String> c
               "Ports of this host that services ask for by number, on an engine that several runners use: %s."
                   .formatted(
                       Excerpt.listed(ports.stream().map(p -> p.port() + " by " + p.container()))),
-              "A second job that asks for the same number cannot start. Leave the host's port out, as in 'ports: [5432]'.");
+              "A second job that asks for the same number cannot start. Leave 'ports:' out and set the action's input 'localhost: exposed', which publishes nothing on the host.");
       case Finding.EntriesUnread(var entries) ->
           inText(
               "entries-unread",
