@@ -72,7 +72,7 @@ record FindingInWords(String code, String problem, String remedy, List<String> c
               "runner-still-attached",
               "The container %s is still attached to the network %s, for a job that is over."
                   .formatted(endpoint.container(), endpoint.network()),
-              "The next job of its runner that has services detaches it. To do it now:",
+              "The next job of its runner that has services detaches it, and the command does so now.",
               List.of(
                   "docker network disconnect %s %s"
                       .formatted(endpoint.network(), endpoint.container())));
