@@ -167,7 +167,7 @@ public final class DiagnoseHost {
 
   private static Stream<ListedContainer> services(Survey survey) {
     return survey.containers().stream()
-        .filter(c -> JobNetwork.isNamedAsService(c.name()) && label(c).isPresent());
+        .filter(c -> JobNetwork.isServiceOrJobContainer(c) && label(c).isPresent());
   }
 
   private static Optional<RunnerLabel> label(ListedContainer container) {

@@ -28,8 +28,11 @@ public record JobNetwork(NetworkId id, String name, RunnerLabel runnerLabel, Ins
           "|default|bridge|podman|host|none|private|(container|ns|slirp4netns|pasta)(:.*)?");
 
   /** {@code <32 hexadecimal digits>_<letters and digits of the image>_<6 hexadecimal digits>}. */
-  private static final Pattern CONTAINER_NAME =
+  private static final Pattern SERVICE_NAME =
       Pattern.compile("[0-9a-f]{32}_[a-zA-Z0-9_]*_[0-9a-f]{6}");
+
+  /** {@code <letters and digits of the image>_<6 hexadecimal digits>}. */
+  private static final Pattern ACTION_NAME = Pattern.compile("[a-zA-Z0-9]+_[0-9a-f]{6}");
 
   /**
    * Whether a network mode can name a job network: not if each engine has a network of that name by
@@ -63,17 +66,31 @@ public record JobNetwork(NetworkId id, String name, RunnerLabel runnerLabel, Ins
 
   /**
    * Whether a container is a service or job container of the same runner: it has the runner's label
-   * of this network, and a name of the form that a runner gives those. The container of an action
-   * has a name of another form.
+   * of this network, and is one by {@link #isServiceOrJobContainer}.
    */
   public boolean fits(ListedContainer container) {
     return container.labels().containsKey(runnerLabel.value())
-        && isNamedAsService(container.name());
+        && isServiceOrJobContainer(container);
   }
 
-  /** Whether a container's name is of the form that a runner gives service and job containers. */
-  public static boolean isNamedAsService(String container) {
-    return CONTAINER_NAME.matcher(container).matches();
+  /**
+   * Whether a container with a runner's label is a service or job container: it has a name of the
+   * form that a runner gives those, or one of its own, which {@code options} can set. One of an own
+   * name with an engine's socket may be a runner, and is none.
+   */
+  public static boolean isServiceOrJobContainer(ListedContainer container) {
+    return !isOfAction(container)
+        && (SERVICE_NAME.matcher(container.name()).matches() || !container.mountsEngineSocket());
+  }
+
+  /**
+   * Whether a container may be that of an action, which runs only while its job does: it has the
+   * mount or a name of the form that a runner gives those ({@code ContainerActionHandler.cs}).
+   */
+  private static boolean isOfAction(ListedContainer container) {
+    return ACTION_NAME.matcher(container.name()).matches()
+        || container.mounts().stream()
+            .anyMatch(mount -> mount.destination().equals(OwnContainer.FILE_COMMANDS_MOUNT));
   }
 
   /** Whether a container is on this network, or will be when it is started. */

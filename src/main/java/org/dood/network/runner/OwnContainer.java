@@ -17,7 +17,7 @@ import org.dood.network.engine.model.ObjectName;
  */
 public record OwnContainer(Container container, String fileCommands) {
 
-  private static final String FILE_COMMANDS_MOUNT = "/github/file_commands";
+  static final String FILE_COMMANDS_MOUNT = "/github/file_commands";
 
   /**
    * Asks the engine for the own container.

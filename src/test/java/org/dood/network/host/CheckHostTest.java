@@ -123,9 +123,34 @@ class CheckHostTest {
     assertHandsOff();
   }
 
+  /** The workflow gives {@code options: --name postgres}. */
   @Test
-  void network_with_a_labelled_container_of_another_name_is_left_alone() {
-    engine.container("runner-1").withLabel(LABEL).onNetwork(network);
+  void service_with_a_name_of_its_own_goes_with_its_orphan() {
+    engine.container("postgres").withLabel(LABEL).onNetwork(network);
+    assertSwept(prune())
+        .satisfies(swept -> assertThat(swept.removed()).containsExactly("postgres"));
+  }
+
+  /** A job container has the engine's socket, too. */
+  @Test
+  void job_container_goes_with_its_orphan() {
+    var jobContainer = RunnerNames.service("node24");
+    engine
+        .container(jobContainer)
+        .withLabel(LABEL)
+        .withMount("/var/run/docker.sock", "/var/run/docker.sock")
+        .onNetwork(network);
+    assertSwept(prune())
+        .satisfies(swept -> assertThat(swept.removed()).containsExactly(jobContainer));
+  }
+
+  @Test
+  void network_with_a_labelled_container_that_may_be_a_runner_is_left_alone() {
+    engine
+        .container("runner-1")
+        .withLabel(LABEL)
+        .withMount("/var/run/docker.sock", "/var/run/docker.sock")
+        .onNetwork(network);
     assertHandsOff();
   }
 
@@ -133,6 +158,16 @@ class CheckHostTest {
   @Test
   void network_with_the_container_of_an_action_is_left_alone() {
     engine.container("abc123_0a1b2c").withLabel(LABEL).onNetwork(network);
+    assertHandsOff();
+  }
+
+  @Test
+  void network_with_the_container_of_an_action_of_another_name_is_left_alone() {
+    engine
+        .container("some-action")
+        .withLabel(LABEL)
+        .withMount("/srv/_work/_temp/_runner_file_commands", "/github/file_commands")
+        .onNetwork(network);
     assertHandsOff();
   }
 

@@ -156,7 +156,7 @@ class DiagnoseHostTest {
     engine.container(RunnerNames.service("redis")).withLabel(LABEL);
     engine.container(RunnerNames.service("redis")).withLabel("fed321").inState("exited");
     engine.container(RunnerNames.service("redis"));
-    engine.container("by-hand").withLabel("fed321");
+    engine.container("abc123_0a1b2c").withLabel("fed321");
     assertThat(host().traces())
         .containsExactlyInAnyOrder(
             new RunnerTrace(new RunnerLabel(LABEL), 2, 1),
