@@ -193,12 +193,14 @@ final class FindNotices {
    * The container on the first network is meant. If the same container has the name on the other
    * network too, it does not matter which network answers.
    */
-  private static Optional<Notice> collision(List<Bearer> bearers) {
+  private Optional<Notice> collision(List<Bearer> bearers) {
     var meant = bearers.getFirst();
     return bearers.stream()
         .filter(b -> !b.network().equals(meant.network()))
         .filter(b -> !b.container().equals(meant.container()))
         .findFirst()
-        .map(other -> new Notice.NameCollision(meant.name(), meant.network(), other.network()));
+        .map(other ->
+            new Notice.NameCollision(
+                meant.name(), meant.network(), other.network(), engine.family()));
   }
 }

@@ -1,6 +1,7 @@
 package org.dood.network.attach;
 
 import java.util.List;
+import org.dood.network.engine.model.EngineFamily;
 
 /** A finding that the user should know, although the job can go on. */
 public sealed interface Notice {
@@ -35,8 +36,11 @@ public sealed interface Notice {
    * @param name the name
    * @param network the network whose container is meant
    * @param other the other network that knows the name
+   * @param engine the family of the engine, whose name server decides which form of the name is
+   *     unambiguous
    */
-  record NameCollision(String name, String network, String other) implements Notice {}
+  record NameCollision(String name, String network, String other, EngineFamily engine)
+      implements Notice {}
 
   /**
    * The runner was on the network before this step, and so keeps the aliases that it has there.

@@ -13,6 +13,7 @@ import org.dood.network.attach.Evidence;
 import org.dood.network.attach.Membership;
 import org.dood.network.attach.Notice;
 import org.dood.network.attach.Target;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.inputs.InvalidInput;
 
@@ -206,9 +207,9 @@ public final class AttachReport {
           LOST_FILES
               + "the runner's work directory %s is not at the same path where the engine lives. Mount one volume there in both."
                   .formatted(path);
-      case Notice.NameCollision(String name, String network, String other) ->
-          "The name '%s' is also known on the network %s, which the runner is on too and which may answer for it. To be sure, use '%s.%s'."
-              .formatted(name, other, name, network);
+      case Notice.NameCollision(String name, String network, String other, EngineFamily engine) ->
+          "The name '%s' is also known on the network %s, which the runner is on too and which may answer for it. To be sure, use %s."
+              .formatted(name, other, unambiguous(name, network, engine));
       case Notice.AliasesNotSet(List<String> aliases, String network, Notice.Who by) ->
           "Of the input 'aliases', '%s' is not set on the network %s: the runner was attached to it before, %s, and an engine takes names only while it attaches. Services there reach the runner by its container's name."
               .formatted(String.join(" ", aliases), network, inWords(by));
@@ -226,6 +227,15 @@ public final class AttachReport {
               .formatted(Excerpt.of(runtime));
       case Notice.AttachedByAnotherRunner(String network) ->
           "The attachment to the network %s was made by another step or runner, which may end it before this job is done. Give each its own network."
+              .formatted(network);
+    };
+  }
+
+  private static String unambiguous(String name, String network, EngineFamily engine) {
+    return switch (engine) {
+      case DOCKER -> "'%s.%s'".formatted(name, network);
+      case PODMAN ->
+          "the container's address on the network %s, which 'docker inspect' shows"
               .formatted(network);
     };
   }

@@ -13,6 +13,7 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.Endpoint;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.engine.model.Network;
 import org.dood.network.github.CommandFileAccess;
 import org.dood.network.inputs.Input;
@@ -140,7 +141,8 @@ class FindNoticesTest {
     fake.container("service").onNetwork(job, "postgres");
     fake.container("other").onNetwork(runners, "postgres");
     assertThat(notices(join()))
-        .containsExactly(new Notice.NameCollision("postgres", "job", "runners_default"));
+        .containsExactly(
+            new Notice.NameCollision("postgres", "job", "runners_default", EngineFamily.DOCKER));
   }
 
   @Test
@@ -149,7 +151,8 @@ class FindNoticesTest {
     fake.container("service").onNetwork(job, "postgres");
     fake.container("postgres").onNetwork(runners);
     assertThat(notices(join()))
-        .containsExactly(new Notice.NameCollision("postgres", "job", "runners_default"));
+        .containsExactly(
+            new Notice.NameCollision("postgres", "job", "runners_default", EngineFamily.DOCKER));
   }
 
   @Test

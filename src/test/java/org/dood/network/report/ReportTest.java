@@ -30,6 +30,7 @@ import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.DocumentedCall;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.Network;
 import org.dood.network.engine.model.NetworkId;
@@ -441,7 +442,12 @@ class ReportTest {
         new Notice.WorkDirectoryNotWithEngine("/home/runner/_work"));
     all.put("work directory denied", new Notice.WorkDirectoryDenied("/home/runner/_work"));
     all.put("runner in a sandbox", new Notice.SandboxedRunner("runsc"));
-    all.put("name collision", new Notice.NameCollision("postgres", NETWORK.name(), "runners"));
+    all.put(
+        "name collision",
+        new Notice.NameCollision("postgres", NETWORK.name(), "runners", EngineFamily.DOCKER));
+    all.put(
+        "name collision on Podman",
+        new Notice.NameCollision("postgres", NETWORK.name(), "runners", EngineFamily.PODMAN));
     for (var who : Notice.Who.values()) {
       all.put(
           "aliases not set, " + who,
