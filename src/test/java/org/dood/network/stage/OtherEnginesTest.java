@@ -43,6 +43,31 @@ class OtherEnginesTest {
     assertThatContainer(runner).isNotOn(network);
   }
 
+  /** Measured on Podman 5.4.2: the container is in the list, and being removed. */
+  @Test
+  void container_of_podman_that_goes_while_it_is_asked_for_is_gone() {
+    engine.answersAsPodman43();
+    var runner = job.runner();
+    var other = job.candidate("of-another-job");
+    engine
+        .onCall("GET /containers/" + other.id())
+        .refuse(
+            500,
+            "no container with ID %s found in database: no such container".formatted(other.id()));
+    assertThatStage(job.main()).succeeded().hasOutcome("attached").didNotWarn();
+    assertThatContainer(runner).isOn(network);
+  }
+
+  @Test
+  void internal_error_of_docker_is_never_a_sign_that_something_is_gone() {
+    var runner = job.runner();
+    job.main();
+    engine
+        .onCall("GET /containers/" + runner.id() + "/json")
+        .refuse(500, "no such container in the database: the disk is full");
+    assertThatStage(job.post()).succeeded().warned("the disk is full");
+  }
+
   @Test
   void second_main_on_podman_4_3_sees_that_the_runner_is_on_the_network() {
     engine.answersAsPodman43();

@@ -27,6 +27,8 @@ final class EngineSign {
           "no such (container|network|image)|\\bnetwork (\\S+ )?not found",
           Pattern.CASE_INSENSITIVE);
 
+  private static final int INTERNAL_ERROR = 500;
+
   private EngineSign() {}
 
   /** Whether an answer has the headers of an engine. */
@@ -51,6 +53,16 @@ final class EngineSign {
   /** Whether a message is an engine's, which says that an object does not exist. */
   static boolean saysNoSuch(String message) {
     return NO_SUCH.matcher(message).find();
+  }
+
+  /**
+   * Whether an answer says that an object does not exist, though its status is that of an internal
+   * error: Podman 5.4.2 gives it for a container that is removed while it is asked for.
+   */
+  static boolean isNoSuchOfPodman(Response answer, String message) {
+    return answer.getStatusCode() == INTERNAL_ERROR
+        && familyIn(answer).equals(Optional.of(EngineFamily.PODMAN))
+        && saysNoSuch(message);
   }
 
   /**

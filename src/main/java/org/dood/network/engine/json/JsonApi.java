@@ -308,7 +308,9 @@ public final class JsonApi {
                 EngineSign.isIn(answer.response()) || messageIn(answer.words()).isPresent();
             default -> true;
           };
-      throw isOfEngine ? new RefusedException(answer.status(), says) : notOfEngine(answer);
+      var status =
+          EngineSign.isNoSuchOfPodman(answer.response(), says) ? NOT_FOUND : answer.status();
+      throw isOfEngine ? new RefusedException(status, says) : notOfEngine(answer);
     }
   }
 
