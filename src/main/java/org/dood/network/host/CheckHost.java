@@ -78,7 +78,7 @@ public final class CheckHost {
       return new Seen(
           orphans,
           scarce(withoutRemoved(networks, orphans)),
-          MtuGap.of(networks, runner.own(), runner.joined()));
+          MtuGap.of(networks, runner.own(), runner.joined(), engine.family()));
     } catch (EngineException e) {
       return new LookFailed(e.failure(), pruneAfter.isPresent());
     }

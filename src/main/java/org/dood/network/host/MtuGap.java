@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.engine.model.ListedNetwork;
 
 /**
@@ -17,8 +18,9 @@ import org.dood.network.engine.model.ListedNetwork;
  * @param mtu the size of its largest packet in bytes
  * @param own the runner's own network
  * @param ownMtu the size of the largest packet there in bytes
+ * @param engine the family of the engine, which decides what can be set
  */
-public record MtuGap(String network, int mtu, String own, int ownMtu) {
+public record MtuGap(String network, int mtu, String own, int ownMtu, EngineFamily engine) {
 
   /** The MTU of a bridge whose options name none. */
   private static final int USUAL = 1500;
@@ -32,15 +34,19 @@ public record MtuGap(String network, int mtu, String own, int ownMtu) {
    * @param networks the engine's networks
    * @param own the names of the networks that the runner is on
    * @param joined the names of the networks that it joins
+   * @param engine the family of the engine
    */
   static Optional<MtuGap> of(
-      List<ListedNetwork> networks, Collection<String> own, Collection<String> joined) {
+      List<ListedNetwork> networks,
+      Collection<String> own,
+      Collection<String> joined,
+      EngineFamily engine) {
     var smallest = bridges(networks, own).min(BY_MTU);
     var largest = bridges(networks, joined).max(BY_MTU);
     return smallest.flatMap(s ->
         largest
             .filter(l -> mtu(l) > mtu(s))
-            .map(l -> new MtuGap(l.name(), mtu(l), s.name(), mtu(s))));
+            .map(l -> new MtuGap(l.name(), mtu(l), s.name(), mtu(s), engine)));
   }
 
   private static Stream<ListedNetwork> bridges(

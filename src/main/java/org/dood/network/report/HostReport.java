@@ -93,8 +93,18 @@ public final class HostReport {
 
   private static String warning(MtuGap gap) {
     return WorkflowCommand.warning(
-        "The network %s has an MTU of %d, and the runner's network %s one of %d. If packets that leave the host may be no larger than that, containers on the job's network lose larger ones, and their TLS handshakes hang. Let the networks that runners create have the smaller MTU, by this entry of the engine's daemon.json (Docker 24 and later): \"default-network-opts\": {\"bridge\": {\"com.docker.network.driver.mtu\": \"%d\"}}"
-            .formatted(gap.network(), gap.mtu(), gap.own(), gap.ownMtu(), gap.ownMtu()));
+        "The network %s has an MTU of %d, and the runner's network %s one of %d. If packets that leave the host may be no larger than that, containers on the job's network lose larger ones, and their TLS handshakes hang. %s"
+            .formatted(gap.network(), gap.mtu(), gap.own(), gap.ownMtu(), smallerPackets(gap)));
+  }
+
+  private static String smallerPackets(MtuGap gap) {
+    return switch (gap.engine()) {
+      case DOCKER ->
+          "Let the networks that runners create have the smaller MTU, by this entry of the engine's daemon.json (Docker 24 and later): \"default-network-opts\": {\"bridge\": {\"com.docker.network.driver.mtu\": \"%d\"}}"
+              .formatted(gap.ownMtu());
+      case PODMAN ->
+          "Podman has no setting for networks that others create. Let the runner's host adapt TCP connections: 'iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu'.";
+    };
   }
 
   private static String warning(PoolUse use) {

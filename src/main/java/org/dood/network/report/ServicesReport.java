@@ -239,7 +239,7 @@ public final class ServicesReport {
   }
 
   private static String namesHidden(Optional<String> server) {
-    return "Steps do not find services by their names: their /etc/resolv.conf asks %s for names, and not the engine. Use the addresses above, which the output 'services' has too. For names, keep the file that the engine makes: mount no file there, and let no VPN client change it."
+    return "Steps do not find services by their names: their /etc/resolv.conf asks %s for names, which does not know them. Use the addresses above, which the output 'services' has too. For names, keep the file that the engine makes: mount no file there, and let no VPN client change it."
         .formatted(server.map(Excerpt::of).orElse("another server"));
   }
 

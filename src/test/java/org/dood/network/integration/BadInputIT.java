@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.dood.network.engine.model.EngineFamily;
+import org.dood.network.integration.support.DiffersOn;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.DynamicTest;
@@ -49,11 +51,20 @@ class BadInputIT {
   }
 
   @TestFactory
+  @DiffersOn(
+      value = EngineFamily.PODMAN,
+      what =
+          "`host` and `none` are no networks: the step fails with `DOOD-NETWORK-MISSING`, There is no network 'host'.")
   Stream<DynamicTest> the_engine_will_not_attach_to_such_a_network(Workbench bench) {
+    var refused =
+        switch (bench.engine().family()) {
+          case DOCKER -> "Could not attach";
+          case PODMAN -> "There is no network";
+        };
     return eachFailsAndChangesNothing(
         bench,
-        new BadInput("network", "host", "Could not attach", "network host", "Leave the input"),
-        new BadInput("network", "none", "Could not attach", "network none", "Leave the input"));
+        new BadInput("network", "host", refused, "host", "Leave the input"),
+        new BadInput("network", "none", refused, "none", "Leave the input"));
   }
 
   /** What of it became a command would show in the step's outputs or as a command of its own. */

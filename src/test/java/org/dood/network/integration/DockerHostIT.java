@@ -44,7 +44,7 @@ class DockerHostIT {
     assertThatStage(step.with("docker-host", "nonsense").post())
         .succeededWithAWarning("will stay behind")
         .says("Detached");
-    assertThat(runner.networks()).containsOnly("bridge");
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     assertThat(mounted.calls()).isEmpty();
     bench.remove(proxy);
     job.end();

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.integration.support.ExampleJob;
 import org.dood.network.integration.support.ExampleRunner;
+import org.dood.network.integration.support.NotOn;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Postgres;
 import org.dood.network.integration.support.SimulatedRunner;
@@ -71,6 +73,10 @@ class ExamplesIT {
   /** With BuildKit, and with the builder of a command line that has no buildx. */
   @ParameterizedTest
   @ValueSource(strings = {"1", "0"})
+  @NotOn(
+      value = EngineFamily.PODMAN,
+      because =
+          "`docker build --add-host` does not build on Podman: its API has no BuildKit, and takes that option in another form. Use `podman build`.")
   void docker_build_reaches_a_service(String buildkit, Workbench bench) {
     var example = example("docker-build.yml", bench).variableOfRunner("DOCKER_BUILDKIT", buildkit);
     var job = example.runOn(runner(bench));

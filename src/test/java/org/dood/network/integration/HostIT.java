@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.integration.support.CommandResult;
 import org.dood.network.integration.support.NestedEngine;
+import org.dood.network.integration.support.NotOn;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Poll;
 import org.dood.network.integration.support.Workbench;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
  * What runners that died leave behind on a host, and what becomes of it: on engines of their own.
  */
 @OnARealEngine
+@NotOn(
+    value = EngineFamily.PODMAN,
+    because = "The Docker in a container that the test needs starts no containers on Podman.")
 class HostIT {
 
   private static final String LABEL = "abc123";

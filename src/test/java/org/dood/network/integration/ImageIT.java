@@ -13,8 +13,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.integration.support.ActionImage;
 import org.dood.network.integration.support.Checkout;
+import org.dood.network.integration.support.NotOn;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,10 @@ class ImageIT {
 
   @ParameterizedTest
   @EnumSource
+  @NotOn(
+      value = EngineFamily.PODMAN,
+      because =
+          "Podman's API has no BuildKit. With the older builder, every other test there runs the image.")
   void runs_and_is_made_of_the_very_jar_of_the_maven_build(
       ActionImage.Builder builder, Workbench bench) throws IOException, NoSuchAlgorithmException {
     try (var image = ActionImage.build(bench, builder)) {

@@ -6,10 +6,12 @@ import static org.dood.network.integration.support.StageResultAssert.assertThatS
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.engine.tls.TlsIdentity;
 import org.dood.network.integration.support.ActionStep;
 import org.dood.network.integration.support.EchoService;
 import org.dood.network.integration.support.NestedEngine;
+import org.dood.network.integration.support.NotOn;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Poll;
 import org.dood.network.integration.support.Workbench;
@@ -25,6 +27,9 @@ class NestedEngineIT {
   private static final String GATEWAY = "10.123.0.1";
 
   @Test
+  @NotOn(
+      value = EngineFamily.PODMAN,
+      because = "The Docker in a container that the test needs starts no containers on Podman.")
   void where_the_engine_lives_elsewhere_a_warning_says_where_services_answer(Workbench bench) {
     var nested = bench.nestedEngine();
     nested.docker("network", "create", "ci");
@@ -39,6 +44,9 @@ class NestedEngineIT {
 
   /** The kubelet's path of a volume shows in the path of whatever the engine keeps there. */
   @Test
+  @NotOn(
+      value = EngineFamily.PODMAN,
+      because = "The Docker in a container that the test needs starts no containers on Podman.")
   void where_the_runner_shares_a_pod_with_its_engine_services_answer_at_localhost(Workbench bench) {
     var nested =
         bench.nestedEngine(
@@ -67,6 +75,9 @@ class NestedEngineIT {
   }
 
   @Test
+  @NotOn(
+      value = EngineFamily.PODMAN,
+      because = "The Docker in a container that the test needs starts no containers on Podman.")
   void where_the_engine_asks_for_certificates_both_stages_show_the_one_they_are_given(
       Workbench bench) {
     var authority = TlsIdentity.signedBy(Optional.empty(), "authority");
@@ -117,6 +128,9 @@ class NestedEngineIT {
   }
 
   @Test
+  @NotOn(
+      value = EngineFamily.PODMAN,
+      because = "The Docker in a container that the test needs starts no containers on Podman.")
   void in_a_swarm_a_task_is_attached_with_a_warning_and_an_overlay_network_is_joined(
       Workbench bench) {
     var nested = bench.nestedEngine();

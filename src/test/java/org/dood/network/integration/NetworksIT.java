@@ -5,6 +5,8 @@ import static org.dood.network.integration.support.StageResultAssert.assertThatS
 
 import com.github.dockerjava.api.model.HostConfig;
 import java.util.Map;
+import org.dood.network.engine.model.EngineFamily;
+import org.dood.network.integration.support.DiffersOn;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +50,9 @@ class NetworksIT {
   }
 
   @Test
+  @DiffersOn(
+      value = EngineFamily.PODMAN,
+      what = "`none` is missing before any network is joined, where Docker refuses to join it.")
   void of_several_networks_all_are_joined_or_none(Workbench bench) {
     var compose = bench.network("compose_default");
     var runner = bench.runner().start();
@@ -59,24 +64,43 @@ class NetworksIT {
 
     assertThatStage(job.step().with("extra-networks", compose + ", none").main())
         .failedWithOneErrorThatSays(
-            "to the network none", "Nothing was changed", "'docker network create'");
+            switch (bench.engine().family()) {
+              case DOCKER ->
+                  new String[] {
+                    "to the network none", "Nothing was changed", "'docker network create'"
+                  };
+              case PODMAN -> new String[] {"There is no network 'none'"};
+            });
     assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
     job.end();
   }
 
   @Test
+  @DiffersOn(
+      value = EngineFamily.PODMAN,
+      what =
+          "Networks that others create get no smaller MTU by a setting. The warning about larger packets advises to clamp the size of TCP segments on the host.")
   void a_job_network_with_a_larger_mtu_than_the_runners_own_makes_a_warning(Workbench bench) {
     var runner = bench.runner().onNetwork(bench.networkWithMtu(1400, "ci")).start();
     var job = runner.startJobWithService();
     var step = job.step();
 
-    assertThatStage(step.main()).succeededWithAWarning("has an MTU of 1500", "one of 1400");
+    var advice =
+        switch (bench.engine().family()) {
+          case DOCKER -> "default-network-opts";
+          case PODMAN -> "TCPMSS";
+        };
+    assertThatStage(step.main()).succeededWithAWarning("has an MTU of 1500", "one of 1400", advice);
 
     assertThatStage(step.post()).succeeded();
     job.end();
   }
 
   @Test
+  @DiffersOn(
+      value = EngineFamily.PODMAN,
+      what =
+          "`<name>.<network>` does not resolve. The warning about a name that two networks know advises the container's address.")
   void a_name_that_two_of_the_runners_networks_know_makes_a_warning(Workbench bench) {
     var own = bench.network("a_runners_default");
     var runner = bench.runner().onNetwork(own).start();
@@ -84,8 +108,19 @@ class NetworksIT {
     var job = runner.startJobWithService();
     var step = job.step();
 
-    assertThatStage(step.main()).succeededWithAWarning("'web." + job.network() + "'");
-    assertThat(runner.run(Map.of(), "getent", "hosts", "web." + job.network()).exitCode()).isZero();
+    var qualified = "web." + job.network();
+    var main = step.main();
+    var resolves = runner.run(Map.of(), "getent", "hosts", qualified).exitCode() == 0;
+    switch (bench.engine().family()) {
+      case DOCKER -> {
+        assertThatStage(main).succeededWithAWarning("'" + qualified + "'");
+        assertThat(resolves).isTrue();
+      }
+      case PODMAN -> {
+        assertThatStage(main).succeededWithAWarning("address on the network " + job.network());
+        assertThat(resolves).isFalse();
+      }
+    }
 
     assertThatStage(step.post()).succeeded();
     job.end();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.HostConfig;
 import java.util.List;
+import org.dood.network.engine.model.EngineFamily;
+import org.dood.network.integration.support.NotOn;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An engine before 20.10.10, by what its seccomp profile does to the system call clone3. */
 @OnARealEngine
+@NotOn(
+    value = EngineFamily.PODMAN,
+    because = "Only Docker before 20.10.10 has a profile that denies `clone3`.")
 class OldSeccompProfileIT {
 
   private static final String PROFILE =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.engine.model.NetworkId;
 import org.dood.network.host.HostState;
 import org.dood.network.host.HostState.Orphans;
@@ -46,7 +47,14 @@ class HostReportTest {
         new Seen(
             new Orphans.Few(),
             Optional.empty(),
-            Optional.of(new MtuGap("github_network_0123", 1500, "bridge", 1400))));
+            Optional.of(
+                new MtuGap("github_network_0123", 1500, "bridge", 1400, EngineFamily.DOCKER))));
+    all.put(
+        "larger packets than the runner's network has, on Podman",
+        new Seen(
+            new Orphans.Few(),
+            Optional.empty(),
+            Optional.of(new MtuGap("github_network_0123", 1500, "ci", 1400, EngineFamily.PODMAN))));
     all.put(
         "no time for some",
         seen(new Orphans.Swept(List.of(), List.of(orphan("4567"), orphan("89ab")))));

@@ -60,6 +60,9 @@ public final class Answers {
 
   private static final String MTU = "com.docker.network.driver.mtu";
 
+  /** Podman takes Docker's name of the option, and shows it by its own. */
+  private static final String MTU_OF_PODMAN = "mtu";
+
   private static final Shape LABELS = new Members(LabelNames::isRead, new Whole());
 
   private Answers() {}
@@ -89,7 +92,7 @@ public final class Answers {
       new Format<>(
           fields("Id", "Name", "Driver", "Created")
               .and("Labels", LABELS)
-              .and("Options", fields(MTU))
+              .and("Options", fields(MTU, MTU_OF_PODMAN))
               .and("IPAM", fields().and("Config", fields("Subnet"))),
           Answers::listedNetwork);
 
@@ -100,7 +103,7 @@ public final class Answers {
         text(element, "Driver"),
         element.hasNonNull("Created") ? instant(text(element, "Created")) : Instant.MAX,
         names(element, "Labels"),
-        mtu(text(element.path("Options"), MTU)),
+        mtu(element.path("Options")),
         list(element.path("IPAM"), "Config")
             .filter(range -> range.hasNonNull("Subnet"))
             .map(range -> text(range, "Subnet"))
@@ -108,11 +111,13 @@ public final class Answers {
   }
 
   /** An option is any text: one that is no number is as none. */
-  private static Optional<Integer> mtu(String option) {
-    return Optional.of(option)
+  private static Optional<Integer> mtu(JsonNode options) {
+    return Stream.of(MTU, MTU_OF_PODMAN)
+        .map(name -> text(options, name))
         .filter(digits -> !digits.isEmpty() && digits.length() < 6)
         .filter(digits -> digits.chars().allMatch(c -> c >= '0' && c <= '9'))
-        .map(Integer::valueOf);
+        .map(Integer::valueOf)
+        .findFirst();
   }
 
   /** The answer to {@code POST /containers/create}: the id of the container. */

@@ -188,6 +188,14 @@ class AnswersTest {
         .isEqualTo(Arrays.stream(model.getProcesses()).map(row -> row[1]).toList());
   }
 
+  /** Measured on Podman 5.4.2, which was given the option by Docker's name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"com.docker.network.driver.mtu", "mtu"})
+  void mtu_of_a_network_is_read_as_docker_and_podman_give_it(String option) {
+    var network = "{'Id':'0123','Name':'ci','Options':{'" + option + "':'1400'}}";
+    assertThat(read(Answers.LISTED_NETWORK, json(network)).mtu()).contains(1400);
+  }
+
   /** Podman 5.4 shows the endpoints of the container whose network it uses. */
   @Test
   void container_on_the_network_of_another_has_no_endpoint() {

@@ -94,7 +94,8 @@ public final class ExampleRunner implements AutoCloseable {
     compose(
         "build",
         "--build-arg",
-        "RUNNER_RELEASES=http://%s:8000".formatted(bench.engine().addressOn("bridge", machine)),
+        "RUNNER_RELEASES=http://%s:8000"
+            .formatted(bench.engine().addressOn(bench.defaultNetwork(), machine)),
         "--build-arg",
         "RUNNER_VERSION=0",
         "--build-arg",
