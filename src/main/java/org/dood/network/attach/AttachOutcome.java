@@ -47,8 +47,12 @@ public sealed interface AttachOutcome {
   /** The job's steps reach its services as it is. */
   sealed interface NothingToDo extends AttachOutcome {
 
-    /** The job has no network. */
-    record NoNetwork() implements NothingToDo {}
+    /**
+     * The job has no network.
+     *
+     * @param runner where its runner is
+     */
+    record NoNetwork(RunnerPlace runner) implements NothingToDo {}
 
     /** GitHub hosts the runner, which then runs beside the engine and in no container. */
     record HostedRunner() implements NothingToDo {}
@@ -77,6 +81,22 @@ public sealed interface AttachOutcome {
      */
     record EngineElsewhere(String network, Optional<String> host, List<Notice> notices)
         implements NothingToDo {}
+  }
+
+  /** Where the runner of a job without a network is, as far as looking for it showed. */
+  sealed interface RunnerPlace {
+
+    /** In a container of the engine. */
+    record InContainer(Target target) implements RunnerPlace {}
+
+    /**
+     * In no container of the engine that has a network namespace of its own, or at a place that is
+     * not known.
+     *
+     * @param outcome the outcome that the search would have had in a job with a network, whose name
+     *     is empty here
+     */
+    record Otherwise(AttachOutcome outcome) implements RunnerPlace {}
   }
 
   /** The runner could not be attached. */

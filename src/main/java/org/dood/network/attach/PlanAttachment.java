@@ -3,10 +3,12 @@ package org.dood.network.attach;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.attach.AttachOutcome.OnNetworks;
+import org.dood.network.attach.AttachOutcome.RunnerPlace;
 import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
@@ -43,8 +45,8 @@ public final class PlanAttachment {
   private static final Logger LOG = LoggerFactory.getLogger(PlanAttachment.class);
 
   /**
-   * Stands in for the network's name where the runner is looked for without one, to undo what
-   * killed jobs left. The outcomes that would hold it are not used there.
+   * Stands in for the network's name where the runner is looked for without one: to undo what
+   * killed jobs left, and to say where published ports answer.
    */
   private static final String NO_NETWORK = "";
 
@@ -80,6 +82,10 @@ public final class PlanAttachment {
   private Decision<AttachPlan> decide() {
     return nothingToDoByRequest()
         .map(nothing -> Decision.<AttachPlan>found(settledByRequest(nothing)))
+        .or(() ->
+            isWithoutNetwork()
+                ? Optional.of(Decision.<AttachPlan>found(withoutNetwork()))
+                : Optional.empty())
         .orElseGet(this::look);
   }
 
@@ -91,20 +97,46 @@ public final class PlanAttachment {
   private Leftovers leftovers() {
     try {
       var view = beginToLook().await();
-      var signature = self.signatureOfRunner();
-      var beside = Leftovers.besideRunner(view, signature);
-      if (!Leftovers.mayBeOnRunner(view, signature)) {
-        return beside;
-      }
-      return switch (chooseTarget(view).runner(NO_NETWORK)) {
-        case Decision.Found<Target>(Target target) ->
-            Leftovers.of(view, target.namespace(), signature, earlierJobs(target, signature));
-        case Decision.Settled<Target> _ -> beside;
-      };
+      return leftovers(view, () -> chooseTarget(view).runner(NO_NETWORK));
     } catch (EngineException e) {
       LOG.debug("the engine could not be asked for leftovers, and the job does not need it", e);
       return Leftovers.NONE;
     }
+  }
+
+  /** The runner is looked for nevertheless: steps may reach what containers publish. */
+  private AttachPlan withoutNetwork() {
+    try {
+      var view = beginToLook().await();
+      var runner = chooseTarget(view).runner(NO_NETWORK);
+      return new AttachPlan.Settled(
+          new NothingToDo.NoNetwork(place(runner)), leftovers(view, () -> runner));
+    } catch (EngineException e) {
+      LOG.debug("the engine could not be asked for the runner, and the job does not need it", e);
+      return withoutLook(
+          new NothingToDo.NoNetwork(
+              new RunnerPlace.Otherwise(new NotAttached.LookFailed(e.failure()))));
+    }
+  }
+
+  private static RunnerPlace place(Decision<Target> runner) {
+    return switch (runner) {
+      case Decision.Found<Target>(Target target) -> new RunnerPlace.InContainer(target);
+      case Decision.Settled<Target>(AttachOutcome outcome) -> new RunnerPlace.Otherwise(outcome);
+    };
+  }
+
+  private Leftovers leftovers(EngineView view, Supplier<Decision<Target>> runner) {
+    var signature = self.signatureOfRunner();
+    var beside = Leftovers.besideRunner(view, signature);
+    if (!Leftovers.mayBeOnRunner(view, signature)) {
+      return beside;
+    }
+    return switch (runner.get()) {
+      case Decision.Found<Target>(Target target) ->
+          Leftovers.of(view, target.namespace(), signature, earlierJobs(target, signature));
+      case Decision.Settled<Target> _ -> beside;
+    };
   }
 
   /**
@@ -130,12 +162,14 @@ public final class PlanAttachment {
           .filter(_ -> inputs.extraNetworks().isEmpty() && inputs.aliases().isEmpty())
           .map(NothingToDo.InJobContainer::new);
     }
-    if (request.job().hosted()) {
-      return Optional.of(new NothingToDo.HostedRunner());
-    }
-    return inputs.network().isEmpty() && inputs.extraNetworks().isEmpty()
-        ? Optional.of(new NothingToDo.NoNetwork())
-        : Optional.empty();
+    return request.job().hosted() ? Optional.of(new NothingToDo.HostedRunner()) : Optional.empty();
+  }
+
+  private boolean isWithoutNetwork() {
+    var inputs = request.inputs();
+    return inputs.jobContainer().isEmpty()
+        && inputs.network().isEmpty()
+        && inputs.extraNetworks().isEmpty();
   }
 
   /** The runner names the job network. Where it does not, the form of the name decides. */

@@ -9,6 +9,7 @@ import org.dood.network.attach.AttachOutcome;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.attach.AttachOutcome.OnNetworks;
+import org.dood.network.attach.AttachOutcome.RunnerPlace;
 import org.dood.network.attach.Evidence;
 import org.dood.network.attach.Membership;
 import org.dood.network.attach.Notice;
@@ -33,7 +34,12 @@ public final class AttachReport {
       case OnNetworks on -> onNetworks(on);
       case NothingToDo nothing ->
           new Report(
-              Stream.concat(Stream.of(nothingToDo(nothing)), warnings(noticesOf(nothing))).toList(),
+              Stream.of(
+                      Stream.of(nothingToDo(nothing)),
+                      withoutNetwork(nothing),
+                      warnings(noticesOf(nothing)))
+                  .flatMap(lines -> lines)
+                  .toList(),
               outputs("nothing-to-do", false, networkOf(nothing), runnerOf(nothing), "", ""),
               false);
       case NotAttached failure -> failed(Remedies.of(failure));
@@ -77,13 +83,14 @@ public final class AttachReport {
         false);
   }
 
+  private static String isIn(Target target) {
+    return "The runner's container is %s (%s): %s."
+        .formatted(
+            target.runner().name(), target.runner().id().shortForm(), inWords(target.evidence()));
+  }
+
   private static String found(Target target) {
-    var runner =
-        "The runner's container is %s (%s): %s."
-            .formatted(
-                target.runner().name(),
-                target.runner().id().shortForm(),
-                inWords(target.evidence()));
+    var runner = isIn(target);
     return target.sharesNamespace()
         ? runner
             + " It uses the network of the container %s (%s), so that one is attached."
@@ -132,7 +139,7 @@ public final class AttachReport {
 
   private static String reason(NothingToDo nothing) {
     return switch (nothing) {
-      case NothingToDo.NoNetwork() ->
+      case NothingToDo.NoNetwork(_) ->
           "no network is given, as in a job that has neither services nor a job container.";
       case NothingToDo.HostedRunner() -> "on a GitHub-hosted runner, " + PUBLISHED;
       case NothingToDo.InJobContainer(_) ->
@@ -154,9 +161,25 @@ public final class AttachReport {
     };
   }
 
+  /** Where the runner of a job without a network is, as far as it concerns published ports. */
+  private static Stream<String> withoutNetwork(NothingToDo nothing) {
+    return nothing instanceof NothingToDo.NoNetwork(RunnerPlace runner)
+        ? withoutNetwork(runner).map(WorkflowCommand::plainLine)
+        : Stream.of();
+  }
+
+  private static Stream<String> withoutNetwork(RunnerPlace runner) {
+    return switch (runner) {
+      case RunnerPlace.InContainer(Target target) -> Stream.of(isIn(target));
+      case RunnerPlace.Otherwise(NotAttached failure) ->
+          Stream.of("Where the runner is could not be found out. " + Remedies.of(failure).text());
+      case RunnerPlace.Otherwise _ -> Stream.of();
+    };
+  }
+
   private static String networkOf(NothingToDo nothing) {
     return switch (nothing) {
-      case NothingToDo.NoNetwork(), NothingToDo.HostedRunner() -> "";
+      case NothingToDo.NoNetwork(_), NothingToDo.HostedRunner() -> "";
       case NothingToDo.InJobContainer(String network) -> network;
       case NothingToDo.OnHostNetwork(String network, _, _) -> network;
       case NothingToDo.RunnerInNoContainer(String network, _) -> network;
@@ -170,7 +193,7 @@ public final class AttachReport {
       case NothingToDo.OnHostNetwork(_, _, List<Notice> notices) -> notices;
       case NothingToDo.BesideEngineInPod(_, List<Notice> notices) -> notices;
       case NothingToDo.EngineElsewhere(_, _, List<Notice> notices) -> notices;
-      case NothingToDo.NoNetwork(),
+      case NothingToDo.NoNetwork(_),
           NothingToDo.HostedRunner(),
           NothingToDo.InJobContainer(_),
           NothingToDo.RunnerInNoContainer(_, _) ->
@@ -185,7 +208,9 @@ public final class AttachReport {
   private static String runnerOf(NothingToDo nothing) {
     return switch (nothing) {
       case NothingToDo.OnHostNetwork(_, Target target, _) -> target.runner().id().value();
-      case NothingToDo.NoNetwork(),
+      case NothingToDo.NoNetwork(RunnerPlace.InContainer(Target target)) ->
+          target.namespace().id().value();
+      case NothingToDo.NoNetwork(_),
           NothingToDo.HostedRunner(),
           NothingToDo.InJobContainer(_),
           NothingToDo.RunnerInNoContainer(_, _),

@@ -1,6 +1,7 @@
 package org.dood.network.report;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.dood.network.services.Address;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.HiddenFromSteps;
+import org.dood.network.services.HostAddress;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost.Omission;
 import org.dood.network.services.Reachability;
@@ -44,7 +46,7 @@ public final class ServicesReport {
 
   /** The report if main did not look for services. */
   public static Report ofNone() {
-    return new Report(List.of(), Map.of("services", "{}"), false);
+    return new Report(List.of(), outputs("{}", ""), false);
   }
 
   /** The report of what main did for the services. */
@@ -53,13 +55,22 @@ public final class ServicesReport {
         Stream.of(
                 found(outcome),
                 view(outcome),
+                host(outcome.host()).map(WorkflowCommand::plainLine),
                 omissions(outcome),
                 forwarding(outcome),
                 variables(outcome.variables()),
                 waiting(outcome.waiting()))
             .flatMap(parts -> parts)
             .toList();
-    return new Report(lines, Map.of("services", json(outcome.found())), failed(outcome.waiting()));
+    return new Report(
+        lines, outputs(json(outcome.found()), outcome.host().text()), failed(outcome.waiting()));
+  }
+
+  private static Map<String, String> outputs(String services, String host) {
+    var outputs = new LinkedHashMap<String, String>();
+    outputs.put("services", services);
+    outputs.put("host", host);
+    return outputs;
   }
 
   /** The line that is printed every few seconds while services are waited for. */
@@ -82,6 +93,10 @@ public final class ServicesReport {
     };
   }
 
+  private static List<Service> servicesIn(JobServices found) {
+    return found instanceof JobServices.Found(_, List<Service> services) ? services : List.of();
+  }
+
   private static Stream<String> found(ServicesOutcome outcome) {
     return switch (outcome.found()) {
       case JobServices.NotLooked() -> Stream.of();
@@ -102,6 +117,39 @@ public final class ServicesReport {
                           reachedAt(s, steps, outcome),
                           reached(s, outcome)))
               .map(WorkflowCommand::plainLine);
+    };
+  }
+
+  /** Nothing where steps find published ports at localhost, as everybody expects. */
+  private static Stream<String> host(HostAddress host) {
+    return switch (host) {
+      case HostAddress.At(String address) ->
+          address.equals(HostAddress.LOCALHOST)
+              ? Stream.of()
+              : Stream.of(
+                  "Ports that a container publishes on the engine's host answer at %s."
+                      .formatted(Excerpt.of(address)));
+      case HostAddress.None(HostAddress.Reason reason) ->
+          Stream.of("The output 'host' is empty: " + inWords(reason));
+    };
+  }
+
+  private static String inWords(HostAddress.Reason reason) {
+    return switch (reason) {
+      case HostAddress.Reason.StepsNotLocated() -> "it is not known where steps run.";
+      case HostAddress.Reason.EngineHostUnknown() ->
+          "the engine is on another host, whose name is not known here. It is the one in the runner's DOCKER_HOST.";
+      case HostAddress.Reason.NoGateway() ->
+          "the network of this step has no IPv4 gateway, as an internal network has none.";
+      case HostAddress.Reason.NoAnswer(String gateway) ->
+          "the engine's host does not answer steps at %s, so a firewall on it drops what containers send to it. To reach published ports, permit connections from the addresses of containers there (with ufw: 'ufw allow from 172.16.0.0/12'), or attach the container to the network of the output 'network'."
+              .formatted(gateway);
+      case HostAddress.Reason.RootlessEngine() ->
+          "the engine runs without root, and the ports that it publishes do not answer at the gateways of its networks.";
+      case HostAddress.Reason.InSandbox() ->
+          "steps run in a sandbox, and whether the engine's host answers them is not known.";
+      case HostAddress.Reason.LookFailed(EngineFailure failure) ->
+          "whether the engine's host answers steps is not known: " + failure.inWords();
     };
   }
 
@@ -219,11 +267,13 @@ public final class ServicesReport {
       // A warning says what a sandbox means for steps.
       case StepsView.AsHere(), StepsView.InSandbox() -> Stream.of();
       case StepsView.Unknown(EngineFailure failure) ->
-          Stream.of(
-              WorkflowCommand.plainLine(
-                  "Whether steps find the services by their names is not known: "
-                      + failure.inWords()));
-      case StepsView.Seen(_, Optional<String> server) -> {
+          servicesIn(outcome.found()).isEmpty()
+              ? Stream.of()
+              : Stream.of(
+                  WorkflowCommand.plainLine(
+                      "Whether steps find the services by their names is not known: "
+                          + failure.inWords()));
+      case StepsView.Seen(_, Optional<String> server, _) -> {
         var hidden = outcome.hiddenFromSteps();
         var names =
             hidden.stream().anyMatch(HiddenFromSteps::name)

@@ -15,13 +15,20 @@ import org.dood.network.engine.Concurrently;
 
 /**
  * The process that looks at services from the network namespace of steps, and with the resolver
- * that is set up there. It tells what it sees of each service, in their order, and ends.
+ * that is set up there. It tells what it sees of each service, in their order, and whether the
+ * engine's host answers, and ends.
  */
 public final class LookCommand {
 
   private static final int WORDS = 3;
 
   private static final String ASKS = "asks ";
+
+  private static final String HOST_ANSWERS = "host answers";
+  private static final String HOST_SILENT = "host silent";
+
+  /** Stands for the gateway if there is none to try. */
+  private static final String NO_GATEWAY = "-";
 
   /** Servers of a VPN are farther away than the engine. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -38,7 +45,8 @@ public final class LookCommand {
   /**
    * Looks.
    *
-   * @param arguments for each service its name, its address, and its ports with commas between them
+   * @param arguments the gateway at which the engine's host may answer, and for each service its
+   *     name, its address, and its ports with commas between them
    */
   @SuppressWarnings("SystemOut") // Main reads standard output.
   public static void main(String[] arguments) throws IOException {
@@ -50,11 +58,27 @@ public final class LookCommand {
   /** The lines that the process prints. */
   static List<String> look(
       List<String> arguments, NetworkAccess network, ResolverConfiguration resolver) {
-    return Stream.concat(
+    return Stream.of(
             resolver.firstServer().map(ASKS::concat).stream(),
-            Concurrently.map(goals(arguments), goal -> see(goal, network)).stream()
+            Stream.of(arguments.getFirst())
+                .filter(gateway -> !gateway.equals(NO_GATEWAY))
+                .map(gateway ->
+                    network.answers(gateway, FindHost.CLOSED_PORT) ? HOST_ANSWERS : HOST_SILENT),
+            Concurrently.map(
+                    goals(arguments.subList(1, arguments.size())), goal -> see(goal, network))
+                .stream()
                 .map(ServiceAsSeen::line))
+        .flatMap(lines -> lines)
         .toList();
+  }
+
+  /** Whether the engine's host answers, as a line tells it; empty if it tells something else. */
+  static Optional<Boolean> hostAnswers(String line) {
+    return switch (line) {
+      case HOST_ANSWERS -> Optional.of(true);
+      case HOST_SILENT -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 
   /** The server in the line that names the one that is asked for names; empty if it is another. */
@@ -69,8 +93,8 @@ public final class LookCommand {
   }
 
   /** The command line in a container of the action's image. */
-  static List<String> line(List<Service> services) {
-    var words = new ArrayList<>(List.of("/action/look"));
+  static List<String> line(Optional<String> gateway, List<Service> services) {
+    var words = new ArrayList<>(List.of("/action/look", gateway.orElse(NO_GATEWAY)));
     for (var service : services) {
       words.add(service.name());
       words.add(service.ip());

@@ -3,6 +3,7 @@ package org.dood.network.services;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.dood.network.engine.ContainerSpec.Background;
 import org.dood.network.engine.Engine;
@@ -64,11 +65,16 @@ public final class LookFromSteps {
   /**
    * Looks, by a container that shares the network namespace of steps, and with it the resolver.
    *
+   * @param gateway where the engine's host may answer; empty if there is nothing to try
    * @param image the id of the action's image
    * @param labels the labels by which the container is recognised as this step's
    */
   public StepsView look(
-      OnJobNetwork steps, List<Service> services, String image, Map<String, String> labels) {
+      OnJobNetwork steps,
+      List<Service> services,
+      Optional<String> gateway,
+      String image,
+      Map<String, String> labels) {
     var there = services.stream().filter(s -> s.workload().runs() && !s.ip().isEmpty()).toList();
     var container =
         new Background(
@@ -76,11 +82,11 @@ public final class LookFromSteps {
             image,
             labels,
             EarlierForwarder.networkMode(steps),
-            LookCommand.line(there),
+            LookCommand.line(gateway, there),
             MEMORY,
             PROCESSES);
     try {
-      return view(lines(container), there);
+      return view(lines(container), there, gateway);
     } catch (EngineException e) {
       return new StepsView.Unknown(e.failure());
     }
@@ -104,9 +110,12 @@ public final class LookFromSteps {
     }
   }
 
-  private static StepsView view(List<String> lines, List<Service> services) {
+  private static StepsView view(
+      List<String> lines, List<Service> services, Optional<String> gateway) {
     var seen = lines.stream().flatMap(line -> ServiceAsSeen.parse(line).stream()).toList();
-    if (seen.size() != services.size()) {
+    var hostAnswers =
+        lines.stream().flatMap(line -> LookCommand.hostAnswers(line).stream()).findFirst();
+    if (seen.size() != services.size() || hostAnswers.isPresent() != gateway.isPresent()) {
       return new StepsView.Unknown(
           new EngineFailure.Unintelligible(
               "look at services from where steps run",
@@ -117,6 +126,8 @@ public final class LookFromSteps {
       byName.put(services.get(i).name(), seen.get(i));
     }
     return new StepsView.Seen(
-        byName, lines.stream().flatMap(l -> LookCommand.server(l).stream()).findFirst());
+        byName,
+        lines.stream().flatMap(l -> LookCommand.server(l).stream()).findFirst(),
+        hostAnswers.orElse(false));
   }
 }

@@ -1,6 +1,7 @@
 package org.dood.network.services;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,6 +20,12 @@ interface NetworkAccess {
   /** Whether a TCP port accepts a connection within {@link #PATIENCE}. */
   boolean accepts(String host, int port);
 
+  /**
+   * Whether a host answers a connection to a TCP port within {@link #PATIENCE}, by accepting or by
+   * refusing it. A firewall that drops packets gives no answer.
+   */
+  boolean answers(String host, int port);
+
   /** The access that this process has, by the JDK's resolver and sockets. */
   static NetworkAccess ofThisProcess() {
     return new NetworkAccess() {
@@ -36,6 +43,18 @@ interface NetworkAccess {
       public boolean accepts(String host, int port) {
         try (var socket = new Socket()) {
           socket.connect(new InetSocketAddress(host, port), Math.toIntExact(PATIENCE.toMillis()));
+          return true;
+        } catch (IOException e) {
+          return false;
+        }
+      }
+
+      @Override
+      public boolean answers(String host, int port) {
+        try (var socket = new Socket()) {
+          socket.connect(new InetSocketAddress(host, port), Math.toIntExact(PATIENCE.toMillis()));
+          return true;
+        } catch (ConnectException refused) {
           return true;
         } catch (IOException e) {
           return false;

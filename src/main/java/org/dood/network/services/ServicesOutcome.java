@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *     for are not in it
  * @param view what steps see of the services, where that may differ
  * @param waiting the result of waiting for services
+ * @param host the address at which steps reach ports that containers publish
  * @param variables the result of exporting variables for later steps
  */
 public record ServicesOutcome(
@@ -23,6 +24,7 @@ public record ServicesOutcome(
     Map<String, Reachability> reachability,
     StepsView view,
     Waiting waiting,
+    HostAddress host,
     ExportedVariables variables) {
 
   /** What steps do not see of each service, though this process does. */

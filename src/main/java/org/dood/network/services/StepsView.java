@@ -19,8 +19,10 @@ public sealed interface StepsView {
    *
    * @param byName each service whose container runs, by its name
    * @param server the server that steps ask for names; empty if it is not known
+   * @param hostAnswers whether the engine's host answers at the gateway that was tried
    */
-  record Seen(Map<String, ServiceAsSeen> byName, Optional<String> server) implements StepsView {}
+  record Seen(Map<String, ServiceAsSeen> byName, Optional<String> server, boolean hostAnswers)
+      implements StepsView {}
 
   /**
    * Steps run in a sandbox with a network stack of its own, into which no other container can look.
@@ -34,7 +36,24 @@ public sealed interface StepsView {
   default Optional<ServiceAsSeen> seen(Service service) {
     return switch (this) {
       case AsHere _, InSandbox _, Unknown _ -> Optional.empty();
-      case Seen(var byName, _) -> Optional.ofNullable(byName.get(service.name()));
+      case Seen(var byName, _, _) -> Optional.ofNullable(byName.get(service.name()));
+    };
+  }
+
+  /**
+   * The address at which steps reach published ports.
+   *
+   * @param gateway the gateway that was tried; empty if there was none
+   * @param here the address as far as this process can tell
+   */
+  default HostAddress host(Optional<String> gateway, HostAddress here) {
+    return switch (this) {
+      case AsHere _ -> here;
+      case Seen(_, _, boolean answers) ->
+          gateway.map(tried -> FindHost.at(tried, answers)).orElse(here);
+      case InSandbox _ -> new HostAddress.None(new HostAddress.Reason.InSandbox());
+      case Unknown(EngineFailure failure) ->
+          new HostAddress.None(new HostAddress.Reason.LookFailed(failure));
     };
   }
 

@@ -10,12 +10,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.dood.network.attach.AttachPlan;
 import org.dood.network.attach.Notice;
+import org.dood.network.attach.Target;
 import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.Running;
 import org.dood.network.engine.model.Container;
+import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.github.FileCommands;
 import org.dood.network.github.JobFacts;
@@ -31,8 +33,10 @@ import org.dood.network.runner.StepIdentity;
 import org.dood.network.services.AwaitedService;
 import org.dood.network.services.EarlierForwarder;
 import org.dood.network.services.ExportedVariables;
+import org.dood.network.services.FindHost;
 import org.dood.network.services.FindServices;
 import org.dood.network.services.Forwarding;
+import org.dood.network.services.HostAddress;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.LookFromSteps;
@@ -59,6 +63,7 @@ final class ServeServices {
   private final StepIdentity self;
   private final String hostname;
   private final LookFromSteps lookFromSteps;
+  private final FindHost findHost;
   private final FileCommands files;
   private final Consumer<String> out;
 
@@ -81,19 +86,27 @@ final class ServeServices {
     this.self = self;
     this.hostname = process.container();
     this.lookFromSteps = new LookFromSteps(engine, process.resolver());
+    this.findHost = new FindHost(process.routes(), process.rootlessEngine());
     this.files = files;
     this.out = out;
   }
 
   /** Begins the work that does not need the runner to be attached. */
   InProgress begin(AttachPlan plan) {
-    return new InProgress(plan, Concurrently.begin(() -> look(plan)));
+    return new InProgress(
+        plan, Concurrently.begin(() -> look(plan)), Concurrently.begin(() -> host(plan)));
   }
 
   private Look look(AttachPlan plan) {
     var found = services(plan);
     var localhost = Localhost.of(found, inputs.localhost());
     return new Look(found, localhost, forwarding(plan, found, localhost), probe(found));
+  }
+
+  private HostAddress host(AttachPlan plan) {
+    return WhereStepsRun.by(plan, inputs.jobContainer())
+        .map(findHost::of)
+        .orElseGet(() -> new HostAddress.None(new HostAddress.Reason.StepsNotLocated()));
   }
 
   private JobServices services(AttachPlan plan) {
@@ -230,16 +243,19 @@ final class ServeServices {
   final class InProgress {
     private final AttachPlan plan;
     private final Running<Look> looking;
+    private final Running<HostAddress> host;
 
-    private InProgress(AttachPlan plan, Running<Look> looking) {
+    private InProgress(AttachPlan plan, Running<Look> looking, Running<HostAddress> host) {
       this.plan = plan;
       this.looking = looking;
+      this.host = host;
     }
 
     /** Does what steps that reach the services need, and waits for all of the work. */
     ServicesOutcome finish() {
       var look = looking.await();
-      var mayDiffer = Concurrently.begin(() -> !isSandboxed(plan) && stepsMayDiffer(look.found()));
+      var mayDiffer =
+          Concurrently.begin(() -> !isSandboxed(plan) && stepsMayDiffer(plan, look.found()));
       var waiting = waiting(look.found());
       var now = now(waiting, look.found());
       var forwarding = look.forwarding().await();
@@ -247,7 +263,14 @@ final class ServeServices {
       var view = mayDiffer.await() ? view(plan, now) : withoutLook(plan);
       var found = bySteps(now, view);
       return new ServicesOutcome(
-          found, look.localhost(), forwarding, reachability, view, waiting, export(found));
+          found,
+          look.localhost(),
+          forwarding,
+          reachability,
+          view,
+          waiting,
+          view.host(findHost.gateway(), host.await()),
+          export(found));
     }
 
     /** Looks again after waiting, in which services become healthy. */
@@ -265,16 +288,54 @@ final class ServeServices {
         && connect.notices().stream().anyMatch(Notice.SandboxedRunner.class::isInstance);
   }
 
-  private boolean stepsMayDiffer(JobServices found) {
-    return found instanceof JobServices.Found(StepsLocation.OnJobNetwork steps, var services)
-        && !services.isEmpty()
-        && lookFromSteps.mayDiffer(steps);
+  private boolean stepsMayDiffer(AttachPlan plan, JobServices found) {
+    return switch (found) {
+      case JobServices.Found(StepsLocation.OnJobNetwork steps, var services)
+          when !services.isEmpty() ->
+          lookFromSteps.mayDiffer(steps);
+      case JobServices.Found _, JobServices.NotLooked _, JobServices.LookFailed _ ->
+          findHost.gateway().isPresent() && hostMayDiffer(plan);
+    };
+  }
+
+  /**
+   * Whether the engine's host may answer steps otherwise than this process: they are on none of its
+   * networks, or share another container's network namespace, in which a VPN client may rule.
+   */
+  private boolean hostMayDiffer(AttachPlan plan) {
+    return WhereStepsRun.target(plan)
+        .filter(target -> target.sharesNamespace() || !isOnANetworkOf(plan, target))
+        .isPresent();
+  }
+
+  /** A step whose own container is not known shares the network namespace of the steps. */
+  private boolean isOnANetworkOf(AttachPlan plan, Target steps) {
+    try {
+      return self.ownContainer()
+          .map(own ->
+              own.container().endpoints().stream()
+                  .map(Endpoint::networkName)
+                  .anyMatch(network -> isOn(network, plan, steps)))
+          .orElse(true);
+    } catch (EngineException e) {
+      return false;
+    }
+  }
+
+  private static boolean isOn(String network, AttachPlan plan, Target steps) {
+    return steps.namespace().endpoints().stream().anyMatch(e -> e.networkName().equals(network))
+        || (plan instanceof AttachPlan.Connect connect && connect.joined().contains(network));
   }
 
   private StepsView view(AttachPlan plan, JobServices found) {
-    return found instanceof JobServices.Found(StepsLocation.OnJobNetwork steps, var services)
-        ? view(plan, steps, services)
-        : new StepsView.AsHere();
+    return switch (found) {
+      case JobServices.Found(StepsLocation.OnJobNetwork steps, var services) ->
+          view(plan, steps, services);
+      case JobServices.Found _, JobServices.NotLooked _, JobServices.LookFailed _ ->
+          WhereStepsRun.target(plan)
+              .map(target -> view(plan, WhereStepsRun.at(target), List.of()))
+              .orElseGet(StepsView.AsHere::new);
+    };
   }
 
   /** Without an image to look by, nothing is known to differ. */
@@ -284,7 +345,11 @@ final class ServeServices {
       return self.image()
           .map(image ->
               lookFromSteps.look(
-                  steps, services, image, self.labels(signature(plan), Signature.LOOK)))
+                  steps,
+                  services,
+                  findHost.gateway(),
+                  image,
+                  self.labels(signature(plan), Signature.LOOK)))
           .orElseGet(StepsView.AsHere::new);
     } catch (EngineException e) {
       return new StepsView.Unknown(e.failure());

@@ -90,7 +90,8 @@ class NetworkPlanTest {
             new AttachOutcome.NothingToDo.EngineElsewhere("job", Optional.empty(), List.of()));
     var notServing =
         List.<AttachOutcome>of(
-            new AttachOutcome.NothingToDo.NoNetwork(),
+            new AttachOutcome.NothingToDo.NoNetwork(
+                new AttachOutcome.RunnerPlace.InContainer(target)),
             new AttachOutcome.NothingToDo.HostedRunner(),
             new AttachOutcome.NotAttached.OwnContainerUnknown("host"));
     assertThat(serving).allMatch(o -> new AttachPlan.Settled(o, Leftovers.NONE).engineServesJob());

@@ -39,6 +39,7 @@ import org.dood.network.integration.support.TrialRunner;
 import org.dood.network.runner.EngineLocation;
 import org.dood.network.runner.StepSecret;
 import org.dood.network.services.ResolverConfiguration;
+import org.dood.network.services.RoutingTable;
 import org.dood.network.stage.ProcessInfo;
 import org.dood.network.stage.StageContext;
 import org.dood.network.testing.engine.FakeContainer;
@@ -331,7 +332,9 @@ final class FakeTrialRunner implements TrialRunner, AutoCloseable {
               new ProcessInfo(
                   own.shortForm(),
                   EngineLocation.HOST,
-                  new ResolverConfiguration(FakeContainer.RESOLVER)),
+                  new ResolverConfiguration(FakeContainer.RESOLVER),
+                  new RoutingTable(""),
+                  false),
               StepSecret::random,
               new PrintStream(out, true, StandardCharsets.UTF_8));
       var exitCode = new Main(context).run(List.of(stage));

@@ -14,7 +14,7 @@ class OutputsTest {
   @Test
   void main_sets_each_declared_output_and_no_other() throws IOException {
     var declared = new YAMLMapper().readTree(Path.of("action.yml").toFile()).path("outputs");
-    var report = AttachReport.of(new NothingToDo.NoNetwork()).and(ServicesReport.ofNone());
+    var report = AttachReport.of(new NothingToDo.HostedRunner()).and(ServicesReport.ofNone());
     assertThat(declared.fieldNames())
         .toIterable()
         .containsExactlyInAnyOrderElementsOf(report.outputs().keySet());

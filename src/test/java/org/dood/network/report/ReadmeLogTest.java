@@ -21,6 +21,7 @@ import org.dood.network.inputs.LocalhostChoice;
 import org.dood.network.runner.ProofResult.Sighting;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
+import org.dood.network.services.HostAddress;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.Reachability;
@@ -101,6 +102,7 @@ class ReadmeLogTest {
         Map.of("postgres", new Reachability.NameResolved(new TriedPorts(List.of(5432), List.of()))),
         new StepsView.AsHere(),
         new Waiting.NotAsked(),
+        new HostAddress.At("172.18.0.1"),
         new ExportedVariables.NotAsked());
   }
 }

@@ -15,6 +15,7 @@ import org.dood.network.attach.AttachOutcome;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.attach.AttachOutcome.OnNetworks;
+import org.dood.network.attach.AttachOutcome.RunnerPlace;
 import org.dood.network.attach.Evidence;
 import org.dood.network.attach.Membership;
 import org.dood.network.attach.Notice;
@@ -125,7 +126,13 @@ class ReportTest {
             List.of(
                 new Membership(ALREADY.network(), "172.19.0.4", "", Membership.By.ANOTHER_JOB))));
     all.put("recovered", new Recovery(everyRecoveryStep()));
-    all.put("no network", new NothingToDo.NoNetwork());
+    all.put("no network, runner in a container", withoutNetwork(target("default")));
+    all.put(
+        "no network, runner in no container",
+        withoutNetwork(new NothingToDo.RunnerInNoContainer("", 3)));
+    all.put(
+        "no network, runner not found",
+        withoutNetwork(new NotAttached.OwnContainerUnknown("0123456789ab")));
     all.put("hosted runner", new NothingToDo.HostedRunner());
     all.put("job container", new NothingToDo.InJobContainer(NETWORK.name()));
     all.put(
@@ -464,6 +471,14 @@ class ReportTest {
       String networkMode, String network, Input namedBy, EngineFailure cause) {
     return new NotAttached.ConnectFailed(
         target(networkMode), network, namedBy, cause, new RulesRemoval.NotDue());
+  }
+
+  private static NothingToDo withoutNetwork(Target runner) {
+    return new NothingToDo.NoNetwork(new RunnerPlace.InContainer(runner));
+  }
+
+  private static NothingToDo withoutNetwork(AttachOutcome outcome) {
+    return new NothingToDo.NoNetwork(new RunnerPlace.Otherwise(outcome));
   }
 
   private static AttachOutcome on(Target target, List<Membership> memberships) {

@@ -22,6 +22,7 @@ import org.dood.network.services.AwaitedService;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.Forwarding.Reason;
+import org.dood.network.services.HostAddress;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.Reachability;
@@ -47,6 +48,8 @@ class ServicesReportTest {
       new StepsLocation.OnJobNetwork(RUNNER, RUNNER);
   private static final EngineFailure REFUSED =
       new EngineFailure.Refused("list the containers of network ci", 403, "blocked by the proxy");
+
+  private static final HostAddress NEAR = new HostAddress.At(HostAddress.LOCALHOST);
 
   private static final Service POSTGRES =
       service("postgres", "running", "healthy", new Port(5432, "tcp", List.of(49153)));
@@ -196,6 +199,7 @@ class ServicesReportTest {
     all.put("variables, blindly", exporting(new ExportedVariables.LookFailed(REFUSED)));
     all.put("variables beside unknown ones", exporting(new ExportedVariables.ContainerNotFound()));
     all.put("variables without a file", exporting(new ExportedVariables.Unwritable()));
+    everyHostAddress().forEach((name, host) -> all.put(name, at(host)));
     all.put("not looked for", outcome(new JobServices.NotLooked(), new Waiting.NotAsked()));
     all.put("unseen", outcome(new JobServices.LookFailed(REFUSED), new Waiting.NotAsked()));
     all.put("waited for none", waited(new Waiting.Ready(List.of(), Duration.ofMillis(1))));
@@ -215,6 +219,36 @@ class ServicesReportTest {
                 new RequestedService("mysql", Optional.of(3306)), List.of("postgres", "redis"))));
     all.put("waited for blindly", waited(new Waiting.LookFailed(REFUSED)));
     return all;
+  }
+
+  private static Map<String, HostAddress> everyHostAddress() {
+    var all = new LinkedHashMap<String, HostAddress>();
+    all.put("published ports at the gateway", new HostAddress.At("172.18.0.1"));
+    for (var reason :
+        List.of(
+            new HostAddress.Reason.StepsNotLocated(),
+            new HostAddress.Reason.EngineHostUnknown(),
+            new HostAddress.Reason.NoGateway(),
+            new HostAddress.Reason.NoAnswer("172.18.0.1"),
+            new HostAddress.Reason.RootlessEngine(),
+            new HostAddress.Reason.InSandbox(),
+            new HostAddress.Reason.LookFailed(REFUSED))) {
+      all.put("no host: " + reason.getClass().getSimpleName(), new HostAddress.None(reason));
+    }
+    return all;
+  }
+
+  private static ServicesOutcome at(HostAddress host) {
+    var found = new JobServices.NotLooked();
+    return new ServicesOutcome(
+        found,
+        Localhost.of(found, LocalhostChoice.PUBLISHED),
+        new Forwarding.NotNeeded(),
+        Map.of(),
+        new StepsView.AsHere(),
+        new Waiting.NotAsked(),
+        host,
+        new ExportedVariables.NotAsked());
   }
 
   private static Reachability resolved(List<Integer> accepting, List<Integer> silent) {
@@ -246,6 +280,7 @@ class ServicesReportTest {
         reachability,
         new StepsView.AsHere(),
         new Waiting.NotAsked(),
+        NEAR,
         new ExportedVariables.Exported(
             new ServiceVariables(
                 Map.of("REDIS_HOST", "redis"),
@@ -256,7 +291,7 @@ class ServicesReportTest {
 
   /** Of the one service, this step's own container reaches the port. */
   private static ServicesOutcome asSeen(Optional<String> server, ServiceAsSeen postgres) {
-    var view = new StepsView.Seen(Map.of("postgres", postgres), server);
+    var view = new StepsView.Seen(Map.of("postgres", postgres), server, true);
     return asSeen(view.of(List.of(POSTGRES)), view);
   }
 
@@ -269,6 +304,7 @@ class ServicesReportTest {
         Map.of("postgres", resolved(List.of(5432), List.of())),
         view,
         new Waiting.NotAsked(),
+        NEAR,
         new ExportedVariables.NotAsked());
   }
 
@@ -281,6 +317,7 @@ class ServicesReportTest {
         Map.of(),
         new StepsView.AsHere(),
         new Waiting.NotAsked(),
+        NEAR,
         new ExportedVariables.NotAsked());
   }
 
@@ -306,6 +343,7 @@ class ServicesReportTest {
         Map.of(),
         new StepsView.AsHere(),
         waiting,
+        NEAR,
         variables);
   }
 
@@ -343,6 +381,8 @@ class ServicesReportTest {
         Reason.class,
         Reachability.class,
         Waiting.class,
+        HostAddress.class,
+        HostAddress.Reason.class,
         ExportedVariables.class);
   }
 

@@ -29,6 +29,7 @@ import org.dood.network.inputs.LocalhostChoice;
 import org.dood.network.route.RulesRemoval;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
+import org.dood.network.services.HostAddress;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.Service;
@@ -190,6 +191,7 @@ class StepSummaryTest {
         Map.of(),
         new StepsView.AsHere(),
         new Waiting.NotAsked(),
+        new HostAddress.At(HostAddress.LOCALHOST),
         new ExportedVariables.NotAsked());
   }
 

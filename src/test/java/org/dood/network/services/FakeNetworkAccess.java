@@ -10,12 +10,18 @@ import java.util.concurrent.CountDownLatch;
 final class FakeNetworkAccess implements NetworkAccess {
 
   private final Set<String> accepting = new HashSet<>();
+  private final Set<String> answering = new HashSet<>();
   private final Set<String> resolving = new HashSet<>();
   private final Set<String> stalling = new HashSet<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   FakeNetworkAccess accepting(String host, int port) {
     accepting.add(host + ":" + port);
+    return this;
+  }
+
+  FakeNetworkAccess answering(String host, int port) {
+    answering.add(host + ":" + port);
     return this;
   }
 
@@ -43,6 +49,11 @@ final class FakeNetworkAccess implements NetworkAccess {
   @Override
   public boolean accepts(String host, int port) {
     return answer(host + ":" + port, accepting);
+  }
+
+  @Override
+  public boolean answers(String host, int port) {
+    return answer(host + ":" + port, answering);
   }
 
   private boolean answer(String question, Set<String> yes) {

@@ -17,7 +17,7 @@ class LookCommandTest {
     network.accepting("172.18.0.2", 5432).resolving("postgres");
     assertThat(
             LookCommand.look(
-                List.of("redis", "172.18.0.3", "6379", "postgres", "172.18.0.2", "5432,5433"),
+                List.of("-", "redis", "172.18.0.3", "6379", "postgres", "172.18.0.2", "5432,5433"),
                 network,
                 RESOLVER))
         .containsExactly("asks 10.8.0.1", "seen address", "seen name 5432");
@@ -28,8 +28,17 @@ class LookCommandTest {
     network.resolving("worker");
     assertThat(
             LookCommand.look(
-                List.of("worker", "172.18.0.3", ""), network, new ResolverConfiguration("")))
+                List.of("-", "worker", "172.18.0.3", ""), network, new ResolverConfiguration("")))
         .containsExactly("seen name");
+  }
+
+  @Test
+  void host_that_answers_at_the_gateway_is_told() {
+    network.answering("172.18.0.1", FindHost.CLOSED_PORT);
+    assertThat(LookCommand.look(List.of("172.18.0.1"), network, new ResolverConfiguration("")))
+        .containsExactly("host answers");
+    assertThat(LookCommand.look(List.of("172.19.0.1"), network, new ResolverConfiguration("")))
+        .containsExactly("host silent");
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dood.network.services.RoutingTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessInfoTest {
@@ -33,6 +35,26 @@ class ProcessInfoTest {
   void container_is_known_by_its_hostname_where_the_kernel_shows_no_id() throws IOException {
     assertThat(infoWith("/var/lib/kubelet/pods/1a-2b/etc-hostname").container())
         .isEqualTo("build-7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0 0 4294967295, false",
+    "0 165536 65536, false",
+    "0 1000 1, true",
+    "'         0       1000          1\n         1     100000      65536', true"
+  })
+  void rootless_engine_maps_root_to_the_one_user_who_started_it(String uidMap, boolean rootless)
+      throws IOException {
+    Files.createDirectories(proc.resolve("self"));
+    Files.writeString(proc.resolve("self/uid_map"), uidMap + "\n");
+    assertThat(infoWith("/hostname").rootlessEngine()).isEqualTo(rootless);
+  }
+
+  @Test
+  void kernel_that_shows_no_routes_and_no_users_is_taken_for_a_usual_one() throws IOException {
+    assertThat(infoWith("/hostname").rootlessEngine()).isFalse();
+    assertThat(infoWith("/hostname").routes()).isEqualTo(new RoutingTable(""));
   }
 
   private ProcessInfo infoWith(String hostnameFile) throws IOException {

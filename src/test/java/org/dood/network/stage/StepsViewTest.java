@@ -68,7 +68,7 @@ class StepsViewTest {
         .hasOutput("services", job.servicesJson(ip, "5432", "{\"5432/tcp\":5432}"));
     assertThat(run.variables()).containsEntry("POSTGRES_HOST", ip);
     assertThat(engine.finishedCommands())
-        .contains("/action/look postgres " + ip + " 5432 in runner-1");
+        .contains("/action/look - postgres " + ip + " 5432 in runner-1");
     assertThat(engine.labelsOfContainerNamed("dood-network-action-look")).isEmpty();
   }
 
@@ -113,14 +113,16 @@ class StepsViewTest {
     job.stepsRunInContainer().withResolver("nameserver 10.8.0.1\n");
     engine.stepsSee("seen address 5432");
     assertThatStage(job.main()).warned(NO_NAMES).printed("steps reach it at " + ip + ":5432");
-    assertThat(engine.finishedCommands()).contains("/action/look postgres " + ip + " 5432 in job");
+    assertThat(engine.finishedCommands())
+        .contains("/action/look - postgres " + ip + " 5432 in job");
   }
 
   @Test
   void runner_beside_a_vpn_that_lets_all_pass_is_as_any_other() {
     job.runner().inNetworkMode("container:" + engine.container("vpn").id());
     assertThatStage(job.main()).printed("steps reach it at postgres:5432").didNotWarn();
-    assertThat(engine.finishedCommands()).contains("/action/look postgres " + ip + " 5432 in vpn");
+    assertThat(engine.finishedCommands())
+        .contains("/action/look - postgres " + ip + " 5432 in vpn");
   }
 
   @Test

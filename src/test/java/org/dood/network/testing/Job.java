@@ -62,6 +62,8 @@ public final class Job implements AfterEachCallback, AutoCloseable {
   private final Step step;
   private ContainerId ownId = own.id();
   private EngineLocation engineLocation = EngineLocation.HOST;
+  private String routes = "";
+  private boolean engineIsRootless;
 
   private Job() {
     try {
@@ -158,6 +160,23 @@ public final class Job implements AfterEachCallback, AutoCloseable {
     return this;
   }
 
+  /** The engine's host answers at the gateway of this step's network: the local one does. */
+  public Job hostAnswers() {
+    return withGateway("0100007F");
+  }
+
+  /** The gateway of this step's network, as the kernel prints it. */
+  public Job withGateway(String inHexadecimal) {
+    routes = "Iface Destination Gateway\neth0 00000000 " + inHexadecimal + "\n";
+    return this;
+  }
+
+  /** The engine runs without root. */
+  public Job onRootlessEngine() {
+    engineIsRootless = true;
+    return this;
+  }
+
   /** The stages run in the container of this id. */
   public Job ownContainerHasId(ContainerId id) {
     ownId = id;
@@ -206,6 +225,14 @@ public final class Job implements AfterEachCallback, AutoCloseable {
 
   EngineLocation engineLocation() {
     return engineLocation;
+  }
+
+  String routes() {
+    return routes;
+  }
+
+  boolean engineIsRootless() {
+    return engineIsRootless;
   }
 
   /** A new directory for the command files of one stage. */

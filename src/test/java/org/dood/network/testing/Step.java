@@ -24,6 +24,7 @@ import org.dood.network.engine.EngineAddress;
 import org.dood.network.github.CommandFile;
 import org.dood.network.github.Environment;
 import org.dood.network.services.ResolverConfiguration;
+import org.dood.network.services.RoutingTable;
 import org.dood.network.stage.ProcessInfo;
 import org.dood.network.stage.StageContext;
 import org.dood.network.testing.engine.FakeContainer;
@@ -137,7 +138,9 @@ public final class Step {
             new ProcessInfo(
                 job.ownId().shortForm(),
                 job.engineLocation(),
-                new ResolverConfiguration(FakeContainer.RESOLVER)),
+                new ResolverConfiguration(FakeContainer.RESOLVER),
+                new RoutingTable(job.routes()),
+                job.engineIsRootless()),
             () -> EngineValues.secret(id),
             new PrintStream(log, true, StandardCharsets.UTF_8));
     var exitCode = new Main(context).run(List.of(argument));

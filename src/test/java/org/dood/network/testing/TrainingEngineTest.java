@@ -15,6 +15,7 @@ import org.dood.network.github.Environment;
 import org.dood.network.runner.EngineLocation;
 import org.dood.network.runner.StepSecret;
 import org.dood.network.services.ResolverConfiguration;
+import org.dood.network.services.RoutingTable;
 import org.dood.network.stage.ProcessInfo;
 import org.dood.network.stage.StageContext;
 import org.dood.network.testing.engine.EngineSocket;
@@ -47,7 +48,11 @@ class TrainingEngineTest {
                       ::get),
               _ -> new EngineAddress.MountedSocket(socket).open(),
               new ProcessInfo(
-                  HOSTNAME, EngineLocation.HOST, new ResolverConfiguration(FakeContainer.RESOLVER)),
+                  HOSTNAME,
+                  EngineLocation.HOST,
+                  new ResolverConfiguration(FakeContainer.RESOLVER),
+                  new RoutingTable(""),
+                  false),
               StepSecret::random,
               new PrintStream(log, true, StandardCharsets.UTF_8));
       assertThat(new Main(context).run(List.of("main", "post", "main", "post")))

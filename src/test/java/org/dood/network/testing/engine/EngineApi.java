@@ -194,10 +194,13 @@ final class EngineApi {
     return Answer.ok(Json.object().put("Id", container.id));
   }
 
-  /** Of each service, in the three words that name it, all ports can be reached. */
+  /** The host answers, and of each service, in the three words that name it, all ports do. */
   private void printAsLook(FakeContainer container, List<String> words) {
     if (seenBySteps.isEmpty()) {
-      for (int i = 3; i < words.size(); i += 3) {
+      if (!words.get(1).equals("-")) {
+        container.withLogLine("host answers");
+      }
+      for (int i = 4; i < words.size(); i += 3) {
         container.withLogLine(("seen name " + words.get(i).replace(',', ' ')).strip());
       }
     } else {
