@@ -73,6 +73,7 @@ remove_other_variables() {
       INPUT_JOB_NETWORK) ;;
       INPUT_JOB_SERVICES) ;;
       INPUT_LOCALHOST) ;;
+      INPUT_LOCALHOST_PORTS) ;;
       INPUT_NETWORK) ;;
       INPUT_PRUNE_AFTER) ;;
       INPUT_RUNNER_CONTAINER) ;;

@@ -56,6 +56,19 @@ public final class NetworkCalls {
         () -> json.get("/networks/" + name, Answers.CREATED_AT));
   }
 
+  /**
+   * {@code GET /networks/{id}}: the first gateway of a network; empty if it has none, or there is
+   * no such network.
+   */
+  public Optional<String> gatewayOf(ObjectName name) {
+    return calls
+        .ifFound(
+            deadlines.look(),
+            "inspect network " + name,
+            () -> json.get("/networks/" + name, Answers.GATEWAY))
+        .flatMap(gateway -> gateway);
+  }
+
   /** {@code GET /networks/{id}}: the endpoints that are up on a network; empty if it is gone. */
   public Optional<List<LiveEndpoint>> liveEndpoints(NetworkId network) {
     return calls.ifFound(

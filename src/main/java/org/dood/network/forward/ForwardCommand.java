@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +39,8 @@ public final class ForwardCommand {
   /**
    * Listens and forwards.
    *
-   * @param arguments the name of the job's network, the address of a container on it, each {@link
-   *     Forward}, and each {@link KnownAddress}
+   * @param arguments the name of a network of the namespace, an address on it, each {@link
+   *     Forward}, each {@link KnownAddress}, and {@link HostForwards} if there are any
    */
   @SuppressWarnings("SystemOut") // Main reads the announcements from standard output.
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -47,12 +48,14 @@ public final class ForwardCommand {
     var network = new AttachedNetwork(words.get(0), InetAddress.getByName(words.get(1)));
     var what = words.subList(2, words.size());
     var known = what.stream().flatMap(word -> KnownAddress.parse(word).stream()).toList();
+    var host = what.stream().flatMap(word -> HostForwards.parse(word).stream()).findFirst();
     var forwards =
         what.stream()
             .filter(word -> KnownAddress.parse(word).isEmpty())
+            .filter(word -> HostForwards.parse(word).isEmpty())
             .map(ForwardCommand::forward)
             .toList();
-    listen(new ServiceAddresses(network, addresses(known)), forwards, System.out);
+    listen(new ServiceAddresses(network, addresses(known)), forwards, host, System.out);
     awaitDetached(network);
     // Post reads it, if the namespace was detached too early.
     System.out.println("not on the network " + network.name() + " any more");
@@ -77,20 +80,33 @@ public final class ForwardCommand {
   /**
    * The command line in a container of the action's image.
    *
+   * @param network a network that the namespace is on as long as the forwarder is to run
+   * @param member an address on that network
    * @param known the addresses of the services that are given by their names
+   * @param host the ports that lead to the engine's host
    */
   public static List<String> line(
-      String network, String member, List<Forward> forwards, List<KnownAddress> known) {
+      String network,
+      String member,
+      List<Forward> forwards,
+      List<KnownAddress> known,
+      Optional<HostForwards> host) {
     return Stream.of(
             Stream.of("/action/forward", network, member),
             forwards.stream().map(Forward::argument),
-            known.stream().map(KnownAddress::argument))
+            known.stream().map(KnownAddress::argument),
+            host.stream().map(HostForwards::argument))
         .flatMap(words -> words)
         .toList();
   }
 
-  private static void listen(ServiceAddresses addresses, List<Forward> forwards, PrintStream out) {
-    var admission = new Admission(CONNECTIONS, Math.max(1, forwards.size()));
+  private static void listen(
+      ServiceAddresses addresses,
+      List<Forward> forwards,
+      Optional<HostForwards> host,
+      PrintStream out) {
+    var ports = forwards.size() + host.map(h -> h.ports().size()).orElse(0);
+    var admission = new Admission(CONNECTIONS, Math.max(1, ports));
     var lookups = new Lookups(addresses);
     var bulkThreads = new BulkThreads();
     for (var forward : forwards) {
@@ -98,6 +114,10 @@ public final class ForwardCommand {
           .start()
           .forEach(announcement -> out.println(announcement.line()));
     }
+    host.stream()
+        .flatMap(h -> HostPort.of(h, admission, bulkThreads).stream())
+        .flatMap(hostPort -> hostPort.start().stream())
+        .forEach(announcement -> out.println(announcement.line()));
     out.println(new Announcement.Ready().line());
     out.flush();
   }

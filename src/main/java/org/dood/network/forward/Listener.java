@@ -1,10 +1,7 @@
 package org.dood.network.forward;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -30,22 +27,17 @@ record Listener(
     BulkThreads bulkThreads,
     Duration patience) {
 
-  private static final int BACKLOG = 1024;
-
   /** The pause after a failed accept: most likely a file descriptor or memory is lacking. */
   private static final Duration PAUSE = Duration.ofMillis(100);
-
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
-  private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
   /** Listens by IPv4, and by IPv6 if the network namespace has {@code ::1}. */
   List<Announcement> start() {
     var announcements = new ArrayList<Announcement>();
     try {
-      listen(StandardProtocolFamily.INET, LOOPBACK);
+      listen(Loopback.IPV4);
       announcements.add(new Announcement.Listening(forward.port()));
-      if (hasLoopback6()) {
-        listen(StandardProtocolFamily.INET6, LOOPBACK_6);
+      if (Loopback.IPV6.isThere()) {
+        listen(Loopback.IPV6);
       }
     } catch (IOException e) {
       announcements.add(
@@ -54,25 +46,8 @@ record Listener(
     return announcements;
   }
 
-  private static boolean hasLoopback6() {
-    try (var probe = ServerSocketChannel.open(StandardProtocolFamily.INET6)) {
-      probe.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK_6), 0));
-      return true;
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
-    }
-  }
-
-  private void listen(ProtocolFamily family, byte[] address) throws IOException {
-    var server = ServerSocketChannel.open(family);
-    try {
-      KernelBuffers.limitReceived(server);
-      server.bind(
-          new InetSocketAddress(InetAddress.getByAddress(address), forward.port()), BACKLOG);
-    } catch (IOException e) {
-      server.close();
-      throw e;
-    }
+  private void listen(Loopback at) throws IOException {
+    var server = at.listen(forward.port());
     var _ = Thread.ofVirtual().start(() -> accept(server));
   }
 

@@ -20,6 +20,7 @@ public enum Input {
   JOB_NETWORK,
   JOB_SERVICES,
   LOCALHOST("published"),
+  LOCALHOST_PORTS,
   EXPORT_ENV("false"),
   WAIT,
   WAIT_FOR,

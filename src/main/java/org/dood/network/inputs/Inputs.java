@@ -20,6 +20,7 @@ import org.dood.network.runner.Signature;
  *
  * @param pruneAfter the age at which what other runners left behind is removed; empty if nothing is
  * @param localhost which ports of services steps also reach at {@code localhost}
+ * @param localhostPorts the ports of the engine's host that steps also reach at {@code localhost}
  * @param exportEnv whether to set variables that say where services are
  * @param waiting whether to wait for services
  * @param engine where the engine is
@@ -34,6 +35,7 @@ import org.dood.network.runner.Signature;
 public record Inputs(
     Optional<Duration> pruneAfter,
     LocalhostChoice localhost,
+    LocalhostPorts localhostPorts,
     boolean exportEnv,
     WaitChoice waiting,
     EngineAddress engine,
@@ -78,6 +80,7 @@ public record Inputs(
     return new Inputs(
         duration(Input.PRUNE_AFTER, environment),
         choice(Input.LOCALHOST, List.of(LocalhostChoice.values()), environment),
+        localhostPorts(environment),
         choice(Input.EXPORT_ENV, TRUE_OR_FALSE, environment),
         waiting(environment),
         engine(environment),
@@ -150,6 +153,25 @@ public record Inputs(
       case EngineAddress.Parsed.BadTls(var problem) ->
           throw new InvalidInputException(new InvalidInput.UnusableTls(problem));
     };
+  }
+
+  private static LocalhostPorts localhostPorts(Environment environment) {
+    var ports =
+        words(Input.LOCALHOST_PORTS, environment)
+            .flatMap(Inputs::ports)
+            .distinct()
+            .sorted()
+            .toList();
+    if (ports.size() > LocalhostPorts.MOST) {
+      throw new InvalidInputException(
+          new InvalidInput.TooManyPorts(ports.size(), LocalhostPorts.MOST));
+    }
+    return new LocalhostPorts(ports);
+  }
+
+  private static Stream<Integer> ports(String given) {
+    return LocalhostPorts.parse(given)
+        .orElseThrow(() -> new InvalidInputException(new InvalidInput.NotPorts(given)));
   }
 
   private static WaitChoice waiting(Environment environment) {

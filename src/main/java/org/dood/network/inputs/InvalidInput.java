@@ -25,6 +25,17 @@ public sealed interface InvalidInput {
   /** The input {@code wait-for} holds a text that is neither a service nor a service and port. */
   record NotAService(String given) implements InvalidInput {}
 
+  /** The input {@code localhost-ports} holds a text that is neither a port nor a range of ports. */
+  record NotPorts(String given) implements InvalidInput {}
+
+  /**
+   * The input {@code localhost-ports} holds more ports than the forwarder takes.
+   *
+   * @param ports how many it holds
+   * @param most how many it may hold
+   */
+  record TooManyPorts(int ports, int most) implements InvalidInput {}
+
   /** The input {@code wait-for} is set, but {@code wait} is not. */
   record WaitForWithoutWait(String given) implements InvalidInput {}
 

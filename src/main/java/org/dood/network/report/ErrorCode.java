@@ -15,6 +15,8 @@ enum ErrorCode {
   INPUT_TIME("An input takes a length of time."),
   INPUT_SERVICE(
       "`wait-for` takes the names of services as they stand under `services:`, with or without a port."),
+  INPUT_PORTS(
+      "`localhost-ports` takes ports and ranges of ports, such as `8080 9000-9010`, 100 ports in all."),
   INPUT_WAIT_FOR("`wait-for` says which services to wait for, and `wait` for how long. Set both."),
   INPUT_ADDRESS(
       "`docker-host` takes the address of Docker, or of a proxy in front of it, as the step's own container reaches it."),

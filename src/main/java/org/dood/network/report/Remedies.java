@@ -73,6 +73,16 @@ final class Remedies {
           new ErrorText(
               INPUT_SERVICE,
               holds(Input.WAIT_FOR, given) + "names of services, each with a port or without.");
+      case InvalidInput.NotPorts(String given) ->
+          new ErrorText(
+              INPUT_PORTS,
+              holds(Input.LOCALHOST_PORTS, given)
+                  + "ports from 1 to 65535, and ranges of them such as '9000-9010'.");
+      case InvalidInput.TooManyPorts(int ports, int most) ->
+          new ErrorText(
+              INPUT_PORTS,
+              "The input 'localhost-ports' holds %d ports. It takes %d at most, since each is tried several times a second. List those that steps connect to, and let containers publish at those (in Testcontainers, by a fixed port), or use the output 'host'."
+                  .formatted(ports, most));
       case InvalidInput.WaitForWithoutWait(String given) ->
           new ErrorText(
               INPUT_WAIT_FOR, holds(Input.WAIT_FOR, given) + "effect only together with 'wait'.");

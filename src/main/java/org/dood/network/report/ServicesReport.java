@@ -11,6 +11,7 @@ import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Workload;
 import org.dood.network.forward.Announcement.NotListening;
 import org.dood.network.forward.Forward;
+import org.dood.network.forward.HostForwards;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.inputs.Durations;
 import org.dood.network.inputs.RequestedService;
@@ -19,6 +20,7 @@ import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.HiddenFromSteps;
 import org.dood.network.services.HostAddress;
+import org.dood.network.services.HostPorts;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost.Omission;
 import org.dood.network.services.Reachability;
@@ -57,6 +59,7 @@ public final class ServicesReport {
                 view(outcome),
                 host(outcome.host()).map(WorkflowCommand::plainLine),
                 omissions(outcome),
+                hostPorts(outcome),
                 forwarding(outcome),
                 variables(outcome.variables()),
                 waiting(outcome.waiting()))
@@ -336,14 +339,43 @@ public final class ServicesReport {
     };
   }
 
+  /** What is to become of the ports of the engine's host, unless the forwarder does not run. */
+  private static Stream<String> hostPorts(ServicesOutcome outcome) {
+    return switch (outcome.hostPorts()) {
+      case HostPorts.NotNeeded() -> Stream.of();
+      case HostPorts.Forwarded(Optional<HostForwards> forwards, List<Integer> ofServices) ->
+          Stream.concat(
+                  outcome.forwarding() instanceof Forwarding.Started
+                      ? forwards.stream()
+                          .map(host ->
+                              "Of the engine's host, %s is at localhost too, as long as a container publishes it."
+                                  .formatted(ports(host.ports())))
+                      : Stream.of(),
+                  ofServices.stream()
+                      .map(
+                          "localhost:%d leads to a service, and not to that port of the engine's host."
+                              ::formatted))
+              .map(WorkflowCommand::plainLine);
+      case HostPorts.OutOfReach(List<Integer> asked) ->
+          Stream.of(
+              WorkflowCommand.warning(
+                  "Of the input 'localhost-ports', %s is not at localhost: %s"
+                      .formatted(
+                          ports(asked),
+                          outcome.host() instanceof HostAddress.None(HostAddress.Reason reason)
+                              ? inWords(reason)
+                              : "steps run on another host than the engine, where no container can listen for them. Use the output 'host'.")));
+    };
+  }
+
   private static Stream<String> forwarding(ServicesOutcome outcome) {
     return switch (outcome.forwarding()) {
       case Forwarding.NotNeeded() -> Stream.of();
       case Forwarding.NotStarted(Forwarding.Reason reason) ->
           Stream.of(
               WorkflowCommand.warning(
-                  "The forwarder does not run: %s. Without it, services are not at localhost, but only at %s. Set the input 'localhost' to 'off' to do without it."
-                      .formatted(inWords(reason), direct("<service>", outcome.found()))));
+                  "The forwarder does not run: %s. Without it, %s"
+                      .formatted(inWords(reason), withoutForwarder(outcome))));
       case Forwarding.LookFailed(EngineFailure failure) ->
           Stream.of(
               WorkflowCommand.warning(
@@ -352,9 +384,28 @@ public final class ServicesReport {
       case Forwarding.Started(List<Integer> listening, List<NotListening> notListening) ->
           notListening.stream()
               .map(r ->
-                  inWords(r, listening.contains(r.port()), direct("<service>", outcome.found())))
+                  isOfHost(r.port(), outcome)
+                      ? taken(r)
+                      : inWords(
+                          r, listening.contains(r.port()), direct("<service>", outcome.found())))
               .map(WorkflowCommand::warning);
     };
+  }
+
+  private static String withoutForwarder(ServicesOutcome outcome) {
+    return outcome.localhost().forwards().isEmpty() && outcome.hostPorts().toForward().isPresent()
+        ? "no port of the engine's host is at localhost. Use the output 'host'."
+        : "services are not at localhost, but only at %s. Set the input 'localhost' to 'off' to do without it."
+            .formatted(direct("<service>", outcome.found()));
+  }
+
+  private static boolean isOfHost(int port, ServicesOutcome outcome) {
+    return outcome.hostPorts().toForward().filter(host -> host.ports().contains(port)).isPresent();
+  }
+
+  private static String taken(NotListening port) {
+    return "localhost:%d does not lead to the engine's host now, where steps run: %s. The process that listens there is left alone, and answers in its place until it ends."
+        .formatted(port.port(), port.reason());
   }
 
   private static String inWords(Forwarding.Reason reason) {

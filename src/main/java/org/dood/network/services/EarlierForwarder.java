@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.forward.Forward;
+import org.dood.network.forward.HostForwards;
 import org.dood.network.runner.Signature;
 
 /**
@@ -16,9 +17,11 @@ import org.dood.network.runner.Signature;
  * step too: it ends after this step's post stage, since post stages run in reverse order.
  *
  * @param container the name of its container
- * @param forwards the ports that it was to forward
+ * @param forwards the ports that it was to forward to services
+ * @param hostPorts the ports that it was to forward to the engine's host
  */
-public record EarlierForwarder(ObjectName container, List<Forward> forwards) {
+public record EarlierForwarder(
+    ObjectName container, List<Forward> forwards, List<Integer> hostPorts) {
 
   private static final String NAMESPACE_LABEL = Signature.PREFIX + ".namespace";
   private static final String FORWARDS_LABEL = Signature.PREFIX + ".forwards";
@@ -41,17 +44,27 @@ public record EarlierForwarder(ObjectName container, List<Forward> forwards) {
         .map(name ->
             new EarlierForwarder(
                 name,
-                Stream.of(labels.getOrDefault(FORWARDS_LABEL, "").split(" "))
-                    .flatMap(word -> Forward.parse(word).stream())
+                words(labels).flatMap(word -> Forward.parse(word).stream()).toList(),
+                words(labels)
+                    .flatMap(word -> HostForwards.parse(word).stream())
+                    .flatMap(host -> host.ports().stream())
                     .toList()));
   }
 
+  private static Stream<String> words(Map<String, String> labels) {
+    return Stream.of(labels.getOrDefault(FORWARDS_LABEL, "").split(" "));
+  }
+
   /** The labels by which a later step recognises a forwarder and what it forwards. */
-  static Map<String, String> labels(StepsLocation steps, List<Forward> forwards) {
+  static Map<String, String> labels(ForwarderTask task) {
     var labels = new LinkedHashMap<String, String>();
-    labels.put(NAMESPACE_LABEL, networkMode(steps));
+    labels.put(NAMESPACE_LABEL, networkMode(task.steps()));
     labels.put(
-        FORWARDS_LABEL, forwards.stream().map(Forward::argument).collect(Collectors.joining(" ")));
+        FORWARDS_LABEL,
+        Stream.concat(
+                task.forwards().stream().map(Forward::argument),
+                task.host().stream().map(HostForwards::argument))
+            .collect(Collectors.joining(" ")));
     return labels;
   }
 

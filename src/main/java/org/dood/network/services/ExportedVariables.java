@@ -5,7 +5,7 @@ import org.dood.network.engine.EngineFailure;
 /** Whether main exported the variables that say where services are. */
 public sealed interface ExportedVariables {
 
-  /** The workflow did not ask for variables, or there is no service. */
+  /** The workflow did not ask for variables, or there is nothing to tell by them. */
   record NotAsked() implements ExportedVariables {}
 
   /** The variables are set for later steps. */

@@ -39,10 +39,13 @@ public final class FindHost {
       case StepsLocation.AwayFromEngine(Optional<String> host) ->
           host.<HostAddress>map(At::new).orElseGet(() -> new None(new Reason.EngineHostUnknown()));
       case StepsLocation.OnJobNetwork _ ->
-          gateway()
-              .map(gateway -> at(gateway, network.answers(gateway, CLOSED_PORT)))
-              .orElseGet(this::withoutGateway);
+          gateway().map(gateway -> at(gateway, answers(gateway))).orElseGet(this::withoutGateway);
     };
+  }
+
+  /** Whether the engine's host answers this process at an address. */
+  boolean answers(String address) {
+    return network.answers(address, CLOSED_PORT);
   }
 
   /** The gateway at which published ports may answer; empty if there is none. */

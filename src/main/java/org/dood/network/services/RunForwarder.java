@@ -47,26 +47,25 @@ public final class RunForwarder {
    * @param name the name of the forwarder's container
    * @param image the id of the action's image
    * @param labels the labels by which post finds the container
-   * @param steps where steps run, whose {@code localhost} is meant
-   * @param to the services, by name; one at least has an address
    * @param earlier the forwarders of earlier steps of the job
    */
   public Forwarding start(
       ObjectName name,
       String image,
       Map<String, String> labels,
-      StepsLocation steps,
-      List<Forward> forwards,
-      List<Service> to,
+      ForwarderTask task,
       List<EarlierForwarder> earlier) {
-    var wanted = resolvable(steps, forwards, to);
+    var wanted = resolvable(task);
     try {
       var served = wanted.stream().filter(servedBy(earlier)::contains).toList();
-      var left = wanted.stream().filter(forward -> !served.contains(forward)).toList();
+      var left =
+          task.of(
+              wanted.stream().filter(forward -> !served.contains(forward)).toList(),
+              task.host().flatMap(host -> host.without(hostPortsOf(earlier))));
       var ports = served.stream().map(Forward::port).toList();
       return left.isEmpty()
           ? new Forwarding.Started(ports, List.of())
-          : with(ports, start(container(name, image, labels, steps, left, to)));
+          : with(ports, start(container(name, image, labels, left)));
     } catch (EngineException e) {
       return new Forwarding.LookFailed(e.failure());
     }
@@ -82,6 +81,10 @@ public final class RunForwarder {
         .collect(Collectors.toSet());
   }
 
+  private static List<Integer> hostPortsOf(List<EarlierForwarder> earlier) {
+    return earlier.stream().flatMap(forwarder -> forwarder.hostPorts().stream()).toList();
+  }
+
   private static Forwarding with(List<Integer> served, Forwarding forwarding) {
     return switch (forwarding) {
       case Forwarding.Started(List<Integer> listening, List<NotListening> notListening) ->
@@ -92,21 +95,20 @@ public final class RunForwarder {
   }
 
   private static Background container(
-      ObjectName name,
-      String image,
-      Map<String, String> labels,
-      StepsLocation steps,
-      List<Forward> forwards,
-      List<Service> to) {
-    var member = to.stream().filter(s -> !s.ip().isEmpty()).findFirst().orElseThrow();
+      ObjectName name, String image, Map<String, String> labels, ForwarderTask task) {
     var all = new LinkedHashMap<>(labels);
-    all.putAll(EarlierForwarder.labels(steps, forwards));
+    all.putAll(EarlierForwarder.labels(task));
     return new Background(
         name,
         image,
         all,
-        EarlierForwarder.networkMode(steps),
-        ForwardCommand.line(member.network(), member.ip(), forwards, known(forwards, to)),
+        EarlierForwarder.networkMode(task.steps()),
+        ForwardCommand.line(
+            task.network(),
+            task.member(),
+            task.forwards(),
+            known(task.forwards(), task.services()),
+            task.host()),
         MEMORY,
         PROCESSES);
   }
@@ -173,13 +175,12 @@ public final class RunForwarder {
   }
 
   /** Gives a service by its address where steps run on the engine's host, or if it has no alias. */
-  private static List<Forward> resolvable(
-      StepsLocation steps, List<Forward> forwards, List<Service> to) {
-    return forwards.stream()
+  private static List<Forward> resolvable(ForwarderTask task) {
+    return task.forwards().stream()
         .flatMap(f ->
-            to.stream()
+            task.services().stream()
                 .filter(s -> s.name().equals(f.service()))
-                .map(s -> new Forward(f.port(), host(steps, s), f.servicePort())))
+                .map(s -> new Forward(f.port(), host(task.steps(), s), f.servicePort())))
         .toList();
   }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Variables with the addresses of services, such as {@code POSTGRES_HOST} and {@code
- * POSTGRES_PORT}.
+ * POSTGRES_PORT}, and with the host for Testcontainers.
  *
  * @param set the variables to set for later steps, with their values
  * @param kept the names of variables that exist already and keep their values
@@ -80,6 +80,18 @@ public record ServiceVariables(
     var kept = all.keySet().stream().filter(existing::contains).toList();
     all.keySet().removeAll(kept);
     return new ServiceVariables(all, kept, reserved, List.copyOf(withoutVariables));
+  }
+
+  /** The same with a further variable, unless it exists. */
+  public ServiceVariables with(String variable, String value, Set<String> existing) {
+    var more = new LinkedHashMap<>(set);
+    var left = new ArrayList<>(kept);
+    if (existing.contains(variable)) {
+      left.add(variable);
+    } else {
+      more.put(variable, value);
+    }
+    return new ServiceVariables(more, List.copyOf(left), reserved, withoutVariables);
   }
 
   private static boolean isReserved(String variable) {

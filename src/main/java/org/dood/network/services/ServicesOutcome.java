@@ -9,6 +9,7 @@ import java.util.stream.Stream;
  *
  * @param found the services that were found, with the addresses by which steps reach them
  * @param localhost the ports of {@code localhost} that were to lead to services
+ * @param hostPorts the ports of {@code localhost} that were to lead to the engine's host
  * @param forwarding the result of starting the forwarder
  * @param reachability whether each service can be reached, by its name; services that were waited
  *     for are not in it
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 public record ServicesOutcome(
     JobServices found,
     Localhost localhost,
+    HostPorts hostPorts,
     Forwarding forwarding,
     Map<String, Reachability> reachability,
     StepsView view,

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.dood.network.attach.AttachPlan;
 import org.dood.network.attach.Notice;
 import org.dood.network.attach.Target;
@@ -35,8 +37,11 @@ import org.dood.network.services.EarlierForwarder;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.FindHost;
 import org.dood.network.services.FindServices;
+import org.dood.network.services.FindTestcontainersHost;
+import org.dood.network.services.ForwarderTask;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.HostAddress;
+import org.dood.network.services.HostPorts;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.LookFromSteps;
@@ -93,14 +98,28 @@ final class ServeServices {
 
   /** Begins the work that does not need the runner to be attached. */
   InProgress begin(AttachPlan plan) {
-    return new InProgress(
-        plan, Concurrently.begin(() -> look(plan)), Concurrently.begin(() -> host(plan)));
+    var host = Concurrently.begin(() -> host(plan));
+    return new InProgress(plan, Concurrently.begin(() -> look(plan, host)), host);
   }
 
-  private Look look(AttachPlan plan) {
+  private Look look(AttachPlan plan, Running<HostAddress> host) {
     var found = services(plan);
     var localhost = Localhost.of(found, inputs.localhost());
-    return new Look(found, localhost, forwarding(plan, found, localhost), probe(found));
+    var hostPorts = hostPorts(plan, localhost, host);
+    return new Look(
+        found, localhost, hostPorts, forwarding(plan, found, localhost, hostPorts), probe(found));
+  }
+
+  /** Waits for the address of the host only if a port of it is to be at localhost. */
+  private HostPorts hostPorts(AttachPlan plan, Localhost localhost, Running<HostAddress> host) {
+    var asked = inputs.localhostPorts();
+    return asked.ports().isEmpty()
+        ? new HostPorts.NotNeeded()
+        : HostPorts.of(
+            asked,
+            WhereStepsRun.by(plan, inputs.jobContainer()),
+            host.await(),
+            localhost.forwards());
   }
 
   private HostAddress host(AttachPlan plan) {
@@ -133,22 +152,67 @@ final class ServeServices {
     return job.hosted() ? RunnerLabel.on(labelsOfOwnContainer) : self.signature().runnerLabel();
   }
 
-  private Running<Forwarding> forwarding(AttachPlan plan, JobServices found, Localhost localhost) {
-    return found instanceof JobServices.Found(StepsLocation place, List<Service> services)
-            && !localhost.forwards().isEmpty()
-        ? startForwarder(plan, place, services, localhost)
-        : Running.ended(new Forwarding.NotNeeded());
+  private Running<Forwarding> forwarding(
+      AttachPlan plan, JobServices found, Localhost localhost, HostPorts hostPorts) {
+    var services = servicesIn(found);
+    return localhost.forwards().isEmpty() && hostPorts.toForward().isEmpty()
+        ? Running.ended(new Forwarding.NotNeeded())
+        : WhereStepsRun.by(plan, inputs.jobContainer())
+            .map(place ->
+                startForwarder(plan, () -> task(plan, place, services, localhost, hostPorts)))
+            .orElseGet(() -> Running.ended(new Forwarding.NotNeeded()));
   }
 
-  private Running<Forwarding> startForwarder(
-      AttachPlan plan, StepsLocation place, List<Service> services, Localhost localhost) {
+  private static List<Service> servicesIn(JobServices found) {
+    return found instanceof JobServices.Found(_, List<Service> services) ? services : List.of();
+  }
+
+  /** The forwarder runs as long as the steps are on the network of the services, or on another. */
+  private ForwarderTask task(
+      AttachPlan plan,
+      StepsLocation place,
+      List<Service> services,
+      Localhost localhost,
+      HostPorts hostPorts) {
+    var forwards = localhost.forwards();
+    var host = hostPorts.toForward();
+    return services.stream()
+        .filter(service -> !service.ip().isEmpty())
+        .findFirst()
+        .map(s -> new ForwarderTask(place, s.network(), s.ip(), forwards, services, host))
+        .orElseGet(() -> {
+          var network = networkOfSteps(plan);
+          return new ForwarderTask(
+              place, network.networkName(), network.address(), forwards, services, host);
+        });
+  }
+
+  /**
+   * A network that steps are on from now on: one of this step's own container, or one of the
+   * runner's, where a job without a network has them on another.
+   */
+  private Endpoint networkOfSteps(AttachPlan plan) {
+    var own =
+        self.ownContainer().stream().flatMap(c -> c.container().endpoints().stream()).toList();
+    var steps = WhereStepsRun.target(plan);
+    return Stream.concat(
+            own.stream()
+                .filter(
+                    e -> steps.filter(target -> !isOn(e.networkName(), plan, target)).isEmpty()),
+            steps.stream().flatMap(target -> target.namespace().endpoints().stream()))
+        .filter(endpoint -> !endpoint.address().isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Running<Forwarding> startForwarder(AttachPlan plan, Supplier<ForwarderTask> task) {
     var name = new ObjectName(Signature.PREFIX + "-forwarder-" + UUID.randomUUID());
     try {
       var signature = signature(plan);
       // Before the container is created: if this stage is killed, post knows its name.
       files.saveState(
           new SavedForwarder(name.value(), signature.alias(), engine.address().uri()).entries());
-      return Concurrently.begin(() -> startForwarder(name, signature, place, services, localhost));
+      return Concurrently.begin(() -> startForwarder(name, signature, task.get()));
     } catch (EngineException e) {
       return Running.ended(notStarted(e));
     }
@@ -162,12 +226,7 @@ final class ServeServices {
     };
   }
 
-  private Forwarding startForwarder(
-      ObjectName name,
-      Signature signature,
-      StepsLocation place,
-      List<Service> services,
-      Localhost localhost) {
+  private Forwarding startForwarder(ObjectName name, Signature signature, ForwarderTask task) {
     try {
       return self.image()
           .map(image ->
@@ -176,10 +235,8 @@ final class ServeServices {
                       name,
                       image,
                       self.labels(signature, Signature.FORWARDER),
-                      place,
-                      localhost.forwards(),
-                      services,
-                      earlierForwarders(signature, place)))
+                      task,
+                      earlierForwarders(signature, task.steps())))
           .orElseGet(() -> new Forwarding.NotStarted(new Forwarding.Reason.NoImage()));
     } catch (EngineException e) {
       return notStarted(e);
@@ -230,12 +287,14 @@ final class ServeServices {
   /**
    * The services as they were before the runner was attached, and the work for them.
    *
+   * @param hostPorts the ports of the engine's host that are to be at localhost
    * @param probe tries to reach the services; has ended with nothing if they are waited for, since
    *     it is then made after waiting
    */
   private record Look(
       JobServices found,
       Localhost localhost,
+      HostPorts hostPorts,
       Running<Forwarding> forwarding,
       Running<Map<String, Reachability>> probe) {}
 
@@ -262,15 +321,17 @@ final class ServeServices {
       var reachability = reachability(look);
       var view = mayDiffer.await() ? view(plan, now) : withoutLook(plan);
       var found = bySteps(now, view);
+      var address = view.host(findHost.gateway(), host.await());
       return new ServicesOutcome(
           found,
           look.localhost(),
+          look.hostPorts(),
           forwarding,
           reachability,
           view,
           waiting,
-          view.host(findHost.gateway(), host.await()),
-          export(found));
+          address,
+          export(plan, found, address));
     }
 
     /** Looks again after waiting, in which services become healthy. */
@@ -384,26 +445,42 @@ final class ServeServices {
     };
   }
 
-  private ExportedVariables export(JobServices found) {
+  private ExportedVariables export(AttachPlan plan, JobServices found, HostAddress host) {
     return inputs.exportEnv()
-            && found instanceof JobServices.Found(StepsLocation place, List<Service> services)
-            && !services.isEmpty()
-        ? export(services, place)
+        ? WhereStepsRun.by(plan, inputs.jobContainer())
+            .map(place -> export(servicesIn(found), place, host))
+            .orElseGet(ExportedVariables.NotAsked::new)
         : new ExportedVariables.NotAsked();
   }
 
-  private ExportedVariables export(List<Service> services, StepsLocation place) {
+  /** Without a service, only steps in a container may have to be told anything. */
+  private ExportedVariables export(List<Service> services, StepsLocation place, HostAddress host) {
+    if (services.isEmpty() && !(place instanceof StepsLocation.OnJobNetwork)) {
+      return new ExportedVariables.NotAsked();
+    }
     try {
       return existingVariables(place)
-          .map(existing -> ServiceVariables.of(services, place, existing))
-          .<ExportedVariables>map(variables ->
-              variables.set().isEmpty() || files.setVariables(variables.set())
-                  ? new ExportedVariables.Exported(variables)
-                  : new ExportedVariables.Unwritable())
+          .map(existing -> variables(services, place, host, existing))
+          .<ExportedVariables>map(this::export)
           .orElseGet(ExportedVariables.ContainerNotFound::new);
     } catch (EngineException e) {
       return new ExportedVariables.LookFailed(e.failure());
     }
+  }
+
+  private ExportedVariables export(ServiceVariables variables) {
+    return variables.set().isEmpty() || files.setVariables(variables.set())
+        ? new ExportedVariables.Exported(variables)
+        : new ExportedVariables.Unwritable();
+  }
+
+  private ServiceVariables variables(
+      List<Service> services, StepsLocation place, HostAddress host, Set<String> existing) {
+    var ofServices = ServiceVariables.of(services, place, existing);
+    return new FindTestcontainersHost(engine, findHost)
+        .toBeTold(place, host, existing)
+        .map(told -> ofServices.with(FindTestcontainersHost.VARIABLE, told, existing))
+        .orElse(ofServices);
   }
 
   /**

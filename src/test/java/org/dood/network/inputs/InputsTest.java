@@ -56,6 +56,7 @@ class InputsTest {
             new Inputs(
                 Optional.empty(),
                 LocalhostChoice.PUBLISHED,
+                LocalhostPorts.NONE,
                 false,
                 new WaitChoice.NoWait(),
                 EngineAddress.mountedSocket(),
@@ -66,6 +67,22 @@ class InputsTest {
                 DefaultRouteChoice.KEEP,
                 SummaryChoice.SHOWN,
                 JobContext.NONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "0", "65536", "9010-9000", "8080:80", "1-", "-1", "1-2-3"})
+  void text_that_is_no_port_and_no_range_is_rejected(String text) {
+    given(Input.LOCALHOST_PORTS, "8080 " + text).assertInvalid(new InvalidInput.NotPorts(text));
+  }
+
+  @Test
+  void more_ports_than_the_forwarder_takes_are_rejected() {
+    assertThat(given(Input.LOCALHOST_PORTS, "9000-9099").inputs().localhostPorts().ports())
+        .hasSize(100);
+    given(Input.LOCALHOST_PORTS, "9000-9099 8080 9000")
+        .assertInvalid(new InvalidInput.TooManyPorts(101, 100));
+    given(Input.LOCALHOST_PORTS, "1-65535")
+        .assertInvalid(new InvalidInput.TooManyPorts(65535, 100));
   }
 
   @ParameterizedTest
@@ -120,6 +137,11 @@ class InputsTest {
             i -> i.job().services(),
             List.of(new DeclaredService("db", new ContainerId("0123"), Optional.of("job")))),
         good(Input.LOCALHOST, "off", Inputs::localhost, LocalhostChoice.OFF),
+        good(
+            Input.LOCALHOST_PORTS,
+            "9001-9003,8080 9002",
+            Inputs::localhostPorts,
+            new LocalhostPorts(List.of(8080, 9001, 9002, 9003))),
         good(Input.EXPORT_ENV, "true", Inputs::exportEnv, true),
         good(Input.SUMMARY, "false", Inputs::summary, SummaryChoice.OMITTED),
         good(
@@ -289,6 +311,7 @@ class InputsTest {
               InvalidInput.UnusableTls _ ->
               Input.DOCKER_HOST;
           case InvalidInput.NotAService _, InvalidInput.WaitForWithoutWait _ -> Input.WAIT_FOR;
+          case InvalidInput.NotPorts _, InvalidInput.TooManyPorts _ -> Input.LOCALHOST_PORTS;
         };
     given.remove(input);
     return input;

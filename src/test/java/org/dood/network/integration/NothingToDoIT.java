@@ -19,7 +19,7 @@ class NothingToDoIT {
   void a_job_without_services_has_no_network(Workbench bench) {
     var runner = bench.runner().start();
 
-    hasNothingToDo(runner.startJob(), "");
+    hasNothingToDo(runner.startJob(), "", runner.container());
 
     assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
   }
@@ -31,7 +31,7 @@ class NothingToDoIT {
 
     assertThatStage(job.step().with("network", "").main())
         .succeeded()
-        .saysOneLine()
+        .says("Nothing to do")
         .hasOutput("outcome", "nothing-to-do")
         .hasOutput("services", "{}");
 
@@ -43,10 +43,10 @@ class NothingToDoIT {
   void a_runner_outside_any_container_reaches_published_ports(Workbench bench) {
     var job = bench.vmRunner().startJobWithService();
 
-    hasNothingToDo(job, job.network());
+    hasNothingToDo(job, job.network(), "");
   }
 
-  private static void hasNothingToDo(WorkflowJob job, String network) {
+  private static void hasNothingToDo(WorkflowJob job, String network, String runner) {
     var step = job.step();
     assertThatStage(step.main())
         .succeeded()
@@ -54,7 +54,7 @@ class NothingToDoIT {
         .hasOutputs(
             Map.of(
                 "network", network,
-                "runner-container", "",
+                "runner-container", runner,
                 "ip-address", "",
                 "ipv6-address", "",
                 "attached", "false",

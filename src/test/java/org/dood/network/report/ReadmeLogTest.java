@@ -22,6 +22,7 @@ import org.dood.network.runner.ProofResult.Sighting;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.HostAddress;
+import org.dood.network.services.HostPorts;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.Reachability;
@@ -98,6 +99,7 @@ class ReadmeLogTest {
     return new ServicesOutcome(
         found,
         Localhost.of(found, LocalhostChoice.EXPOSED),
+        new HostPorts.NotNeeded(),
         new Forwarding.Started(List.of(5432), List.of()),
         Map.of("postgres", new Reachability.NameResolved(new TriedPorts(List.of(5432), List.of()))),
         new StepsView.AsHere(),

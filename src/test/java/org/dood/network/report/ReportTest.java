@@ -169,6 +169,8 @@ class ReportTest {
         new InvalidInput.NotAChoice(
             Input.LOCALHOST, "everything", List.of("published", "exposed", "off")));
     all.put("bad wait", new InvalidInput.NotADuration(Input.WAIT, "a\n::b ##[c]"));
+    all.put("bad localhost-ports", new InvalidInput.NotPorts("8080:80"));
+    all.put("too many localhost-ports", new InvalidInput.TooManyPorts(65_535, 100));
     all.put("bad wait-for", new InvalidInput.NotAService("postgres:0"));
     all.put("wait-for without wait", new InvalidInput.WaitForWithoutWait("postgres"));
     all.put(

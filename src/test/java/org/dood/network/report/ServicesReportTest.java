@@ -16,6 +16,7 @@ import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.Port;
 import org.dood.network.engine.model.Workload;
 import org.dood.network.forward.Announcement.NotListening;
+import org.dood.network.forward.HostForwards;
 import org.dood.network.inputs.LocalhostChoice;
 import org.dood.network.inputs.RequestedService;
 import org.dood.network.services.AwaitedService;
@@ -23,6 +24,7 @@ import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.Forwarding.Reason;
 import org.dood.network.services.HostAddress;
+import org.dood.network.services.HostPorts;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.Reachability;
@@ -199,6 +201,7 @@ class ServicesReportTest {
     all.put("variables, blindly", exporting(new ExportedVariables.LookFailed(REFUSED)));
     all.put("variables beside unknown ones", exporting(new ExportedVariables.ContainerNotFound()));
     all.put("variables without a file", exporting(new ExportedVariables.Unwritable()));
+    everyHostPorts().forEach((name, ports) -> all.put(name, ports));
     everyHostAddress().forEach((name, host) -> all.put(name, at(host)));
     all.put("not looked for", outcome(new JobServices.NotLooked(), new Waiting.NotAsked()));
     all.put("unseen", outcome(new JobServices.LookFailed(REFUSED), new Waiting.NotAsked()));
@@ -238,12 +241,50 @@ class ServicesReportTest {
     return all;
   }
 
+  private static Map<String, ServicesOutcome> everyHostPorts() {
+    var forwarded =
+        new HostPorts.Forwarded(
+            Optional.of(new HostForwards("172.18.0.1", List.of(8080, 9000))), List.of(5432));
+    var gateway = new HostAddress.At("172.18.0.1");
+    var all = new LinkedHashMap<String, ServicesOutcome>();
+    all.put(
+        "ports of the host", at(gateway, forwarded, new Forwarding.Started(List.of(), List.of())));
+    all.put(
+        "a port of the host that is taken",
+        at(
+            gateway,
+            forwarded,
+            new Forwarding.Started(
+                List.of(), List.of(new NotListening(8080, "Address already in use")))));
+    all.put(
+        "ports of the host without a forwarder",
+        at(gateway, forwarded, new Forwarding.NotStarted(new Reason.CallFailed(REFUSED))));
+    all.put(
+        "ports of the host behind a firewall",
+        at(
+            new HostAddress.None(new HostAddress.Reason.NoAnswer("172.18.0.1")),
+            new HostPorts.OutOfReach(List.of(8080)),
+            new Forwarding.NotNeeded()));
+    all.put(
+        "ports of another host",
+        at(
+            new HostAddress.At("build-host"),
+            new HostPorts.OutOfReach(List.of(8080)),
+            new Forwarding.NotNeeded()));
+    return all;
+  }
+
   private static ServicesOutcome at(HostAddress host) {
+    return at(host, new HostPorts.NotNeeded(), new Forwarding.NotNeeded());
+  }
+
+  private static ServicesOutcome at(HostAddress host, HostPorts ports, Forwarding forwarding) {
     var found = new JobServices.NotLooked();
     return new ServicesOutcome(
         found,
         Localhost.of(found, LocalhostChoice.PUBLISHED),
-        new Forwarding.NotNeeded(),
+        ports,
+        forwarding,
         Map.of(),
         new StepsView.AsHere(),
         new Waiting.NotAsked(),
@@ -276,6 +317,7 @@ class ServicesReportTest {
     return new ServicesOutcome(
         found,
         Localhost.of(found, LocalhostChoice.PUBLISHED),
+        new HostPorts.NotNeeded(),
         forwarding,
         reachability,
         new StepsView.AsHere(),
@@ -300,6 +342,7 @@ class ServicesReportTest {
     return new ServicesOutcome(
         found,
         Localhost.of(found, LocalhostChoice.PUBLISHED),
+        new HostPorts.NotNeeded(),
         new Forwarding.Started(List.of(49153), List.of()),
         Map.of("postgres", resolved(List.of(5432), List.of())),
         view,
@@ -313,6 +356,7 @@ class ServicesReportTest {
     return new ServicesOutcome(
         found,
         Localhost.of(found, LocalhostChoice.EXPOSED),
+        new HostPorts.NotNeeded(),
         new Forwarding.NotNeeded(),
         Map.of(),
         new StepsView.AsHere(),
@@ -339,6 +383,7 @@ class ServicesReportTest {
     return new ServicesOutcome(
         found,
         Localhost.of(found, LocalhostChoice.PUBLISHED),
+        new HostPorts.NotNeeded(),
         new Forwarding.NotNeeded(),
         Map.of(),
         new StepsView.AsHere(),
@@ -383,6 +428,7 @@ class ServicesReportTest {
         Waiting.class,
         HostAddress.class,
         HostAddress.Reason.class,
+        HostPorts.class,
         ExportedVariables.class);
   }
 

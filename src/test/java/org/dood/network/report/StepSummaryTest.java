@@ -30,6 +30,7 @@ import org.dood.network.route.RulesRemoval;
 import org.dood.network.services.ExportedVariables;
 import org.dood.network.services.Forwarding;
 import org.dood.network.services.HostAddress;
+import org.dood.network.services.HostPorts;
 import org.dood.network.services.JobServices;
 import org.dood.network.services.Localhost;
 import org.dood.network.services.Service;
@@ -186,6 +187,7 @@ class StepSummaryTest {
     return new ServicesOutcome(
         found,
         localhost,
+        new HostPorts.NotNeeded(),
         new Forwarding.Started(
             localhost.forwards().stream().map(forward -> forward.port()).toList(), List.of()),
         Map.of(),

@@ -7,10 +7,12 @@ import static org.dood.network.testing.EngineValues.signature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dood.network.engine.model.ContainerState;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.forward.Forward;
+import org.dood.network.forward.HostForwards;
 import org.dood.network.runner.Signature;
 import org.dood.network.testing.EngineValues;
 import org.junit.jupiter.api.Test;
@@ -24,14 +26,23 @@ class EarlierForwarderTest {
 
   private static ListedContainer forwarder(Signature signature, StepsLocation steps) {
     var labels = new LinkedHashMap<>(signature.labels(Signature.FORWARDER));
-    labels.putAll(EarlierForwarder.labels(steps, FORWARDS));
+    labels.putAll(
+        EarlierForwarder.labels(
+            new ForwarderTask(
+                steps,
+                SomeServices.NETWORK,
+                "172.18.0.2",
+                FORWARDS,
+                List.of(),
+                Optional.of(new HostForwards("172.18.0.1", List.of(8080, 9000))))));
     return EngineValues.listed("forwarder-1", labels);
   }
 
   @Test
   void running_forwarder_of_the_same_job_at_the_same_localhost_is_one() {
     assertThat(EarlierForwarder.of(forwarder(STEP, ON_JOB_NETWORK), STEP, ON_JOB_NETWORK))
-        .contains(new EarlierForwarder(new ObjectName("forwarder-1"), FORWARDS));
+        .contains(
+            new EarlierForwarder(new ObjectName("forwarder-1"), FORWARDS, List.of(8080, 9000)));
   }
 
   @Test

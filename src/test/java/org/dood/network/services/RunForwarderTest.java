@@ -15,6 +15,7 @@ import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.forward.Announcement;
 import org.dood.network.forward.Forward;
+import org.dood.network.forward.HostForwards;
 import org.dood.network.services.Forwarding.NotStarted;
 import org.dood.network.services.Forwarding.Reason;
 import org.dood.network.services.Forwarding.Started;
@@ -31,6 +32,7 @@ class RunForwarderTest {
 
   private final FakeEngine engine = new FakeEngine().withImage("sha256:image");
   private List<EarlierForwarder> earlier = List.of();
+  private Optional<HostForwards> host = Optional.empty();
 
   private Forwarding start(StepsLocation steps) {
     engine.container("pod", "pod");
@@ -40,9 +42,13 @@ class RunForwarderTest {
               NAME,
               "sha256:image",
               Map.of("label", "value"),
-              steps,
-              FORWARDS,
-              List.of(NO_IP, POSTGRES),
+              new ForwarderTask(
+                  steps,
+                  POSTGRES.network(),
+                  POSTGRES.ip(),
+                  FORWARDS,
+                  List.of(NO_IP, POSTGRES),
+                  host),
               earlier);
     }
   }
@@ -107,7 +113,8 @@ class RunForwarderTest {
     for (var line : lines) {
       container.withLogLine(line);
     }
-    earlier = List.of(new EarlierForwarder(new ObjectName("earlier"), List.of(forward)));
+    earlier =
+        List.of(new EarlierForwarder(new ObjectName("earlier"), List.of(forward), List.of(9000)));
   }
 
   @Test
@@ -115,6 +122,27 @@ class RunForwarderTest {
     earlierForwarder(FORWARDS.getFirst(), "listening 5433", "ready");
     assertThat(start()).isEqualTo(new Started(List.of(5433), List.of()));
     assertThat(engine.forwarderCommands()).isEmpty();
+  }
+
+  @Test
+  void ports_of_the_host_are_given_with_its_address() {
+    host = Optional.of(new HostForwards("172.18.0.1", List.of(8080, 9000)));
+    start();
+    assertThat(engine.forwarderCommands())
+        .singleElement()
+        .asString()
+        .endsWith(" postgres@172.18.0.2 host=172.18.0.1:8080,9000 in pod");
+  }
+
+  @Test
+  void ports_of_the_host_that_an_earlier_forwarder_serves_are_left_to_it() {
+    earlierForwarder(FORWARDS.getFirst(), "listening 5433", "ready");
+    host = Optional.of(new HostForwards("172.18.0.1", List.of(8080, 9000)));
+    assertThat(start()).isEqualTo(new Started(List.of(5433), List.of()));
+    assertThat(engine.forwarderCommands())
+        .singleElement()
+        .asString()
+        .endsWith(" 172.18.0.2 host=172.18.0.1:8080 in pod");
   }
 
   @Test

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Services are exported as variables for later steps. */
 class ExportEnvTest {
 
+  private static final String TESTCONTAINERS = "TESTCONTAINERS_HOST_OVERRIDE";
+
   @RegisterExtension private final Job job = Job.withService();
   private final FakeEngine engine = job.engine();
   private final FakeNetwork network = job.network();
@@ -58,5 +60,81 @@ class ExportEnvTest {
     assertThatStage(job.main())
         .warned("Set no variables", "missing or cannot be written")
         .didNotPrint("Set for later steps");
+  }
+
+  @Test
+  void testcontainers_is_told_nothing_where_its_guess_is_right() {
+    job.runner();
+    engine.network("bridge").withGateway("127.0.0.1");
+    job.hostAnswers().with("export-env", "true");
+    assertThat(job.main().variables()).doesNotContainKey(TESTCONTAINERS);
+  }
+
+  @Test
+  void testcontainers_is_told_nothing_where_localhost_is_the_host() {
+    job.hostAnswers().with("export-env", "true");
+    assertThat(job.main().variables()).doesNotContainKey(TESTCONTAINERS);
+  }
+
+  @Test
+  void testcontainers_is_told_the_host_where_the_engine_has_no_network_bridge() {
+    job.runner();
+    job.hostAnswers().with("export-env", "true");
+    assertThatStage(job.main())
+        .printed("Set for later steps: ", TESTCONTAINERS)
+        .setVariables(Map.of("POSTGRES_HOST", "postgres", TESTCONTAINERS, "127.0.0.1"));
+  }
+
+  @Test
+  void testcontainers_is_told_the_host_where_the_gateway_of_bridge_does_not_answer() {
+    job.runner();
+    engine.network("bridge").withGateway("255.255.255.255");
+    job.hostAnswers().with("export-env", "true");
+    assertThat(job.main().variables()).containsEntry(TESTCONTAINERS, "127.0.0.1");
+  }
+
+  @Test
+  void testcontainers_is_told_the_host_where_the_engine_is_behind_an_address() {
+    job.runner();
+    engine.network("bridge").withGateway("127.0.0.1");
+    job.hostAnswers().with("docker-host", "tcp://proxy:2375").with("export-env", "true");
+    assertThat(job.main().variables()).containsEntry(TESTCONTAINERS, "127.0.0.1");
+  }
+
+  @Test
+  void testcontainers_is_told_the_host_where_steps_have_a_docker_host() {
+    job.runner().withVariable("DOCKER_HOST", "tcp://proxy:2375");
+    engine.network("bridge").withGateway("127.0.0.1");
+    job.hostAnswers().with("export-env", "true");
+    assertThat(job.main().variables()).containsEntry(TESTCONTAINERS, "127.0.0.1");
+  }
+
+  @Test
+  void testcontainers_is_told_the_host_on_podman() {
+    job.runner();
+    engine.answersAsPodman43();
+    engine.network("bridge").withGateway("127.0.0.1");
+    job.hostAnswers().with("export-env", "true");
+    assertThat(job.main().variables()).containsEntry(TESTCONTAINERS, "127.0.0.1");
+  }
+
+  @Test
+  void testcontainers_keeps_the_host_that_the_workflow_told_it() {
+    job.runner().withVariable(TESTCONTAINERS, "10.0.0.1");
+    job.hostAnswers().with("export-env", "true");
+    assertThatStage(job.main()).printed("Left as they were: ", TESTCONTAINERS);
+  }
+
+  @Test
+  void testcontainers_is_told_the_host_in_a_job_without_a_network() {
+    job.runner().onNetwork(engine.network("runners"));
+    job.hostAnswers().with("network", "").with("export-env", "true");
+    assertThat(job.main().variables()).isEqualTo(Map.of(TESTCONTAINERS, "127.0.0.1"));
+  }
+
+  @Test
+  void testcontainers_is_told_nothing_unless_variables_are_asked_for() {
+    job.runner();
+    assertThat(job.hostAnswers().main().variables()).isEmpty();
   }
 }

@@ -280,6 +280,104 @@ class PortsAtLocalhostTest {
   }
 
   @Test
+  void ports_of_the_host_are_forwarded_beside_those_of_services() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    job.hostAnswers().with("localhost-ports", "8080 9000-9001 5432");
+    assertThatStage(job.main())
+        .succeeded()
+        .didNotWarn()
+        .printed("port 8080, 9000, 9001 is at localhost too, as long as a container publishes it")
+        .printed("localhost:5432 leads to a service, and not to that port");
+    assertThat(engine.forwarderCommands())
+        .singleElement()
+        .asString()
+        .endsWith(" host=127.0.0.1:8080,9000,9001 in runner-1");
+    assertThatStage(job.post()).succeeded().didNotWarn();
+    assertThat(engine.forwarderContainers()).isEmpty();
+  }
+
+  @Test
+  void ports_of_the_host_need_no_service() {
+    job.runner();
+    job.hostAnswers().with("localhost-ports", "8080");
+    assertThatStage(job.main()).succeeded().didNotWarn();
+    assertThat(engine.forwarderCommands())
+        .containsExactly(
+            "/action/forward "
+                + Job.NETWORK
+                + " "
+                + service.addressOn(network)
+                + " host=127.0.0.1:8080 in runner-1");
+  }
+
+  @Test
+  void ports_of_the_host_need_no_network_of_the_job() {
+    var bridge = engine.network("runners");
+    var runner = job.runner().onNetwork(bridge);
+    job.hostAnswers().with("network", "").with("localhost-ports", "8080");
+    assertThatStage(job.main()).succeeded().didNotWarn();
+    assertThat(engine.forwarderCommands())
+        .containsExactly(
+            "/action/forward runners "
+                + runner.addressOn(bridge)
+                + " host=127.0.0.1:8080 in runner-1");
+    assertThatStage(job.post()).succeeded().didNotWarn();
+    assertThat(engine.forwarderContainers()).isEmpty();
+  }
+
+  @Test
+  void ports_of_the_host_are_forwarded_to_a_job_container_without_services() {
+    job.stepsRunInContainer();
+    engine.remove(service);
+    job.hostAnswers().with("localhost-ports", "8080");
+    assertThatStage(job.main()).succeeded().didNotWarn();
+    assertThat(engine.forwarderCommands())
+        .containsExactly(
+            "/action/forward "
+                + Job.NETWORK
+                + " "
+                + job.ownContainer().addressOn(network)
+                + " host=127.0.0.1:8080 in job");
+  }
+
+  @Test
+  void ports_of_the_host_need_no_forwarder_where_localhost_is_the_host() {
+    job.hostAnswers().with("localhost-ports", "8080");
+    assertThatStage(job.main()).succeeded().didNotWarn().didNotPrint("8080");
+    assertThat(engine.isUnchanged()).isTrue();
+  }
+
+  @Test
+  void ports_of_a_host_that_does_not_answer_are_warned_of() {
+    job.runner();
+    job.withGateway("FFFFFFFF").with("localhost-ports", "8080");
+    assertThatStage(job.main())
+        .succeeded()
+        .warned("'localhost-ports', port 8080 is not at localhost", "a firewall on it");
+    assertThat(engine.forwarderCommands()).isEmpty();
+  }
+
+  @Test
+  void port_of_the_host_that_a_process_of_the_steps_has_is_warned_of() {
+    job.runner();
+    engine.forwardersPrint("refused 8080 Address already in use", "ready");
+    job.hostAnswers().with("localhost-ports", "8080");
+    assertThatStage(job.main())
+        .warned("localhost:8080 does not lead to the engine's host now", "is left alone");
+  }
+
+  @Test
+  void forwarder_of_the_hosts_ports_that_does_not_start_makes_a_warning() {
+    job.runner();
+    engine.onCall("POST /containers/.*/start").refuse(500, "no memory left");
+    job.hostAnswers().with("localhost-ports", "8080");
+    assertThatStage(job.main())
+        .succeeded()
+        .warned("no memory left", "no port of the engine's host is at localhost");
+  }
+
+  @Test
   void published_udp_port_is_named_as_not_forwarded() {
     job.runner();
     service.withPublishedPort("53/udp", 53);

@@ -297,6 +297,20 @@ public final class Answers {
         values(answer, "Labels", Answers::text));
   }
 
+  /**
+   * The answer to {@code GET /networks/{id}}: the first gateway of a network; empty if it has none.
+   */
+  public static final Format<Optional<String>> GATEWAY =
+      new Format<>(
+          fields().and("IPAM", fields().and("Config", fields("Gateway"))), Answers::gateway);
+
+  private static Optional<String> gateway(JsonNode answer) {
+    return list(answer.path("IPAM"), "Config")
+        .map(range -> text(range, "Gateway"))
+        .filter(gateway -> !gateway.isEmpty())
+        .findFirst();
+  }
+
   /** The answer to {@code GET /containers/{id}/top}: the command line of each process. */
   public static final Format<List<String>> COMMAND_LINES =
       new Format<>(fields("Titles", "Processes"), Answers::commandLines);

@@ -211,7 +211,7 @@ final class EngineApi {
   private void printAsForwarder(FakeContainer container, List<String> words) {
     if (forwarderOutput.isEmpty()) {
       words.stream()
-          .filter(word -> word.contains("="))
+          .filter(word -> word.matches("\\d+=.*"))
           .forEach(word -> container.withLogLine("listening " + word.replaceFirst("=.*", "")));
       container.withLogLine("ready");
     } else {

@@ -133,7 +133,10 @@ public final class FakeNetwork {
     json.set("Options", Json.object(options));
     json.putObject("IPAM")
         .put("Driver", "default")
-        .set("Config", Json.array(Stream.of(Json.object(Map.of("Subnet", subnet.range())))));
+        .set(
+            "Config",
+            Json.array(
+                Stream.of(Json.object(Map.of("Subnet", subnet.range(), "Gateway", gateway)))));
     var containers = json.putObject("Containers");
     liveContainers.forEach(c -> containers.putObject(c.id().value()).put("Name", c.name()));
     return json;
