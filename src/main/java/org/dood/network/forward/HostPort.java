@@ -205,11 +205,10 @@ final class HostPort {
 
   private void serve(SocketChannel client) {
     try (client;
-        var host = connected()) {
+        var host = connectedFor(client)) {
       new Relay(client, host, bulkThreads).run();
-    } catch (IOException | OutOfMemoryError notThere) {
-      refused = true;
-      reset(client);
+    } catch (IOException | OutOfMemoryError broken) {
+      // The connection is over, for its client too.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -218,12 +217,14 @@ final class HostPort {
     }
   }
 
-  /** So that the client sees no regular end of the connection. */
-  private static void reset(SocketChannel client) {
-    try (client) {
+  /** If the host refuses, the client is reset, so that it sees no regular end of the connection. */
+  private SocketChannel connectedFor(SocketChannel client) throws IOException {
+    try {
+      return connected();
+    } catch (IOException e) {
+      refused = true;
       client.setOption(StandardSocketOptions.SO_LINGER, 0);
-    } catch (IOException ignored) {
-      // It is closed already.
+      throw e;
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.dood.network.attach.AttachOutcome.NotAttached;
 import org.dood.network.attach.AttachOutcome.NothingToDo;
 import org.dood.network.attach.AttachOutcome.OnNetworks;
+import org.dood.network.attach.AttachOutcome.RunnerPlace;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.inputs.Input;
@@ -221,7 +222,11 @@ class PlanAttachmentTest {
         .isInstanceOfSatisfying(
             AttachPlan.Settled.class,
             settled -> {
-              assertThat(settled.outcome()).isEqualTo(new NothingToDo.NoNetwork());
+              assertThat(settled.outcome())
+                  .isInstanceOfSatisfying(
+                      NothingToDo.NoNetwork.class,
+                      nothing ->
+                          assertThat(nothing.runner()).isInstanceOf(RunnerPlace.InContainer.class));
               assertThat(settled.leftovers().endpoints()).hasSize(1);
             });
   }

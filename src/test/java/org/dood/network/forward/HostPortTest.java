@@ -184,12 +184,7 @@ class HostPortTest {
     Thread.sleep(1_000);
     server.close();
     try (var client = connect()) {
-      assertThatThrownBy(
-              () -> {
-                client.getOutputStream().write(1);
-                assertThat(client.getInputStream().read()).isNotNegative();
-              })
-          .isInstanceOf(SocketException.class);
+      assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
     } catch (ConnectException refused) {
       // The listening had ended by itself.
     }

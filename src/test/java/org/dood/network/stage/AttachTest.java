@@ -28,6 +28,8 @@ class AttachTest {
     assertThatStage(run)
         .hasOutputs(
             Map.of(
+                "host",
+                "",
                 "network",
                 Job.NETWORK,
                 "runner-container",
