@@ -20,6 +20,7 @@ import org.dood.network.route.RouteKeeping;
 import org.dood.network.route.RoutingRules;
 import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
+import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.Signature;
 import org.dood.network.sharing.Claims;
 import org.dood.network.sharing.SharedAttachment;
@@ -155,7 +156,7 @@ public final class AttachRunner {
           });
       // The other job's post step may have ended the attachment before it could see this claim.
       if (endpointOn(network).flatMap(Signature::on).filter(holder::equals).isEmpty()) {
-        claims.release(attachment, holder);
+        claims.release(attachment, new OwnMarks.OfStep(holder));
         if (endpointOn(network).isEmpty()) {
           connect(network);
         }
@@ -181,7 +182,10 @@ public final class AttachRunner {
                   // The failed call may have acted, so its network comes first.
                   Stream.concat(Stream.of(failed.network()), done.reversed().stream())
                       .flatMap(n -> runner.endpointOn(n.id()).stream())
-                      .flatMap(e -> detaching.detach(runner, e, plan.signature()).stream()))
+                      .flatMap(e ->
+                          detaching
+                              .detach(runner, e, new OwnMarks.OfStep(plan.signature()))
+                              .stream()))
               .toList();
       var rules = plan.routes().rules().map(this::remove).orElseGet(RulesRemoval.NotDue::new);
       return detached.stream().anyMatch(EndpointOutcome.StillAttached.class::isInstance)

@@ -10,7 +10,7 @@ import org.dood.network.engine.EngineException;
 import org.dood.network.engine.VerifiedChange;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.Endpoint;
-import org.dood.network.runner.Signature;
+import org.dood.network.runner.OwnMarks;
 import org.dood.network.sharing.Claims;
 import org.dood.network.sharing.Claims.Claim;
 import org.dood.network.sharing.SharedAttachment;
@@ -36,24 +36,23 @@ public final class DetachEndpoint {
   /**
    * Detaches a container.
    *
-   * @param signature the step that attached the container, or claimed the attachment
-   * @return empty if the step did neither, so that nothing was changed
+   * @param own the marks of those who may have attached the container, or claimed the attachment
+   * @return empty if they did neither, so that nothing was changed
    */
-  public Optional<EndpointOutcome> detach(
-      Container runner, Endpoint endpoint, Signature signature) {
-    var attached = Signature.on(endpoint).filter(signature::covers).isPresent();
-    if (signature.isMadeForJob(endpoint.networkName())) {
+  public Optional<EndpointOutcome> detach(Container runner, Endpoint endpoint, OwnMarks own) {
+    var attached = own.areOn(endpoint);
+    if (own.signature().isMadeForJob(endpoint.networkName())) {
       return attached ? Optional.of(disconnect(runner, endpoint)) : Optional.empty();
     }
     try {
       var attachment = new SharedAttachment(runner.id(), endpoint.network());
-      var claim = claims.release(attachment, signature);
+      var claim = claims.release(attachment, own);
       if (!attached && !claim.held()) {
         return Optional.empty();
       }
       return Optional.of(
           claim.others().isEmpty()
-              ? disconnectUnlessClaimed(runner, endpoint, signature)
+              ? disconnectUnlessClaimed(runner, endpoint, own)
               : new LeftToOthers(runner.name(), endpoint.networkName()));
     } catch (EngineException e) {
       return Optional.of(new StillAttached(runner.name(), endpoint.networkName(), e.failure()));
@@ -62,10 +61,9 @@ public final class DetachEndpoint {
 
   /** Connects the container again for a claim that was made while it was being disconnected. */
   private EndpointOutcome disconnectUnlessClaimed(
-      Container runner, Endpoint endpoint, Signature signature) {
+      Container runner, Endpoint endpoint, OwnMarks own) {
     var outcome = disconnect(runner, endpoint);
-    var late =
-        claims.release(new SharedAttachment(runner.id(), endpoint.network()), signature).others();
+    var late = claims.release(new SharedAttachment(runner.id(), endpoint.network()), own).others();
     if (late.isEmpty()) {
       return outcome;
     }

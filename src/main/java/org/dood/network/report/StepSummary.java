@@ -70,7 +70,7 @@ public final class StepSummary {
   /** The summary of post; empty if nothing is left on a network. */
   public static Optional<String> of(DetachOutcome outcome) {
     return switch (outcome) {
-      case DetachOutcome.Handled(String runner, var endpoints, _, var blocking) ->
+      case DetachOutcome.Handled(String runner, var endpoints, _, var blocking, _) ->
           left(runner, endpoints, blocking);
       case DetachOutcome.NothingAttached(),
           DetachOutcome.GoneAlready(),

@@ -10,6 +10,7 @@ import org.dood.network.engine.VerifiedChange;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ObjectName;
+import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.Signature;
 
 /**
@@ -38,14 +39,26 @@ public final class Claims {
    * @param holder the alias of the step that holds the claim; empty if its label is missing
    */
   public record Claim(ContainerId container, String holder) {
-    boolean isOf(Signature signature) {
-      return Signature.parse(holder).filter(signature::covers).isPresent();
+    boolean isOf(OwnMarks own) {
+      return own.include(holder);
     }
   }
 
   /** Whether a container is a claim. */
   public static boolean isClaim(ListedContainer container) {
     return container.labels().containsKey(LABEL);
+  }
+
+  /** Whether some listed containers are claims on an attachment with one of some marks. */
+  public static boolean areHeld(
+      OwnMarks own, SharedAttachment attachment, List<ListedContainer> containers) {
+    return containers.stream()
+        .filter(c -> attachment.labelValue().equals(c.labels().get(LABEL)))
+        .anyMatch(c -> of(c).isOf(own));
+  }
+
+  private static Claim of(ListedContainer container) {
+    return new Claim(container.id(), container.labels().getOrDefault(Signature.LABEL, ""));
   }
 
   /**
@@ -64,24 +77,24 @@ public final class Claims {
   }
 
   /**
-   * The result of releasing a step's claim.
+   * The result of releasing claims.
    *
-   * @param held whether the step held a claim
-   * @param others the claims of other steps
+   * @param held whether there was one
+   * @param others the claims of others
    */
   public record Released(boolean held, List<Claim> others) {}
 
-  /** Releases the claim of a step. */
-  public Released release(SharedAttachment attachment, Signature signature) {
+  /** Releases the claims that have one of some marks. */
+  public Released release(SharedAttachment attachment, OwnMarks own) {
     var all = on(attachment);
-    var own = all.stream().filter(c -> c.isOf(signature)).toList();
-    if (own.isEmpty()) {
+    var released = all.stream().filter(c -> c.isOf(own)).toList();
+    if (released.isEmpty()) {
       return new Released(false, all);
     }
-    own.stream().map(Claim::container).forEach(this::remove);
+    released.stream().map(Claim::container).forEach(this::remove);
     // Listed again after the release: of two steps that release at the same time, at least one then
     // sees that it is the last.
-    var others = on(attachment).stream().filter(c -> !c.isOf(signature)).toList();
+    var others = on(attachment).stream().filter(c -> !c.isOf(own)).toList();
     return new Released(true, others);
   }
 
@@ -94,7 +107,7 @@ public final class Claims {
     var claims = engine.containers().labelled(LABEL + "=" + attachment.labelValue());
     // A claim that cannot be read may be that of another step.
     return Stream.concat(claims.stream(), claims.leftOut().stream().map(ListedContainer::of))
-        .map(c -> new Claim(c.id(), c.labels().getOrDefault(Signature.LABEL, "")))
+        .map(Claims::of)
         .toList();
   }
 }

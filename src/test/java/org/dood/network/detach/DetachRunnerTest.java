@@ -130,7 +130,11 @@ class DetachRunnerTest {
     assertThat(detaching.detach(saved(jobNetwork)))
         .isEqualTo(
             new DetachOutcome.Handled(
-                "runner", List.of(detached(jobNetwork)), new RulesRemoval.Removed(), Map.of()));
+                "runner",
+                List.of(detached(jobNetwork)),
+                new RulesRemoval.Removed(),
+                Map.of(),
+                List.of()));
     assertThat(fake.finishedCommands())
         .containsExactly("/action/keep-route remove 172.17.0.1  in runner");
     assertThat(fake.calls())
@@ -167,7 +171,8 @@ class DetachRunnerTest {
                 "runner",
                 List.of(),
                 new RulesRemoval.Failed(new RulesFailure.ImageUnknown()),
-                Map.of()));
+                Map.of(),
+                List.of()));
   }
 
   @Test
@@ -201,7 +206,8 @@ class DetachRunnerTest {
                 "runner",
                 List.of(detached(jobNetwork)),
                 new RulesRemoval.NotDue(),
-                Map.of(JOB_NETWORK, List.of("app", "paused"))));
+                Map.of(JOB_NETWORK, List.of("app", "paused")),
+                List.of()));
   }
 
   @Test
@@ -255,7 +261,11 @@ class DetachRunnerTest {
     assertThat(detaching.detach(saved(compose)))
         .isEqualTo(
             new DetachOutcome.Handled(
-                "runner", List.of(detached(compose)), new RulesRemoval.Removed(), Map.of()));
+                "runner",
+                List.of(detached(compose)),
+                new RulesRemoval.Removed(),
+                Map.of(),
+                List.of()));
     assertThat(runner.networks()).isEmpty();
   }
 
@@ -291,6 +301,6 @@ class DetachRunnerTest {
 
   private static DetachOutcome handled(EndpointOutcome endpoint) {
     return new DetachOutcome.Handled(
-        "runner", List.of(endpoint), new RulesRemoval.NotDue(), Map.of());
+        "runner", List.of(endpoint), new RulesRemoval.NotDue(), Map.of(), List.of());
   }
 }

@@ -261,7 +261,7 @@ class ReportTest {
     all.put(
         "post: rules left",
         new DetachOutcome.Handled(
-            "runner-1", List.of(), new RulesRemoval.Failed(NOT_REMOVED), Map.of()));
+            "runner-1", List.of(), new RulesRemoval.Failed(NOT_REMOVED), Map.of(), List.of()));
     all.put(
         "post: still attached",
         post(new EndpointOutcome.StillAttached("runner-1", "net", REFUSED)));
@@ -277,7 +277,16 @@ class ReportTest {
             "runner-1",
             List.of(new EndpointOutcome.Detached("runner-1", "net")),
             new RulesRemoval.Removed(),
-            Map.of("net", List.of("browser", "app"))));
+            Map.of("net", List.of("browser", "app")),
+            List.of()));
+    all.put(
+        "post: networks of Compose that nobody uses",
+        new DetachOutcome.Handled(
+            "runner-1",
+            List.of(new EndpointOutcome.Detached("runner-1", "shop_default")),
+            new RulesRemoval.NotDue(),
+            Map.of(),
+            List.of("shop_default")));
     all.put("post: nothing attached", new DetachOutcome.NothingAttached());
     all.put("post: gone already", new DetachOutcome.GoneAlready());
     all.put("post: neither saved nor found", new DetachOutcome.NeitherSavedNorFound());
@@ -402,7 +411,7 @@ class ReportTest {
 
   private static DetachOutcome post(EndpointOutcome endpoint) {
     return new DetachOutcome.Handled(
-        "runner-1", List.of(endpoint), new RulesRemoval.NotDue(), Map.of());
+        "runner-1", List.of(endpoint), new RulesRemoval.NotDue(), Map.of(), List.of());
   }
 
   private static DetachOutcome engineFailed(String container, String network) {

@@ -222,6 +222,6 @@ class StepSummaryTest {
   private static DetachOutcome handled(
       EndpointOutcome endpoint, Map<String, List<String>> blocking) {
     return new DetachOutcome.Handled(
-        "runner-1", List.of(endpoint), new RulesRemoval.Removed(), blocking);
+        "runner-1", List.of(endpoint), new RulesRemoval.Removed(), blocking, List.of());
   }
 }

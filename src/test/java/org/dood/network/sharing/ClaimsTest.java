@@ -7,6 +7,7 @@ import java.util.Map;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineException;
+import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.Signature;
 import org.dood.network.testing.EngineValues;
 import org.dood.network.testing.engine.FakeContainer;
@@ -39,7 +40,7 @@ class ClaimsTest {
   void release_removes_the_steps_own_claim_and_names_the_others() {
     claims.make(attachment, ONE, "sha256:image-of-runner");
     claims.make(attachment, TWO, "sha256:image-of-runner");
-    var released = claims.release(attachment, ONE);
+    var released = claims.release(attachment, new OwnMarks.OfStep(ONE));
     assertThat(released.held()).isTrue();
     assertThat(released.others()).extracting(Claims.Claim::holder).containsExactly(TWO.alias());
     assertThat(fake.claimsOf(ONE.alias())).isEmpty();
@@ -49,7 +50,7 @@ class ClaimsTest {
   @Test
   void release_without_a_claim_changes_nothing() {
     claims.make(attachment, TWO, "sha256:image-of-runner");
-    var released = claims.release(attachment, ONE);
+    var released = claims.release(attachment, new OwnMarks.OfStep(ONE));
     assertThat(released.held()).isFalse();
     assertThat(released.others()).extracting(Claims.Claim::holder).containsExactly(TWO.alias());
     assertThat(fake.claimsOf(TWO.alias())).hasSize(1);
@@ -61,7 +62,7 @@ class ClaimsTest {
         new SharedAttachment(runner.id(), fake.network("other").id()),
         ONE,
         "sha256:image-of-runner");
-    assertThat(claims.release(attachment, ONE).held()).isFalse();
+    assertThat(claims.release(attachment, new OwnMarks.OfStep(ONE)).held()).isFalse();
   }
 
   @Test
@@ -82,14 +83,15 @@ class ClaimsTest {
   void claim_that_a_failed_call_removed_is_released() {
     claims.make(attachment, ONE, "sha256:image-of-runner");
     fake.onCall("DELETE /containers/").actThenCutOff();
-    assertThat(claims.release(attachment, ONE).held()).isTrue();
+    assertThat(claims.release(attachment, new OwnMarks.OfStep(ONE)).held()).isTrue();
   }
 
   @Test
   void claim_that_was_not_removed_is_a_failure() {
     claims.make(attachment, ONE, "sha256:image-of-runner");
     fake.onCall("DELETE /containers/").refuse(500, "busy");
-    assertThatThrownBy(() -> claims.release(attachment, ONE)).isInstanceOf(EngineException.class);
+    assertThatThrownBy(() -> claims.release(attachment, new OwnMarks.OfStep(ONE)))
+        .isInstanceOf(EngineException.class);
   }
 
   @Test

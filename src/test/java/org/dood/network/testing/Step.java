@@ -116,6 +116,11 @@ public final class Step {
     return run("post");
   }
 
+  /** Runs the stage that detaches the runner before the job ends. */
+  public StageRun detach() {
+    return run("detach");
+  }
+
   /** Runs the image with an argument. */
   public StageRun run(String argument) {
     var directory = job.newDirectory();
