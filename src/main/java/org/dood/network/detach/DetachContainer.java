@@ -24,6 +24,7 @@ import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.Signature;
 import org.dood.network.runner.StepIdentity;
+import org.dood.network.sharing.JobNetworkMembers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +38,16 @@ final class DetachContainer {
 
   private final Engine engine;
   private final StepIdentity self;
+  private final JobNetworkMembers members;
 
   /**
    * @param self the step that runs
+   * @param members what is on the job's network
    */
-  DetachContainer(Engine engine, StepIdentity self) {
+  DetachContainer(Engine engine, StepIdentity self, JobNetworkMembers members) {
     this.engine = engine;
     this.self = self;
+    this.members = members;
   }
 
   /**
@@ -56,7 +60,7 @@ final class DetachContainer {
    */
   Optional<Handled> detach(
       Container runner, Predicate<Endpoint> candidate, OwnMarks own, Optional<KeptRoute> saved) {
-    var detaching = new DetachEndpoint(engine);
+    var detaching = DetachEndpoint.duringJob(engine, members);
     var rules = new RoutingRules(engine, runner.id());
     var endpoints = runner.endpoints().stream().filter(candidate).toList();
     var ours = endpoints.stream().filter(own::areOn).toList();
@@ -116,19 +120,14 @@ final class DetachContainer {
   }
 
   private List<String> containersToStayOn(String network, Container runner, Signature signature) {
-    try {
-      return engine.containers().referringTo(new ObjectName(network)).stream()
-          // A paused container, whose state is OTHER, keeps its endpoint too.
-          .filter(c -> c.state().phase() == Phase.RUNNING || c.state().phase() == Phase.OTHER)
-          // The runner itself is reported as still attached.
-          .filter(c -> !c.id().equals(runner.id()))
-          .filter(c -> !isStartedByRunner(c, signature))
-          .map(ListedContainer::name)
-          .toList();
-    } catch (EngineException e) {
-      LOG.debug("the other containers on the network {} are not known", network, e);
-      return List.of();
-    }
+    return members.on(network).stream()
+        // A paused container, whose state is OTHER, keeps its endpoint too.
+        .filter(c -> c.state().phase() == Phase.RUNNING || c.state().phase() == Phase.OTHER)
+        // The runner itself is reported as still attached.
+        .filter(c -> !c.id().equals(runner.id()))
+        .filter(c -> !isStartedByRunner(c, signature))
+        .map(ListedContainer::name)
+        .toList();
   }
 
   private static boolean isStartedByRunner(ListedContainer container, Signature signature) {

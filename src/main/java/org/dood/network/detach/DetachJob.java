@@ -20,6 +20,7 @@ import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.Signature;
 import org.dood.network.runner.StepIdentity;
 import org.dood.network.sharing.Claims;
+import org.dood.network.sharing.JobNetworkMembers;
 import org.dood.network.sharing.SharedAttachment;
 
 /**
@@ -111,7 +112,7 @@ public final class DetachJob {
             ? new RemoveContainers(engine).removeAtEndOfJob(forwardersOf(own, ofAction))
             : List.<ContainerRemoval>of();
     return new DetachJobOutcome.Attached(
-        new DetachContainer(engine, self)
+        new DetachContainer(engine, self, new JobNetworkMembers(engine))
             .detach(attachment.runner(), choice.endpoints()::contains, own, Optional.empty())
             .orElseGet(() ->
                 new Handled(
@@ -130,7 +131,7 @@ public final class DetachJob {
 
   private static List<ListedContainer> forwardersOf(OwnMarks own, List<ListedContainer> ofAction) {
     return ofAction.stream()
-        .filter(c -> Signature.FORWARDER.equals(c.labels().get(Signature.PURPOSE_LABEL)))
+        .filter(StepContainers::isForwarder)
         .filter(c -> Signature.on(c).filter(own::include).isPresent())
         .toList();
   }

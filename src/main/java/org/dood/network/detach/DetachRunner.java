@@ -12,6 +12,7 @@ import org.dood.network.engine.model.ObjectName;
 import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.Signature;
 import org.dood.network.runner.StepIdentity;
+import org.dood.network.sharing.JobNetworkMembers;
 
 /**
  * The post stage's work on the runner: detaches it from the networks that main attached it to, and
@@ -29,11 +30,12 @@ public final class DetachRunner {
 
   /**
    * @param self this step
+   * @param members what is on the job's network
    */
-  public DetachRunner(Engine engine, StepIdentity self) {
+  public DetachRunner(Engine engine, StepIdentity self, JobNetworkMembers members) {
     this.engine = engine;
     this.self = self;
-    this.detaching = new DetachContainer(engine, self);
+    this.detaching = new DetachContainer(engine, self, members);
   }
 
   /** Looks for the endpoints that main made, and detaches the runner from those networks. */

@@ -1,7 +1,6 @@
 package org.dood.network.detach;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -81,11 +80,16 @@ final class SearchByMark {
         : ofProven(open, proven(listed, running), ifProven);
   }
 
+  /** Containers into which an engine's socket is mounted come first. */
   private static List<ListedContainer> byLikelihood(Listing<ListedContainer> containers) {
+    var known =
+        Stream.concat(containers.stream(), containers.leftOut().stream().map(ListedContainer::of))
+            .filter(c -> !c.id().value().isEmpty())
+            .toList();
+    // The JVM would generate a class for a comparator.
     return Stream.concat(
-            containers.stream(), containers.leftOut().stream().map(ListedContainer::of))
-        .filter(c -> !c.id().value().isEmpty())
-        .sorted(Comparator.comparing(ListedContainer::mountsEngineSocket).reversed())
+            known.stream().filter(ListedContainer::mountsEngineSocket),
+            known.stream().filter(c -> !c.mountsEngineSocket()))
         .toList();
   }
 

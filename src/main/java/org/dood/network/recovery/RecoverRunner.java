@@ -62,8 +62,9 @@ public final class RecoverRunner {
   private Stream<RecoveryStep> detach(Container runner, Endpoint endpoint) {
     return Signature.on(endpoint).stream()
         .flatMap(signature ->
-            new DetachEndpoint(engine)
-                .detach(runner, endpoint, new OwnMarks.OfStep(signature)).stream())
+            DetachEndpoint.afterJob(engine)
+                .detach(runner, endpoint, new OwnMarks.OfStep(signature))
+                .stream())
         .map(RecoveryStep.Detaching::new);
   }
 

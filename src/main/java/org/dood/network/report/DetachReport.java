@@ -139,7 +139,7 @@ public final class DetachReport {
               "Detached the runner's container %s from the network %s.".formatted(runner, network));
       case LeftToOthers(String runner, String network) ->
           WorkflowCommand.plainLine(
-              "Left the runner's container %s on the network %s for another job that shares its network namespace."
+              "Left the runner's container %s on the network %s for another step or job that still uses it."
                   .formatted(runner, network));
       // Only a network that the runner made for the job has to be removed.
       case StillAttached(String runner, String network, EngineFailure failure) ->

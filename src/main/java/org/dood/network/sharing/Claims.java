@@ -2,6 +2,7 @@ package org.dood.network.sharing;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.dood.network.engine.ContainerSpec;
@@ -14,12 +15,15 @@ import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.Signature;
 
 /**
- * The claims on an attachment that several jobs share: their runners use one container's network
- * namespace, which is attached to one network for all of them.
+ * The claims on an attachment that several steps share: steps of one job, or of jobs whose runners
+ * use one container's network namespace, which is attached to one network for all of them.
  *
  * <p>An endpoint can name only the step that made it, in the aliases that it was made with. So each
  * claim is a container of its own, which is never started. It bears the label of its runner, so
  * that the runner removes it if the job does not get to do so.
+ *
+ * <p>A claim on the attachment to a network that was made for one job refers to that network. So a
+ * post stage, which lists what refers to it in any case, needs no call to know that there is none.
  */
 public final class Claims {
 
@@ -66,13 +70,18 @@ public final class Claims {
    *
    * @param holder the step that is to hold it
    * @param image the image of the claim's container
+   * @param jobNetwork the name of the network if it was made for the holder's job alone
    */
-  public void make(SharedAttachment attachment, Signature holder, String image) {
+  public void make(
+      SharedAttachment attachment, Signature holder, String image, Optional<String> jobNetwork) {
     var labels = new LinkedHashMap<>(holder.labels(PURPOSE));
     labels.put(LABEL, attachment.labelValue());
     var name = new ObjectName(Signature.PREFIX + "-claim-" + UUID.randomUUID());
     VerifiedChange.require(
-        () -> engine.containers().create(new ContainerSpec.Unstarted(name, image, labels)),
+        () ->
+            engine
+                .containers()
+                .create(new ContainerSpec.Unstarted(name, image, labels, jobNetwork)),
         () -> engine.containers().find(name).isPresent());
   }
 

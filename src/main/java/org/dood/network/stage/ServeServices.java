@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.dood.network.attach.AttachPlan;
-import org.dood.network.attach.Notice;
 import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
@@ -141,7 +140,6 @@ final class ServeServices {
     }
   }
 
-  /** The signature of the step, or of the earlier run of it whose attachment it takes over. */
   private Signature signature(AttachPlan plan) {
     return switch (plan) {
       case AttachPlan.Connect connect -> connect.signature();
@@ -261,8 +259,7 @@ final class ServeServices {
   }
 
   private static boolean isSandboxed(AttachPlan plan) {
-    return plan instanceof AttachPlan.Connect connect
-        && connect.notices().stream().anyMatch(Notice.SandboxedRunner.class::isInstance);
+    return plan instanceof AttachPlan.Connect connect && connect.stepsAreInSandbox();
   }
 
   private boolean stepsMayDiffer(JobServices found) {

@@ -14,6 +14,7 @@ import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.RunnerNames;
 import org.dood.network.runner.Signature;
 import org.dood.network.runner.StepIdentity;
+import org.dood.network.sharing.JobNetworkMembers;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
@@ -41,7 +42,8 @@ class DetachRunnerTest {
       new DetachRunner(
           engine,
           new StepIdentity(
-              engine, own.id().value().substring(0, 12), STEP.step(), Optional.empty()));
+              engine, own.id().value().substring(0, 12), STEP.step(), Optional.empty()),
+          new JobNetworkMembers(engine));
 
   @Test
   void step_that_attached_nothing_makes_no_call() {

@@ -285,6 +285,11 @@ final class FakeTrialRunner implements TrialRunner, AutoCloseable {
     }
 
     @Override
+    public StageResult detach() {
+      return run("detach");
+    }
+
+    @Override
     public StageResult post() {
       return run("post");
     }

@@ -122,7 +122,8 @@ class ReportTest {
         on(
             SHARING,
             List.of(
-                new Membership(ALREADY.network(), "172.19.0.4", "", Membership.By.ANOTHER_JOB))));
+                new Membership(ALREADY.network(), "172.19.0.4", "", Membership.By.ANOTHER_JOB),
+                new Membership(ALREADY.network(), "172.19.0.4", "", Membership.By.ANOTHER_STEP))));
     all.put("recovered", new Recovery(everyRecoveryStep()));
     all.put("no network", new NothingToDo.NoNetwork());
     all.put("hosted runner", new NothingToDo.HostedRunner());

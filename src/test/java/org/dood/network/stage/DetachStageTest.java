@@ -204,7 +204,7 @@ class DetachStageTest {
     job.main();
     assertThatStage(leave.with("networks", COMPOSE).detach())
         .succeeded()
-        .printed("for another job that shares its network namespace")
+        .printed("for another step or job that still uses it")
         .printedNoCommand();
     assertThatContainer(runner).isOn(compose, anothers);
     assertThat(engine.claimsOf(Job.ALIAS)).isEmpty();

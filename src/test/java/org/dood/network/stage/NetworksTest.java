@@ -126,7 +126,7 @@ class NetworksTest {
     "dood-network-action.abc123.first.github_network_0123456789abcdef0123456789abcdef,"
         + " by another step",
     "dood-network-action.abc123.__self.00112233445566778899aabbccddeeff"
-        + ".github_network_0123456789abcdef0123456789abcdef, by an earlier run of this step",
+        + ".github_network_0123456789abcdef0123456789abcdef, by another step",
     "dood-network-action.def456.__self.github_network_9, for another job"
   })
   void aliases_on_a_network_that_the_runner_is_on_already_are_warned_of(String alias, String by) {

@@ -50,15 +50,15 @@ public final class Step {
   private static final DocumentedCalls DOCUMENTED = DocumentedCalls.read();
 
   private final Job job;
-  private final String id;
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> savedState = new HashMap<>();
   private final Set<String> missingFiles = new HashSet<>();
   private Optional<Error> transportFailure = Optional.empty();
+  private String secretOf;
 
   Step(Job job, String id) {
     this.job = job;
-    this.id = id;
+    this.secretOf = id;
     environment.put("GITHUB_ACTION", id);
     with("network", Job.NETWORK);
     with("default-route", "keep");
@@ -78,6 +78,12 @@ public final class Step {
   /** Saves state, as main does. */
   public Step withSavedState(String name, String value) {
     savedState.put(name, value);
+    return this;
+  }
+
+  /** Main makes another secret than for the other steps of this id, as each run of a step does. */
+  public Step withSecretOf(String otherRun) {
+    secretOf = otherRun;
     return this;
   }
 
@@ -143,7 +149,7 @@ public final class Step {
                 job.ownId().shortForm(),
                 job.engineLocation(),
                 new ResolverConfiguration(FakeContainer.RESOLVER)),
-            () -> EngineValues.secret(id),
+            () -> EngineValues.secret(secretOf),
             new PrintStream(log, true, StandardCharsets.UTF_8));
     var exitCode = new Main(context).run(List.of(argument));
     var callsMade = List.copyOf(calls);
