@@ -10,6 +10,7 @@ import org.dood.network.detach.DetachOutcome.Handled;
 import org.dood.network.detach.DetachOutcome.MarkedEndpoint;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
+import org.dood.network.engine.EngineFailure;
 import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
@@ -22,6 +23,8 @@ import org.dood.network.runner.StepIdentity;
 import org.dood.network.sharing.Claims;
 import org.dood.network.sharing.JobNetworkMembers;
 import org.dood.network.sharing.SharedAttachment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The detach stage's work: detaches the runner, before the job ends, from networks that any step of
@@ -31,6 +34,8 @@ import org.dood.network.sharing.SharedAttachment;
  * is lost: by marks that cannot be another job's, or by proof.
  */
 public final class DetachJob {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DetachJob.class);
 
   private final Engine engine;
   private final StepIdentity self;
@@ -114,6 +119,7 @@ public final class DetachJob {
     return new DetachJobOutcome.Attached(
         new DetachContainer(engine, self, new JobNetworkMembers(engine))
             .detach(attachment.runner(), choice.endpoints()::contains, own, Optional.empty())
+            .map(handled -> verified(handled, attachment.runner()))
             .orElseGet(() ->
                 new Handled(
                     attachment.runner().name(),
@@ -123,6 +129,45 @@ public final class DetachJob {
                     List.of())),
         forwarders,
         choice.left());
+  }
+
+  /**
+   * Verifies by inspecting: a proxy may answer 200 without passing the call on, and the next step
+   * relies on what this one says. Post need not, since the next job makes up for it.
+   */
+  private Handled verified(Handled handled, Container runner) {
+    try {
+      var now =
+          engine.containers().find(runner.id()).stream()
+              .flatMap(c -> c.endpoints().stream())
+              .map(Endpoint::networkName)
+              .toList();
+      return new Handled(
+          handled.runner(),
+          handled.endpoints().stream().map(outcome -> verified(outcome, now)).toList(),
+          handled.rules(),
+          handled.blocking(),
+          handled.unusedOfCompose());
+    } catch (EngineException e) {
+      LOG.debug("whether the container {} was detached is not known", runner.name(), e);
+      return handled;
+    }
+  }
+
+  private static EndpointOutcome verified(EndpointOutcome outcome, List<String> now) {
+    return switch (outcome) {
+      case EndpointOutcome.Detached(String runner, String network) when now.contains(network) ->
+          new EndpointOutcome.StillAttached(
+              runner,
+              network,
+              new EngineFailure.Unintelligible(
+                  "disconnect container " + runner + " from network " + network,
+                  "it says that this is done, but the container is on the network"));
+      case EndpointOutcome.Detached _,
+          EndpointOutcome.LeftToOthers _,
+          EndpointOutcome.StillAttached _ ->
+          outcome;
+    };
   }
 
   private static boolean isJobNetwork(Endpoint endpoint, Signature signature) {

@@ -32,16 +32,21 @@ public sealed interface JobUse {
             known
                 .jobNetwork()
                 .filter(known::isMadeForJob)
-                .map(members::claimsOn)
-                .filter(claims -> !claims.isEmpty())
-                .map(claims -> of(known, claims)))
+                .map(network -> of(known, members.claimsOn(network))))
         .orElseGet(ByThisStep::new);
   }
 
   private static JobUse of(Signature step, List<ListedContainer> claims) {
-    var own = new OwnMarks.OfStep(step);
-    return claims.stream().allMatch(c -> Signature.on(c).filter(own::include).isPresent())
-        ? new ByThisStepAsTheLast(new OwnMarks.OfJob(step))
+    var ofStep = new OwnMarks.OfStep(step);
+    var ofJob = new OwnMarks.OfJob(step);
+    // The image of a service can bring any label, and cannot know this job's marks.
+    var marks =
+        claims.stream().flatMap(c -> Signature.on(c).stream()).filter(ofJob::include).toList();
+    if (marks.isEmpty()) {
+      return new ByThisStep();
+    }
+    return marks.stream().allMatch(ofStep::include)
+        ? new ByThisStepAsTheLast(ofJob)
         : new ByFurtherSteps();
   }
 }

@@ -57,6 +57,15 @@ class JobUseTest {
   }
 
   @Test
+  void service_whose_image_has_the_label_of_a_claim_is_none() {
+    fake.container("service")
+        .withLabel("dood-network-action.claim", "any")
+        .withLabel("dood-network-action.signature", signature("abc123", "x", "other").alias())
+        .onNetwork(network);
+    assertThat(use(ONE)).isEqualTo(new JobUse.ByThisStep());
+  }
+
+  @Test
   void step_that_is_not_known_or_has_no_network_of_its_own_makes_no_call() {
     assertThat(JobUse.of(Optional.empty(), new JobNetworkMembers(engine)))
         .isEqualTo(new JobUse.ByThisStep());

@@ -165,6 +165,16 @@ class DetachStageTest {
   }
 
   @Test
+  void detaching_that_a_proxy_only_says_to_be_done_is_an_error() {
+    var runner = runnerInBoth();
+    engine.onCall("POST /networks/" + compose.id() + "/disconnect").answer(200, "");
+    var run = leave.detach();
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThatStage(run).printed("DOOD-DETACH-FAILED", "but the container is on the network");
+    assertThatContainer(runner).isOn(compose);
+  }
+
+  @Test
   void input_that_is_no_name_is_an_error() {
     runnerInBoth();
     var run = leave.with("networks", "../..").detach();
