@@ -34,7 +34,7 @@ COPY LICENSE ./
 # The shell of Debian knows no pipefail. The jar is there, and without the libraries that are listed, cp fails.
 # hadolint ignore=DL4006
 RUN cp /bin/busybox /action/busybox \
-    && for command in main post forward look; do ln -s entrypoint.sh "/action/$command"; done \
+    && for command in main post detach forward look; do ln -s entrypoint.sh "/action/$command"; done \
     && sha256sum target/dood-network-action.jar | cut -d ' ' -f 1 > /action/jar.sha256 \
     && mkdir -p /image/bin /image/etc /caches/action \
     && for tool in sh chmod env find mv rm stat tail tar; do ln -s /action/busybox "/image/bin/$tool"; done \

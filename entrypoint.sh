@@ -1,6 +1,6 @@
 #!/bin/sh
-# Starts the stage whose name this script was called by: action.yml names the links main and post. The main
-# stage starts the links forward and look in containers of their own.
+# Starts the stage whose name this script was called by: action.yml names the links main and post, and
+# detach/action.yml the link detach. The main stage starts the links forward and look in containers of their own.
 #
 # The workflow's whole environment arrives here, and variables such as JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS,
 # CLASSPATH, LD_PRELOAD and DOCKER_HOST would change what a JVM or a Docker client does. So this script passes
@@ -22,7 +22,7 @@ trap 'signal=143; end' TERM
 
 stage=${0##*/}
 case $stage in
-  main | post) set -- org.dood.network/org.dood.network.Main "$stage" ;;
+  main | post | detach) set -- org.dood.network/org.dood.network.Main "$stage" ;;
   forward)
     # The forwarder runs as long as the job, so its memory is limited. A service may be restarted at another
     # address, so names are looked up each time. One carrier thread is enough for small transfers: more would
@@ -75,6 +75,7 @@ remove_other_variables() {
       INPUT_LOCALHOST) ;;
       INPUT_LOCALHOST_PORTS) ;;
       INPUT_NETWORK) ;;
+      INPUT_NETWORKS) ;;
       INPUT_PRUNE_AFTER) ;;
       INPUT_RUNNER_CONTAINER) ;;
       INPUT_SUMMARY) ;;
@@ -120,7 +121,7 @@ if [ "$code" -eq 1 ] && clone3_is_denied; then
   denied="This engine denies the system call clone3, without which Java does not start. Docker permits it from\
  20.10.10 on: update the engine."
   case $stage in
-    main) echo "::error title=dood-network-action::$denied" ;;
+    main | detach) echo "::error title=dood-network-action::$denied" ;;
     # Main has attached nothing, and post fails no job.
     post) echo "::warning title=dood-network-action::$denied" && exit 0 ;;
     *) echo "$denied" >&2 && exit 3 ;;

@@ -69,7 +69,8 @@ pin_image() {
   git read-tree HEAD
   printf '# The image of this release. Its source is the Dockerfile of the commit before.\nFROM %s\n' "$image" |
     put_into_index "$PINNED/Dockerfile"
-  for action in $(git ls-files action.yml '*/action.yml'); do
+  # Not those of composite actions, which have no image.
+  for action in $(git grep --cached -l '^  image: ' -- action.yml '*/action.yml'); do
     git show "HEAD:$action" | sed "s#^\(  image: [./]*\)Dockerfile\$#\1$PINNED/Dockerfile#" | put_into_index "$action"
     ! git diff --cached --quiet HEAD -- "$action" || die "$action names no Dockerfile"
   done

@@ -10,6 +10,7 @@ import org.dood.network.engine.WarmUp;
 import org.dood.network.github.Environment;
 import org.dood.network.github.WorkflowCommand;
 import org.dood.network.runner.StepSecret;
+import org.dood.network.stage.DetachStage;
 import org.dood.network.stage.ExitCode;
 import org.dood.network.stage.MainStage;
 import org.dood.network.stage.PostStage;
@@ -31,10 +32,11 @@ public final class Main {
   }
 
   /**
-   * Runs the stages that the arguments name, {@code main} or {@code post}. The runner names one; to
-   * train a JVM's cache of classes takes one process for all.
+   * Runs the stages that the arguments name, {@code main}, {@code post} or {@code detach}. The
+   * runner names one; to train a JVM's cache of classes takes one process for all.
    *
-   * <p>Exits with 0 on success, 1 where the runner could not be attached, 2 on a wrong argument.
+   * <p>Exits with 0 on success, 1 where the runner could not be attached or detached, 2 on a wrong
+   * argument.
    */
   @SuppressWarnings("SystemOut") // Standard output is how an action talks to the runner.
   public static void main(String[] arguments) throws IOException {
@@ -65,6 +67,8 @@ public final class Main {
     return switch (stage) {
       case MAIN -> orElse(new MainStage(context)::run, WorkflowCommand::error, ExitCode.FAILURE);
       case POST -> orElse(new PostStage(context)::run, WorkflowCommand::warning, ExitCode.SUCCESS);
+      case DETACH ->
+          orElse(new DetachStage(context)::run, WorkflowCommand::error, ExitCode.FAILURE);
     };
   }
 
@@ -89,7 +93,7 @@ public final class Main {
         .out()
         .println(
             WorkflowCommand.error(
-                "This image is a step of a workflow: it takes one argument, 'main' or 'post'."));
+                "This image is a step of a workflow: it takes one argument, 'main', 'post' or 'detach'."));
     return ExitCode.USAGE;
   }
 }

@@ -43,6 +43,14 @@ public sealed interface AttachPlan {
       return networks.stream().filter(NetworkPlan::isForPost).map(NetworkPlan::network).toList();
     }
 
+    /**
+     * Whether steps run in a sandbox that mostly sees no network of this job: this action attaches
+     * the runner while it runs, or did so in an earlier step.
+     */
+    public boolean stepsAreInSandbox() {
+      return target.isSandbox() && networks.stream().anyMatch(NetworkPlan::isForPost);
+    }
+
     /** The names of the networks that the runner is to join. */
     public Set<String> joined() {
       return networks.stream()
@@ -73,10 +81,7 @@ public sealed interface AttachPlan {
                 case NetworkPlan.Join(Network joined, _, List<String> names)
                     when joined.equals(network) ->
                     names.stream();
-                case NetworkPlan.Join _,
-                    NetworkPlan.Adopt _,
-                    NetworkPlan.Share _,
-                    NetworkPlan.LeaveAlone _ ->
+                case NetworkPlan.Join _, NetworkPlan.Share _, NetworkPlan.LeaveAlone _ ->
                     Stream.<String>empty();
               })
           .toList();

@@ -20,8 +20,10 @@ import org.dood.network.route.RouteKeeping;
 import org.dood.network.route.RoutingRules;
 import org.dood.network.route.RulesFailure;
 import org.dood.network.route.RulesRemoval;
+import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.Signature;
 import org.dood.network.sharing.Claims;
+import org.dood.network.sharing.JobNetworkMembers;
 import org.dood.network.sharing.SharedAttachment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,9 +104,9 @@ public final class AttachRunner {
 
   private Joining carryOut(NetworkPlan next) {
     return switch (next) {
-      case NetworkPlan.LeaveAlone _, NetworkPlan.Adopt _ -> new Joining.Done();
+      case NetworkPlan.LeaveAlone _ -> new Joining.Done();
       case NetworkPlan.Join(Network network, Input namedBy, _) -> join(network, namedBy);
-      case NetworkPlan.Share(Network network, _, Signature holder, Input namedBy) ->
+      case NetworkPlan.Share(Network network, _, Signature holder, _, Input namedBy) ->
           share(network, namedBy, holder);
     };
   }
@@ -142,20 +144,21 @@ public final class AttachRunner {
   }
 
   /**
-   * Makes a claim for both jobs: the job that made the attachment did not know of this one, and the
-   * post step of each has to find that the other still needs it.
+   * Makes a claim for both steps: the one that made the attachment did not know of this one, and
+   * the post step of each has to find that the other still needs it.
    */
   private Joining share(Network network, Input namedBy, Signature holder) {
     try {
       var attachment = new SharedAttachment(namespace, network.id());
+      var jobNetwork = Optional.of(network.name()).filter(plan.signature()::isMadeForJob);
       plan.image()
           .ifPresent(image -> {
-            claims.make(attachment, holder, image);
-            claims.make(attachment, plan.signature(), image);
+            claims.make(attachment, holder, image, jobNetwork);
+            claims.make(attachment, plan.signature(), image, jobNetwork);
           });
-      // The other job's post step may have ended the attachment before it could see this claim.
+      // Another job's post step may have ended the attachment before it could see this claim.
       if (endpointOn(network).flatMap(Signature::on).filter(holder::equals).isEmpty()) {
-        claims.release(attachment, holder);
+        claims.release(attachment, new OwnMarks.OfStep(holder));
         if (endpointOn(network).isEmpty()) {
           connect(network);
         }
@@ -174,14 +177,17 @@ public final class AttachRunner {
 
   private NotAttached undo(List<Network> done, Joining.Failed failed) {
     try {
-      var detaching = new DetachEndpoint(engine);
+      var detaching = DetachEndpoint.duringJob(engine, new JobNetworkMembers(engine));
       var detached =
           engine.containers().find(namespace).stream()
               .flatMap(runner ->
                   // The failed call may have acted, so its network comes first.
                   Stream.concat(Stream.of(failed.network()), done.reversed().stream())
                       .flatMap(n -> runner.endpointOn(n.id()).stream())
-                      .flatMap(e -> detaching.detach(runner, e, plan.signature()).stream()))
+                      .flatMap(e ->
+                          detaching
+                              .detach(runner, e, new OwnMarks.OfStep(plan.signature()))
+                              .stream()))
               .toList();
       var rules = plan.routes().rules().map(this::remove).orElseGet(RulesRemoval.NotDue::new);
       return detached.stream().anyMatch(EndpointOutcome.StillAttached.class::isInstance)

@@ -21,9 +21,6 @@ final class FindNotices {
 
   private static final String SWARM_TASK = "com.docker.swarm.task.id";
 
-  /** Parts of the names that these runtimes have in their instructions for engines. */
-  private static final List<String> SANDBOXES = List.of("runsc", "gvisor", "kata");
-
   /** On Docker's default bridge, containers do not know each other by name. */
   private static final String NETWORK_WITHOUT_NAMES = "bridge";
 
@@ -75,14 +72,10 @@ final class FindNotices {
         : Stream.empty();
   }
 
-  /**
-   * gVisor and Kata Containers do not take up an interface that is made while they run
-   * (google/gvisor#2280).
-   */
+  /** An earlier step that made the attachment has told of it. */
   private Stream<Notice> sandbox(List<NetworkPlan> plans) {
-    var runtime = target.runner().runtime();
-    return joins(plans) && SANDBOXES.stream().anyMatch(runtime::contains)
-        ? Stream.of(new Notice.SandboxedRunner(runtime))
+    return joins(plans) && target.isSandbox()
+        ? Stream.of(new Notice.SandboxedRunner(target.runner().runtime()))
         : Stream.empty();
   }
 
@@ -101,10 +94,7 @@ final class FindNotices {
               case NetworkPlan.LeaveAlone(_, Endpoint endpoint)
                   when own.isEmpty() && Signature.on(endpoint).isPresent() ->
                   Stream.of(new Notice.AttachedByAnotherRunner(endpoint.networkName()));
-              case NetworkPlan.LeaveAlone _,
-                  NetworkPlan.Join _,
-                  NetworkPlan.Adopt _,
-                  NetworkPlan.Share _ ->
+              case NetworkPlan.LeaveAlone _, NetworkPlan.Join _, NetworkPlan.Share _ ->
                   Stream.empty();
             });
   }
@@ -122,25 +112,25 @@ final class FindNotices {
 
   /** The engine sets aliases only when it makes an endpoint. */
   private Optional<Notice> aliasesNotSet(NetworkPlan plan) {
-    return Membership.before(plan)
-        .flatMap(before -> target.namespace().endpointOn(before.network().id()))
-        .map(endpoint ->
+    return switch (plan) {
+      case NetworkPlan.Join _ -> Optional.empty();
+      case NetworkPlan.Share(_, Endpoint endpoint, _, boolean ofSameJob, _) ->
+          aliasesNotSet(endpoint, ofSameJob ? Notice.Who.ANOTHER_STEP : Notice.Who.ANOTHER_JOB);
+      case NetworkPlan.LeaveAlone(_, Endpoint endpoint) ->
+          aliasesNotSet(
+              endpoint,
+              Signature.on(endpoint).isPresent() ? Notice.Who.ANOTHER_STEP : Notice.Who.OTHERS);
+    };
+  }
+
+  private Optional<Notice> aliasesNotSet(Endpoint endpoint, Notice.Who by) {
+    return Optional.of(
             request.inputs().aliases().stream()
                 .map(ObjectName::value)
                 .filter(alias -> !endpoint.aliases().contains(alias))
                 .toList())
         .filter(missing -> !missing.isEmpty())
-        .map(
-            missing -> new Notice.AliasesNotSet(missing, plan.network().name(), whoAttached(plan)));
-  }
-
-  private static Notice.Who whoAttached(NetworkPlan plan) {
-    return switch (plan) {
-      case NetworkPlan.Join _, NetworkPlan.Adopt _ -> Notice.Who.THIS_STEP;
-      case NetworkPlan.Share _ -> Notice.Who.ANOTHER_JOB;
-      case NetworkPlan.LeaveAlone(_, Endpoint endpoint) ->
-          Signature.on(endpoint).isPresent() ? Notice.Who.ANOTHER_STEP : Notice.Who.OTHERS;
-    };
+        .map(missing -> new Notice.AliasesNotSet(missing, endpoint.networkName(), by));
   }
 
   /** Makes no call if the runner is on one network with names only, where none can collide. */

@@ -19,12 +19,14 @@ public record Membership(Network network, String ipAddress, String ipv6Address, 
   public enum By {
     /** This step, whose post step detaches the runner. */
     THIS_STEP,
+    /** Another step of this job: the post step of whichever is the last detaches the runner. */
+    ANOTHER_STEP,
     /**
      * A job whose runner shares the network namespace: the post step of whichever job ends last
      * detaches the runner.
      */
     ANOTHER_JOB,
-    /** Another step of this job, or a person or program other than this action. */
+    /** A person or program other than this action, or a step that cannot be told from another. */
     OTHERS
   }
 
@@ -36,10 +38,8 @@ public record Membership(Network network, String ipAddress, String ipv6Address, 
   static Optional<Membership> before(NetworkPlan plan) {
     return switch (plan) {
       case NetworkPlan.Join _ -> Optional.empty();
-      case NetworkPlan.Adopt(Network network, Endpoint endpoint) ->
-          Optional.of(of(network, endpoint, By.THIS_STEP));
-      case NetworkPlan.Share(Network network, Endpoint endpoint, _, _) ->
-          Optional.of(of(network, endpoint, By.ANOTHER_JOB));
+      case NetworkPlan.Share(Network network, Endpoint endpoint, _, boolean ofSameJob, _) ->
+          Optional.of(of(network, endpoint, ofSameJob ? By.ANOTHER_STEP : By.ANOTHER_JOB));
       case NetworkPlan.LeaveAlone(Network network, Endpoint endpoint) ->
           Optional.of(of(network, endpoint, By.OTHERS));
     };

@@ -19,26 +19,28 @@ public sealed interface NetworkPlan {
    */
   record Join(Network network, Input namedBy, List<String> names) implements NetworkPlan {}
 
-  /** An earlier run of this very step attached the runner: have post detach it. */
-  record Adopt(Network network, Endpoint endpoint) implements NetworkPlan {}
-
   /**
-   * Another job, whose runner shares the network namespace, attached it: claim the attachment, so
-   * that it lasts until both jobs have ended.
+   * Another step attached the runner, of this job or of one whose runner shares the network
+   * namespace: claim the attachment, so that it lasts until both steps have been undone.
    *
    * @param holder the signature on the endpoint
+   * @param ofSameJob whether it is of a step of this job
    * @param namedBy the input that names the network
    */
-  record Share(Network network, Endpoint endpoint, Signature holder, Input namedBy)
+  record Share(
+      Network network, Endpoint endpoint, Signature holder, boolean ofSameJob, Input namedBy)
       implements NetworkPlan {}
 
-  /** Others, or another step of this job, attached the runner: change nothing. */
+  /**
+   * Others than this action attached the runner, or no image is known from which to make a claim:
+   * change nothing.
+   */
   record LeaveAlone(Network network, Endpoint endpoint) implements NetworkPlan {}
 
   /** Whether post has something to undo on this network. */
   default boolean isForPost() {
     return switch (this) {
-      case Join _, Adopt _, Share _ -> true;
+      case Join _, Share _ -> true;
       case LeaveAlone _ -> false;
     };
   }

@@ -62,8 +62,6 @@ public sealed interface Notice {
 
   /** Who attached the runner before this step. */
   enum Who {
-    /** An earlier run of this step. */
-    THIS_STEP,
     /** Another step of this action. */
     ANOTHER_STEP,
     /** A job whose runner shares the network namespace. */

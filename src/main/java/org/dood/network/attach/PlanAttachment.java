@@ -14,7 +14,6 @@ import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineException;
 import org.dood.network.engine.Running;
 import org.dood.network.engine.model.ApiVersion;
-import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.Endpoint;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.Network;
@@ -245,7 +244,7 @@ public final class PlanAttachment {
   private Decision<AttachPlan> planFor(List<Network> networks, Target target, EngineView view) {
     var own = view.own();
     var runner = target.namespace();
-    var signature = signature(runner);
+    var signature = self.signature();
     var ofRunner = self.signatureOfRunner();
     var leftovers = Leftovers.of(view, runner, ofRunner, earlierJobs(target, ofRunner));
     var staying =
@@ -284,17 +283,6 @@ public final class PlanAttachment {
                     own.map(container -> container.container().image()),
                     routes,
                     notices)));
-  }
-
-  /**
-   * The signature of this step, or of an earlier run of it, whose attachment this run takes over.
-   */
-  private Signature signature(Container runner) {
-    var signature = self.signature();
-    return runner.endpoints().stream()
-        .flatMap(e -> Signature.on(e).filter(signature::isOfSameStepAs).stream())
-        .findFirst()
-        .orElse(signature);
   }
 
   /**
@@ -344,14 +332,11 @@ public final class PlanAttachment {
           network, namedBy, namedBy == Input.NETWORK ? names.free() : List.of());
     }
     var endpoint = there.get();
-    var holder = Signature.on(endpoint);
-    if (holder.filter(signature::equals).isPresent()) {
-      return new NetworkPlan.Adopt(network, endpoint);
-    }
-    return holder
-        .filter(other -> !other.isOfSameJobAs(signature) && own.isPresent())
-        .filter(_ -> !signature.isMadeForJob(network.name()))
-        .<NetworkPlan>map(other -> new NetworkPlan.Share(network, endpoint, other, namedBy))
+    return Signature.on(endpoint)
+        .filter(_ -> own.isPresent())
+        .<NetworkPlan>map(holder ->
+            new NetworkPlan.Share(
+                network, endpoint, holder, holder.isOfSameJobAs(signature), namedBy))
         .orElseGet(() -> new NetworkPlan.LeaveAlone(network, endpoint));
   }
 

@@ -2,10 +2,11 @@ package org.dood.network.detach;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dood.network.engine.EngineFailure;
+import org.dood.network.engine.model.Container;
 import org.dood.network.route.RulesRemoval;
+import org.dood.network.runner.OwnMarks;
 
 /** The outcome of the post stage for the runner. No outcome fails the job. */
 public sealed interface DetachOutcome {
@@ -29,7 +30,15 @@ public sealed interface DetachOutcome {
   record OwnerUnknown(List<MarkedEndpoint> endpoints) implements DetachOutcome {}
 
   /** An endpoint that this action made, by the names of its container and its network. */
-  record MarkedEndpoint(String container, String network) {}
+  record MarkedEndpoint(String container, String network) {
+
+    /** The endpoints of a container that have some marks. */
+    static Stream<MarkedEndpoint> on(Container container, OwnMarks own) {
+      return container.endpoints().stream()
+          .filter(own::areOn)
+          .map(e -> new MarkedEndpoint(container.name(), e.networkName()));
+    }
+  }
 
   /**
    * Endpoints of this step, or rules that it set, were found.
@@ -39,25 +48,16 @@ public sealed interface DetachOutcome {
    * @param rules the result for the routing rules that kept the default route
    * @param blocking the names of the containers that keep the runner from removing the job's
    *     network, by the network's name: the runner did not start them, so it does not remove them
+   * @param unusedOfCompose the names of networks of Compose that no container refers to any more,
+   *     so that Compose tried in vain to remove them while the runner was on them
    */
   record Handled(
       String runner,
       List<EndpointOutcome> endpoints,
       RulesRemoval rules,
-      Map<String, List<String>> blocking)
-      implements DetachOutcome {
-
-    /** This and what was found by another mark on the same container. */
-    Handled and(Handled further) {
-      var allBlocking = new TreeMap<>(blocking);
-      allBlocking.putAll(further.blocking);
-      return new Handled(
-          runner,
-          Stream.concat(endpoints.stream(), further.endpoints.stream()).toList(),
-          rules instanceof RulesRemoval.NotDue ? further.rules : rules,
-          allBlocking);
-    }
-  }
+      Map<String, List<String>> blocking,
+      List<String> unusedOfCompose)
+      implements DetachOutcome {}
 
   /**
    * The engine could not be asked, so the runner may still be attached.

@@ -11,7 +11,10 @@ public sealed interface EndpointOutcome {
   /** The runner is not on the network any more. */
   record Detached(String runner, String network) implements EndpointOutcome {}
 
-  /** The runner stays on the network, for another job that shares its network namespace. */
+  /**
+   * The runner stays on the network, for another step of the job, or for another job that shares
+   * its network namespace.
+   */
   record LeftToOthers(String runner, String network) implements EndpointOutcome {}
 
   /** The runner could not be detached. */

@@ -9,6 +9,7 @@ import org.dood.network.engine.model.Container;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ObjectName;
+import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.Signature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,21 @@ public final class RemoveContainers {
     }
   }
 
+  /** Looks for the forwarders that have one of some marks; none if the engine cannot be asked. */
+  public List<ListedContainer> forwardersOf(OwnMarks own) {
+    try {
+      return engine
+          .containers()
+          .labelled(Signature.PURPOSE_LABEL + "=" + Signature.FORWARDER)
+          .stream()
+          .filter(c -> Signature.on(c).filter(own::include).isPresent())
+          .toList();
+    } catch (EngineException e) {
+      LOG.debug("the forwarders of this job are not known", e);
+      return List.of();
+    }
+  }
+
   /** Without the secret, the mark is not known as a whole. */
   private static String labelOf(Signature signature) {
     return signature.secret().isPresent()
@@ -56,8 +72,7 @@ public final class RemoveContainers {
   }
 
   private ContainerRemoval removeAtEndOfJob(ListedContainer container) {
-    return Signature.FORWARDER.equals(container.labels().get(Signature.PURPOSE_LABEL))
-            && container.state().hasEnded()
+    return StepContainers.isForwarder(container) && container.state().hasEnded()
         ? removeEnded(container.id(), container.name())
         : remove(new ObjectName(container.id().value()), container.name());
   }

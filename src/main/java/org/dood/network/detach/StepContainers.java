@@ -3,6 +3,7 @@ package org.dood.network.detach;
 import java.util.List;
 import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.route.KeptRoute;
+import org.dood.network.runner.Signature;
 import org.dood.network.sharing.Claims;
 
 /**
@@ -22,6 +23,11 @@ public record StepContainers(List<ListedContainer> marks, List<ListedContainer> 
     return new StepContainers(
         all.stream().filter(StepContainers::isMark).toList(),
         all.stream().filter(c -> !isMark(c)).toList());
+  }
+
+  /** Whether a container is a forwarder. */
+  public static boolean isForwarder(ListedContainer container) {
+    return Signature.FORWARDER.equals(container.labels().get(Signature.PURPOSE_LABEL));
   }
 
   private static boolean isMark(ListedContainer container) {

@@ -2,6 +2,7 @@ package org.dood.network.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dood.network.engine.model.ContainerId;
 import org.dood.network.engine.model.ObjectName;
 
@@ -17,8 +18,13 @@ public sealed interface ContainerSpec {
   /** The container's labels. */
   Map<String, String> labels();
 
-  /** A container that is never started: it exists for its labels alone. */
-  record Unstarted(ObjectName name, String image, Map<String, String> labels)
+  /**
+   * A container that is never started: it exists for its labels alone.
+   *
+   * @param network the name of the network that it refers to; empty if it refers to none
+   */
+  record Unstarted(
+      ObjectName name, String image, Map<String, String> labels, Optional<String> network)
       implements ContainerSpec {}
 
   /**

@@ -19,7 +19,10 @@ final class CreateBody {
   static JsonNode of(ContainerSpec container) {
     return switch (container) {
       case Unstarted unstarted ->
-          body(unstarted, List.of(), JsonTree.object().put("NetworkMode", "none"));
+          body(
+              unstarted,
+              List.of(),
+              JsonTree.object().put("NetworkMode", unstarted.network().orElse("none")));
       case OneShot oneShot -> body(oneShot, oneShot.command(), hostConfig(oneShot));
       case Background background ->
           body(background, background.command(), hostConfig(background)).put("User", NOBODY);

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What the runner says of a step and its job, apart from inputs.
  *
- * @param step the step's id, unique in its job ({@code GITHUB_ACTION})
+ * @param step the step's id ({@code GITHUB_ACTION}), unique in its job but for the steps of a
+ *     composite action, which all have the id of the step that uses it
  * @param hosted whether GitHub hosts this runner
  * @param debugging whether step debugging is on
  * @param stateFile the file that takes saved state; new for each step and created by the runner, so

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.dood.network.github.Environment;
 
-/** The inputs of {@code action.yml}, in its order. */
+/** The inputs of the action files, in their order; {@link ActionFile} says which has which. */
 public enum Input {
   NETWORK,
   EXTRA_NETWORKS,
@@ -24,7 +24,8 @@ public enum Input {
   EXPORT_ENV("false"),
   WAIT,
   WAIT_FOR,
-  SUMMARY("true");
+  SUMMARY("true"),
+  NETWORKS;
 
   private final String defaultText;
 
@@ -56,7 +57,7 @@ public enum Input {
         .or(() -> Optional.of(defaultText).filter(text -> !text.isEmpty()));
   }
 
-  /** Its name in {@code action.yml}. */
+  /** Its name in an action file. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -143,7 +143,7 @@ public record Inputs(
         .orElse(SummaryChoice.OMITTED);
   }
 
-  private static EngineAddress engine(Environment environment) {
+  static EngineAddress engine(Environment environment) {
     return switch (dockerHost(environment)) {
       case EngineAddress.Parsed.Good(EngineAddress address) -> address;
       case EngineAddress.Parsed.OutOfSight(String given) ->
@@ -195,7 +195,7 @@ public record Inputs(
     return new NamedNetwork(input, name(input, given));
   }
 
-  private static ObjectName name(Input input, String given) {
+  static ObjectName name(Input input, String given) {
     return ObjectName.parse(given)
         .orElseThrow(() -> new InvalidInputException(new InvalidInput.NotAName(input, given)));
   }
@@ -227,7 +227,7 @@ public record Inputs(
                     input, given, choices.stream().map(Object::toString).toList())));
   }
 
-  private static Stream<String> words(Input input, Environment environment) {
+  static Stream<String> words(Input input, Environment environment) {
     return text(input, environment).stream()
         .flatMap(BETWEEN_WORDS::splitAsStream)
         .filter(word -> !word.isEmpty())

@@ -17,6 +17,7 @@ import org.dood.network.host.Removal;
 import org.dood.network.host.RemoveNetwork;
 import org.dood.network.recovery.EngineView.ActionContainers;
 import org.dood.network.route.RoutingRules;
+import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.RunnerLabel;
 import org.dood.network.runner.Signature;
 
@@ -60,8 +61,10 @@ public final class RecoverRunner {
 
   private Stream<RecoveryStep> detach(Container runner, Endpoint endpoint) {
     return Signature.on(endpoint).stream()
-        .flatMap(
-            signature -> new DetachEndpoint(engine).detach(runner, endpoint, signature).stream())
+        .flatMap(signature ->
+            DetachEndpoint.afterJob(engine)
+                .detach(runner, endpoint, new OwnMarks.OfStep(signature))
+                .stream())
         .map(RecoveryStep.Detaching::new);
   }
 

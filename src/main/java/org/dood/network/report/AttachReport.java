@@ -113,6 +113,9 @@ public final class AttachReport {
     var address = membership.ipAddress().isEmpty() ? "" : " as " + membership.ipAddress();
     return switch (membership.by()) {
       case THIS_STEP -> "Attached to the network %s%s.".formatted(network, address);
+      case ANOTHER_STEP ->
+          "On the network %s%s already, by another step of this job: the post step of the last of them will detach it."
+              .formatted(network, address);
       case ANOTHER_JOB ->
           "On the network %s%s already, for another job whose runner shares the network namespace: the post step of the last of them will detach it."
               .formatted(network, address);
@@ -267,7 +270,6 @@ public final class AttachReport {
 
   private static String inWords(Notice.Who who) {
     return switch (who) {
-      case THIS_STEP -> "by an earlier run of this step";
       case ANOTHER_STEP -> "by another step of this action";
       case ANOTHER_JOB -> "for another job";
       case OTHERS -> "not by this action";

@@ -37,7 +37,8 @@ public final class DetachReport {
           case DetachOutcome.NothingAttached() ->
               List.of("Nothing to detach: the main step attached nothing.");
           case DetachOutcome.GoneAlready() ->
-              List.of("Nothing to detach: what the main step attached is gone already.");
+              List.of(
+                  "Nothing to detach: what the main step attached is gone already, as after a step that detached it.");
           case DetachOutcome.NeitherSavedNorFound() ->
               List.of(
                   "Nothing to detach: the main step's saved state did not arrive, if it saved any, and no container bears this step's alias.");
@@ -46,15 +47,17 @@ public final class DetachReport {
                   "Nothing to detach: there is no engine's socket in this step, and so there was none in the main step.");
           case DetachOutcome.OwnerUnknown(var endpoints) ->
               endpoints.stream().map(DetachReport::ownerUnknown).toList();
-          case DetachOutcome.Handled(var runner, var endpoints, var rules, var blocking) ->
+          case DetachOutcome.Handled handled ->
               Stream.of(
-                      endpoints.stream().map(DetachReport::line),
-                      rulesLeft(runner, rules),
+                      handled.endpoints().stream().map(DetachReport::line),
+                      rulesLeft(handled.runner(), handled.rules()),
                       // The JVM generates comparators for a stream of a sorted map's entries.
-                      blocking.keySet().stream()
+                      handled.blocking().keySet().stream()
                           .map(network ->
-                              blockedBy(network, blocking.getOrDefault(network, List.of())))
-                          .map(WorkflowCommand::warning))
+                              blockedBy(
+                                  network, handled.blocking().getOrDefault(network, List.of())))
+                          .map(WorkflowCommand::warning),
+                      unusedOfCompose(handled))
                   .flatMap(texts -> texts)
                   .toList();
           case DetachOutcome.LookFailed(EngineFailure failure, DetachRequest request) ->
@@ -93,7 +96,7 @@ public final class DetachReport {
     };
   }
 
-  private static String disconnect(String network, String container) {
+  static String disconnect(String network, String container) {
     return "docker network disconnect --force %s %s".formatted(network, container);
   }
 
@@ -136,7 +139,7 @@ public final class DetachReport {
               "Detached the runner's container %s from the network %s.".formatted(runner, network));
       case LeftToOthers(String runner, String network) ->
           WorkflowCommand.plainLine(
-              "Left the runner's container %s on the network %s for another job that shares its network namespace."
+              "Left the runner's container %s on the network %s for another step or job that still uses it."
                   .formatted(runner, network));
       // Only a network that the runner made for the job has to be removed.
       case StillAttached(String runner, String network, EngineFailure failure) ->
@@ -172,6 +175,15 @@ public final class DetachReport {
   private static String removeRules(String runner) {
     return "sudo nsenter --net --target $(docker inspect --format '{{.State.Pid}}' %s) sh -c 'for f in -4 -6; do ip $f rule del pref 7100; ip $f rule del pref 7101; ip $f route flush table 171; done'"
         .formatted(runner);
+  }
+
+  /** The warnings about networks that Compose tried in vain to remove. */
+  static Stream<String> unusedOfCompose(DetachOutcome.Handled handled) {
+    return handled.unusedOfCompose().stream()
+        .map(network ->
+            WorkflowCommand.warning(
+                "The network %s of a Compose project stays behind, since 'docker compose down' cannot remove it while the runner is on it. In a step before that, detach the runner: uses: org/dood-network-action/detach@v1. To finish by hand on the runner's host: docker network rm %s"
+                    .formatted(network, network)));
   }
 
   private static String blockedBy(String network, List<String> containers) {

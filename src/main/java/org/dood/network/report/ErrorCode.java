@@ -80,6 +80,12 @@ enum ErrorCode {
           + " routing rules, which could not be set. See [the default route](runners.md#the-runners-default-route)."),
   ATTACH_REFUSED(
       "Docker did not attach the runner's container to the network. Its own words are in the message."),
+  DETACH_FAILED(
+      "The action [detach](inputs.md#detach-before-the-job-ends) could not take the runner's container off a network."
+          + " Docker's own words are in the message."),
+  DETACH_UNPROVEN(
+      "Outside of a network that was made for one job, the marks of two jobs look alike, so the action `detach` acts only"
+          + " on the container that proves to be its own runner's, and whose network no other container uses."),
   SERVICE_UNREADY(
       "With `wait`, each service has to accept connections, and to be healthy if it has a health check. The message"
           + " says what each service lacks and what it printed last; the log has more of its output. See"

@@ -17,6 +17,7 @@ import org.dood.network.services.JobServices;
 import org.dood.network.services.Service;
 import org.dood.network.services.ServicesOutcome;
 import org.dood.network.services.StepsLocation;
+import org.dood.network.services.StepsView;
 
 /**
  * What a stage adds to the page of the run: a table of the services, and a diagram of who is on
@@ -63,14 +64,14 @@ public final class StepSummary {
         network -> boxes.add(new Box(network, boxes.isEmpty() ? List.copyOf(nodes) : List.of())));
     return Optional.of(
         "### Networks and services of this job\n"
-            + table(rows)
-            + diagram(Optional.of(placeOfSteps(attachment)), boxes));
+            + table(rows, outcome.view())
+            + diagram(Optional.of(placeOfSteps(attachment)), arrow(outcome.view()), boxes));
   }
 
   /** The summary of post; empty if nothing is left on a network. */
   public static Optional<String> of(DetachOutcome outcome) {
     return switch (outcome) {
-      case DetachOutcome.Handled(String runner, var endpoints, _, var blocking) ->
+      case DetachOutcome.Handled(String runner, var endpoints, _, var blocking, _) ->
           left(runner, endpoints, blocking);
       case DetachOutcome.NothingAttached(),
           DetachOutcome.GoneAlready(),
@@ -96,7 +97,7 @@ public final class StepSummary {
             .toList();
     return Optional.of(
         "### Left behind by this job\n\nThe log of the post step says how to clean up by hand.\n"
-            + diagram(Optional.empty(), boxes));
+            + diagram(Optional.empty(), Arrow.SURE, boxes));
   }
 
   private static Stream<String> stillAttachedTo(EndpointOutcome endpoint) {
@@ -154,19 +155,53 @@ public final class StepSummary {
             code(service.image()));
   }
 
-  private static String table(List<String> rows) {
+  private static String table(List<String> rows, StepsView view) {
+    var heading =
+        switch (view) {
+          case StepsView.InSandbox() ->
+              "\nWhether steps reach the services from their sandbox is not known.\n\n| service | it is at | health | image |\n";
+          case StepsView.AsHere(), StepsView.Seen _, StepsView.Unknown _ ->
+              "\n| service | steps reach it at | health | image |\n";
+        };
     return rows.isEmpty()
         ? ""
-        : "\n| service | steps reach it at | health | image |\n| --- | --- | --- | --- |\n"
+        : heading
+            + "| --- | --- | --- | --- |\n"
             + String.join("", first(rows))
             + (more(rows) > 0 ? "| and " + more(rows) + " more | | | |\n" : "");
+  }
+
+  /** How a line from steps to a service is drawn, before and after its text. */
+  private enum Arrow {
+    SURE("-- ", " -->"),
+    /** A dotted line. */
+    UNSURE("-. ", " .->");
+
+    private final String before;
+    private final String after;
+
+    Arrow(String before, String after) {
+      this.before = before;
+      this.after = after;
+    }
+
+    String with(String text) {
+      return before + text + after;
+    }
+  }
+
+  private static Arrow arrow(StepsView view) {
+    return switch (view) {
+      case StepsView.InSandbox() -> Arrow.UNSURE;
+      case StepsView.AsHere(), StepsView.Seen _, StepsView.Unknown _ -> Arrow.SURE;
+    };
   }
 
   /**
    * A frame for each network with what is on it, and arrows from where steps run to each service. A
    * network without a service is a box, since an empty frame is not drawn.
    */
-  private static String diagram(Optional<String> steps, List<Box> boxes) {
+  private static String diagram(Optional<String> steps, Arrow arrow, List<Box> boxes) {
     var lines = new ArrayList<String>();
     steps.ifPresent(place -> lines.add("steps" + label(List.of(place))));
     for (var box : first(boxes)) {
@@ -182,7 +217,7 @@ public final class StepSummary {
         var member = "m" + lines.size();
         lines.add(member + label(node.lines()));
         if (!node.addresses().isEmpty()) {
-          arrows.add("steps -- " + quoted(node.addresses()) + " --> " + member);
+          arrows.add("steps " + arrow.with(quoted(node.addresses())) + " " + member);
         }
       }
       if (more(box.members()) > 0) {

@@ -102,8 +102,8 @@ public record Signature(
 
   /**
    * Whether a mark is surely of this step. Without the secret, that takes a network that the runner
-   * made for this one job, in which no other step has this id: two runners can share any other
-   * network, and run jobs with the same step id.
+   * made for this one job, in which no other step has this id, unless both are in one composite
+   * action: two runners can share any other network, and run jobs with the same step id.
    */
   public boolean covers(Signature mark) {
     return secret.isPresent() ? mark.equals(this) : isOfSameStepAs(mark);

@@ -14,7 +14,7 @@ import org.dood.network.runner.Signature;
 
 /**
  * A forwarder that an earlier step of the same job started, and that still runs. It serves this
- * step too: it ends after this step's post stage, since post stages run in reverse order.
+ * step too: it is removed by the post stage of the last step that uses it.
  *
  * @param container the name of its container
  * @param forwards the ports that it was to forward to services

@@ -14,6 +14,7 @@ import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.inputs.DeclaredService;
 import org.dood.network.inputs.JobContext;
+import org.dood.network.runner.Signature;
 
 /**
  * Finds the job's services: the containers on the job's network that the runner declares, and those
@@ -59,7 +60,11 @@ public final class FindServices {
   }
 
   private List<Service> on(ObjectName network) {
-    var members = engine.containers().referringTo(network).elements();
+    var members =
+        engine.containers().referringTo(network).stream()
+            // Of this action, and with the runner's label too.
+            .filter(m -> !m.labels().containsKey(Signature.PURPOSE_LABEL))
+            .toList();
     var started =
         members.stream()
             .filter(this::isOwn)

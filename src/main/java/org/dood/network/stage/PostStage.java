@@ -11,6 +11,7 @@ import org.dood.network.detach.StepContainers;
 import org.dood.network.engine.EngineAddress;
 import org.dood.network.engine.EngineAddress.Parsed;
 import org.dood.network.engine.EngineException;
+import org.dood.network.engine.model.ListedContainer;
 import org.dood.network.engine.model.ObjectName;
 import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedForwarder;
@@ -22,8 +23,11 @@ import org.dood.network.report.LeftOutReport;
 import org.dood.network.report.StepSummary;
 import org.dood.network.route.KeptRoute;
 import org.dood.network.runner.OwnContainer;
+import org.dood.network.runner.OwnMarks;
 import org.dood.network.runner.Signature;
 import org.dood.network.runner.StepIdentity;
+import org.dood.network.sharing.JobNetworkMembers;
+import org.dood.network.sharing.JobUse;
 
 /** The post stage, from what main saved to the exit code. */
 public final class PostStage {
@@ -50,10 +54,12 @@ public final class PostStage {
       var removing = new RemoveContainers(engine);
       var self =
           new StepIdentity(engine, context.processInfo().container(), job.step(), Optional.empty());
+      var members = new JobNetworkMembers(engine);
       var made = signature(self, saved).map(removing::madeBy).orElse(StepContainers.NONE);
       // Removed first, since a forwarder has nothing to forward to once the runner is detached.
-      var removedFirst = removeAllButMarks(removing, made, forwarder);
-      var outcome = new DetachRunner(engine, self).detach(request(saved, job));
+      var removedFirst =
+          removeAllButMarks(removing, made, forwarder, JobUse.of(mark(self, saved), members));
+      var outcome = new DetachRunner(engine, self, members).detach(request(saved, job));
       var removedLast = removing.remove(made.marks());
       var files = context.fileCommands(job);
       if (Inputs.summaryIn(context.environment()) == SummaryChoice.SHOWN) {
@@ -96,17 +102,46 @@ public final class PostStage {
     };
   }
 
-  /** Removes the forwarder and the step's other containers, except those that mark what to undo. */
+  /**
+   * Removes the forwarder and the step's other containers, except those that mark what to undo. A
+   * forwarder that serves several steps is removed with the last of them.
+   */
   private static List<ContainerRemoval> removeAllButMarks(
-      RemoveContainers removing, StepContainers made, Optional<SavedForwarder> forwarder) {
-    var others =
-        made.others().stream()
-            .filter(c -> forwarder.filter(f -> f.container().equals(c.name())).isEmpty())
-            .toList();
-    return Stream.concat(
-            forwarder.stream().flatMap(f -> remove(f, removing)),
-            removing.removeAtEndOfJob(others).stream())
-        .toList();
+      RemoveContainers removing,
+      StepContainers made,
+      Optional<SavedForwarder> forwarder,
+      JobUse use) {
+    return switch (use) {
+      case JobUse.ByThisStep() ->
+          Stream.concat(
+                  forwarder.stream().flatMap(f -> remove(f, removing)),
+                  removing
+                      .removeAtEndOfJob(
+                          made.others().stream()
+                              .filter(c ->
+                                  forwarder.filter(f -> f.container().equals(c.name())).isEmpty())
+                              .toList())
+                      .stream())
+              .toList();
+      case JobUse.ByFurtherSteps() -> removing.removeAtEndOfJob(withoutForwarders(made));
+      case JobUse.ByThisStepAsTheLast(OwnMarks.OfJob ofJob) ->
+          removing.removeAtEndOfJob(
+              Stream.concat(removing.forwardersOf(ofJob).stream(), withoutForwarders(made).stream())
+                  .toList());
+    };
+  }
+
+  private static List<ListedContainer> withoutForwarders(StepContainers made) {
+    return made.others().stream().filter(c -> !StepContainers.isForwarder(c)).toList();
+  }
+
+  /** The mark of what main attached; empty if it attached nothing, or if it is not known. */
+  private static Optional<Signature> mark(StepIdentity self, SavedState saved) {
+    return switch (saved) {
+      case SavedState.AttachedBy attached -> withSecret(attached.mark());
+      case SavedState.NothingAttached() -> Optional.empty();
+      case SavedState.Lost() -> ownSignature(self);
+    };
   }
 
   private static Stream<ContainerRemoval> remove(

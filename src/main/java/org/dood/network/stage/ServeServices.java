@@ -218,7 +218,6 @@ final class ServeServices {
     }
   }
 
-  /** The signature of the step, or of the earlier run of it whose attachment it takes over. */
   private Signature signature(AttachPlan plan) {
     return switch (plan) {
       case AttachPlan.Connect connect -> connect.signature();
@@ -345,8 +344,7 @@ final class ServeServices {
   }
 
   private static boolean isSandboxed(AttachPlan plan) {
-    return plan instanceof AttachPlan.Connect connect
-        && connect.notices().stream().anyMatch(Notice.SandboxedRunner.class::isInstance);
+    return plan instanceof AttachPlan.Connect connect && connect.stepsAreInSandbox();
   }
 
   private boolean stepsMayDiffer(AttachPlan plan, JobServices found) {

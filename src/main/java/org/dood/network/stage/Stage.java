@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /** What this process was started as; {@code entrypoint.sh} passes the name it was called by. */
 public enum Stage {
   MAIN,
-  POST;
+  POST,
+  DETACH;
 
   /** The stages that the arguments name; none if one of them names no stage. */
   public static List<Stage> parse(List<String> arguments) {

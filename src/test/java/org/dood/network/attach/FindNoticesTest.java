@@ -109,9 +109,11 @@ class FindNoticesTest {
   @Test
   void aliases_that_an_endpoint_does_not_have_are_named_with_who_made_it() {
     runner.onNetwork(job, STEP.alias(), "web");
-    assertThat(aliasNotices(new NetworkPlan.Adopt(network(), endpoint())))
-        .containsExactly(new Notice.AliasesNotSet(List.of("app"), "job", Notice.Who.THIS_STEP));
-    assertThat(aliasNotices(new NetworkPlan.Share(network(), endpoint(), STEP, Input.NETWORK)))
+    assertThat(
+            aliasNotices(new NetworkPlan.Share(network(), endpoint(), STEP, true, Input.NETWORK)))
+        .containsExactly(new Notice.AliasesNotSet(List.of("app"), "job", Notice.Who.ANOTHER_STEP));
+    assertThat(
+            aliasNotices(new NetworkPlan.Share(network(), endpoint(), STEP, false, Input.NETWORK)))
         .containsExactly(new Notice.AliasesNotSet(List.of("app"), "job", Notice.Who.ANOTHER_JOB));
     assertThat(aliasNotices(new NetworkPlan.LeaveAlone(network(), endpoint())))
         .containsExactly(new Notice.AliasesNotSet(List.of("app"), "job", Notice.Who.ANOTHER_STEP));

@@ -25,27 +25,27 @@ class NetworkPlanTest {
   private static final Signature STEP = signature("abc123", "step", "job");
   private static final NetworkPlan JOIN =
       new NetworkPlan.Join(NETWORK, Input.NETWORK, List.of("app"));
-  private static final NetworkPlan ADOPT = new NetworkPlan.Adopt(NETWORK, ENDPOINT);
   private static final NetworkPlan SHARE =
-      new NetworkPlan.Share(NETWORK, ENDPOINT, STEP, Input.NETWORK);
+      new NetworkPlan.Share(NETWORK, ENDPOINT, STEP, false, Input.NETWORK);
   private static final NetworkPlan LEAVE_ALONE =
       new NetworkPlan.LeaveAlone(network("other"), ENDPOINT);
   private static final KeptRoute ROUTE = new KeptRoute("172.17.0.1", "");
 
   @Test
   void post_undoes_all_but_what_is_left_alone() {
-    assertThat(List.of(JOIN, ADOPT, SHARE, LEAVE_ALONE))
+    assertThat(List.of(JOIN, SHARE, LEAVE_ALONE))
         .extracting(NetworkPlan::isForPost)
-        .containsExactly(true, true, true, false);
+        .containsExactly(true, true, false);
     assertThat(connect(new RouteKeeping.EnginesChoice(), Leftovers.NONE).forPost())
-        .containsExactly(NETWORK, NETWORK, NETWORK);
+        .containsExactly(NETWORK, NETWORK);
   }
 
   @Test
   void membership_says_who_attached_the_runner_before() {
     assertThat(Membership.before(JOIN)).isEmpty();
-    assertThat(Membership.before(ADOPT))
-        .contains(new Membership(NETWORK, ENDPOINT.ipAddress(), "", Membership.By.THIS_STEP));
+    assertThat(
+            Membership.before(new NetworkPlan.Share(NETWORK, ENDPOINT, STEP, true, Input.NETWORK)))
+        .contains(new Membership(NETWORK, ENDPOINT.ipAddress(), "", Membership.By.ANOTHER_STEP));
     assertThat(Membership.before(SHARE))
         .contains(new Membership(NETWORK, ENDPOINT.ipAddress(), "", Membership.By.ANOTHER_JOB));
     assertThat(Membership.before(LEAVE_ALONE))
@@ -110,7 +110,7 @@ class NetworkPlanTest {
     return new AttachPlan.Connect(
         new Target(runner, runner, new Evidence.NamedByInput()),
         leftovers,
-        List.of(JOIN, ADOPT, SHARE, LEAVE_ALONE),
+        List.of(JOIN, SHARE, LEAVE_ALONE),
         STEP,
         Optional.of("sha256:image"),
         routes,

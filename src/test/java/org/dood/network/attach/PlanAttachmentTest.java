@@ -97,18 +97,14 @@ class PlanAttachmentTest {
   }
 
   @Test
-  void attachment_of_another_step_of_the_job_is_left_alone() {
-    runner.onNetwork(runners).onNetwork(jobNetwork, signature(LABEL, "other", JOB_NETWORK).alias());
-    assertSettled(
-        OnNetworks.class,
-        on ->
-            assertThat(on.memberships())
-                .extracting(Membership::by)
-                .containsExactly(Membership.By.OTHERS));
+  void attachment_of_another_step_of_the_job_is_shared() {
+    var holder = signature(LABEL, "other", JOB_NETWORK);
+    runner.onNetwork(runners).onNetwork(jobNetwork, holder.alias());
+    assertShares(jobNetwork.name(), holder, true);
   }
 
   @Test
-  void attachment_of_an_earlier_run_of_the_step_is_taken_over_with_its_secret() {
+  void attachment_of_an_earlier_run_of_the_step_is_shared() {
     var earlier =
         new Signature(
             signature(LABEL, "step", JOB_NETWORK).runnerLabel(),
@@ -116,10 +112,7 @@ class PlanAttachmentTest {
             Optional.of(EngineValues.secret("earlier run")),
             Optional.of(JOB_NETWORK));
     runner.onNetwork(runners).onNetwork(jobNetwork, earlier.alias());
-    assertConnect(connect -> {
-      assertThat(connect.networks()).singleElement().isInstanceOf(NetworkPlan.Adopt.class);
-      assertThat(connect.signature()).isEqualTo(earlier);
-    });
+    assertShares(jobNetwork.name(), earlier, true);
   }
 
   @Test
@@ -128,11 +121,7 @@ class PlanAttachmentTest {
     var holder = signature("fed321", "step", RunnerNames.network());
     runner.onNetwork(runners).onNetwork(compose, holder.alias());
     requests = requests.with(Input.EXTRA_NETWORKS, "compose_default");
-    assertConnect(connect ->
-        assertThat(connect.networks())
-            .last()
-            .isInstanceOfSatisfying(
-                NetworkPlan.Share.class, share -> assertThat(share.holder()).isEqualTo(holder)));
+    assertShares("compose_default", holder, false);
   }
 
   @Test
@@ -257,6 +246,19 @@ class PlanAttachmentTest {
       assertThat(connect.target().runner().id()).isEqualTo(job.id());
       assertThat(connect.joined()).containsExactly("compose_default");
     });
+  }
+
+  private void assertShares(String network, Signature holder, boolean ofSameJob) {
+    assertConnect(connect ->
+        assertThat(connect.networks())
+            .last()
+            .isInstanceOfSatisfying(
+                NetworkPlan.Share.class,
+                share -> {
+                  assertThat(share.network().name()).isEqualTo(network);
+                  assertThat(share.holder()).isEqualTo(holder);
+                  assertThat(share.ofSameJob()).isEqualTo(ofSameJob);
+                }));
   }
 
   private void assertConnect(Consumer<AttachPlan.Connect> holds) {

@@ -14,6 +14,7 @@ import org.dood.network.route.RulesRemoval;
 import org.dood.network.runner.RunnerNames;
 import org.dood.network.runner.Signature;
 import org.dood.network.runner.StepIdentity;
+import org.dood.network.sharing.JobNetworkMembers;
 import org.dood.network.testing.engine.FakeContainer;
 import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
@@ -41,7 +42,8 @@ class DetachRunnerTest {
       new DetachRunner(
           engine,
           new StepIdentity(
-              engine, own.id().value().substring(0, 12), STEP.step(), Optional.empty()));
+              engine, own.id().value().substring(0, 12), STEP.step(), Optional.empty()),
+          new JobNetworkMembers(engine));
 
   @Test
   void step_that_attached_nothing_makes_no_call() {
@@ -130,7 +132,11 @@ class DetachRunnerTest {
     assertThat(detaching.detach(saved(jobNetwork)))
         .isEqualTo(
             new DetachOutcome.Handled(
-                "runner", List.of(detached(jobNetwork)), new RulesRemoval.Removed(), Map.of()));
+                "runner",
+                List.of(detached(jobNetwork)),
+                new RulesRemoval.Removed(),
+                Map.of(),
+                List.of()));
     assertThat(fake.finishedCommands())
         .containsExactly("/action/keep-route remove 172.17.0.1  in runner");
     assertThat(fake.calls())
@@ -167,7 +173,8 @@ class DetachRunnerTest {
                 "runner",
                 List.of(),
                 new RulesRemoval.Failed(new RulesFailure.ImageUnknown()),
-                Map.of()));
+                Map.of(),
+                List.of()));
   }
 
   @Test
@@ -201,7 +208,8 @@ class DetachRunnerTest {
                 "runner",
                 List.of(detached(jobNetwork)),
                 new RulesRemoval.NotDue(),
-                Map.of(JOB_NETWORK, List.of("app", "paused"))));
+                Map.of(JOB_NETWORK, List.of("app", "paused")),
+                List.of()));
   }
 
   @Test
@@ -255,7 +263,11 @@ class DetachRunnerTest {
     assertThat(detaching.detach(saved(compose)))
         .isEqualTo(
             new DetachOutcome.Handled(
-                "runner", List.of(detached(compose)), new RulesRemoval.Removed(), Map.of()));
+                "runner",
+                List.of(detached(compose)),
+                new RulesRemoval.Removed(),
+                Map.of(),
+                List.of()));
     assertThat(runner.networks()).isEmpty();
   }
 
@@ -291,6 +303,6 @@ class DetachRunnerTest {
 
   private static DetachOutcome handled(EndpointOutcome endpoint) {
     return new DetachOutcome.Handled(
-        "runner", List.of(endpoint), new RulesRemoval.NotDue(), Map.of());
+        "runner", List.of(endpoint), new RulesRemoval.NotDue(), Map.of(), List.of());
   }
 }

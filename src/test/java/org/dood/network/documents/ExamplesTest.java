@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.dood.network.inputs.ActionFile;
 import org.dood.network.inputs.Input;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +34,12 @@ class ExamplesTest {
 
   @Test
   void each_example_uses_inputs_that_exist() {
-    var inputs = Stream.of(Input.values()).map(Input::toString).toList();
-    assertThat(steps().flatMap(step -> names(step.path("with"))))
-        .as("inputs of this action in examples")
-        .isNotEmpty()
-        .isSubsetOf(inputs);
+    for (var file : ActionFile.values()) {
+      assertThat(stepsThatUse(file).flatMap(step -> names(step.path("with"))))
+          .as("inputs of %s in examples", file.path())
+          .isNotEmpty()
+          .isSubsetOf(file.inputs().stream().map(Input::toString).toList());
+    }
   }
 
   /** Without a password, the image of PostgreSQL ends at once. */
@@ -74,12 +76,14 @@ class ExamplesTest {
         .filter(service -> service.path("image").asText().startsWith(image + ":"));
   }
 
-  /** The steps of the examples that use this action. */
-  private static Stream<JsonNode> steps() {
+  /** The steps of the examples that use one of this repository's actions. */
+  private static Stream<JsonNode> stepsThatUse(ActionFile file) {
+    var action = "/dood-network-action/" + file.path();
+    var uses = action.replaceFirst("/action\\.yml$", "@");
     return examples().stream()
         .flatMap(example -> Stream.concat(Stream.of(example.yaml()), steps(example)))
         .flatMap(ExamplesTest::stream)
-        .filter(step -> step.path("uses").asText().contains("/dood-network-action@"));
+        .filter(step -> step.path("uses").asText().contains(uses));
   }
 
   private static Stream<JsonNode> steps(Example example) {

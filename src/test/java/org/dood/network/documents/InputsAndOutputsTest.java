@@ -7,17 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
+import org.dood.network.inputs.ActionFile;
 import org.dood.network.testing.GeneratedBlock;
 import org.junit.jupiter.api.Test;
 
-/** The tables of {@code docs/inputs.md} are those of {@code action.yml}. */
+/** The tables of {@code docs/inputs.md} are those of the action files. */
 class InputsAndOutputsTest {
 
   /** GitHub's Marketplace takes no longer one. */
   private static final int LONGEST_DESCRIPTION = 125;
 
-  private final JsonNode action = new YAMLMapper().readTree(Path.of("action.yml").toFile());
+  private final JsonNode action = read(ActionFile.ATTACH);
+  private final JsonNode detach = read(ActionFile.DETACH);
 
   InputsAndOutputsTest() throws IOException {}
 
@@ -27,7 +30,7 @@ class InputsAndOutputsTest {
         .assertHolds(
             "| input | what it is | default |\n| --- | --- | --- |\n"
                 + rows(
-                    "inputs",
+                    action.path("inputs"),
                     input ->
                         " %s | %s |"
                             .formatted(
@@ -35,20 +38,34 @@ class InputsAndOutputsTest {
   }
 
   @Test
+  void table_of_inputs_of_detach_is_that_of_its_action_file() {
+    GeneratedBlock.in("docs/inputs.md", "inputs of detach")
+        .assertHolds(
+            "| input | what it is |\n| --- | --- |\n"
+                + rows(detach.path("inputs"), input -> " %s |".formatted(description(input))));
+  }
+
+  @Test
   void table_of_outputs_is_that_of_the_action_file() {
     GeneratedBlock.in("docs/inputs.md", "outputs")
         .assertHolds(
             "| output | what it is |\n| --- | --- |\n"
-                + rows("outputs", output -> " %s |".formatted(description(output))));
+                + rows(action.path("outputs"), output -> " %s |".formatted(description(output))));
   }
 
   @Test
-  void description_of_the_action_is_short_enough_for_the_marketplace() {
-    assertThat(action.path("description").asText()).hasSizeLessThan(LONGEST_DESCRIPTION);
+  void descriptions_of_the_actions_are_short_enough_for_the_marketplace() {
+    assertThat(List.of(action, detach))
+        .allSatisfy(file ->
+            assertThat(file.path("description").asText()).hasSizeLessThan(LONGEST_DESCRIPTION));
   }
 
-  private String rows(String section, Function<JsonNode, String> cells) {
-    return action.path(section).properties().stream()
+  private static JsonNode read(ActionFile file) throws IOException {
+    return new YAMLMapper().readTree(Path.of(file.path()).toFile());
+  }
+
+  private static String rows(JsonNode section, Function<JsonNode, String> cells) {
+    return section.properties().stream()
         .map(entry -> "| `%s` |%s\n".formatted(entry.getKey(), cells.apply(entry.getValue())))
         .collect(joining());
   }

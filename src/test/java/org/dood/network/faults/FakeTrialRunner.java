@@ -286,6 +286,11 @@ final class FakeTrialRunner implements TrialRunner, AutoCloseable {
     }
 
     @Override
+    public StageResult detach() {
+      return run("detach");
+    }
+
+    @Override
     public StageResult post() {
       return run("post");
     }

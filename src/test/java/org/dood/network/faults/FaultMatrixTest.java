@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each fault of each call that main, main after a killed job, and post make, on a fake engine. Of
- * each pair the golden file {@code fault-matrix.golden.txt} says what the stage comes to: {@code
- * ok}, {@code ok, warned}, {@code warned} or {@code failed}; a star marks what the next job has to
- * undo. What holds for every pair, {@link DisturbedRunner} asserts.
+ * Each fault of each call that main, main after a killed job, detach and post make, on a fake
+ * engine. Of each pair the golden file {@code fault-matrix.golden.txt} says what the stage comes
+ * to: {@code ok}, {@code ok, warned}, {@code warned} or {@code failed}; a star marks what the next
+ * job has to undo. What holds for every pair, {@link DisturbedRunner} asserts.
  *
  * <p>{@code FaultInjectionIT} does the same on real engines.
  */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,43 +24,52 @@ import org.dood.network.github.JobFacts;
 import org.dood.network.github.SavedForwarder;
 import org.dood.network.github.SavedState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code action.yml}, {@code entrypoint.sh} and the code have the same inputs. */
+/** The action files, {@code entrypoint.sh} and the code have the same inputs. */
 class ActionFileTest {
 
-  private final JsonNode action = new YAMLMapper().readTree(Path.of("action.yml").toFile());
   private final String entrypoint = Files.readString(Path.of("entrypoint.sh"));
 
   ActionFileTest() throws IOException {}
 
-  @Test
-  void action_file_declares_the_inputs_of_the_code_in_their_order() {
-    assertThat(names("inputs"))
-        .as("inputs of action.yml, against the constants of Input.java")
-        .containsExactlyElementsOf(Stream.of(Input.values()).map(Input::toString).toList());
+  @ParameterizedTest
+  @EnumSource
+  void action_file_declares_the_inputs_of_the_code_in_their_order(ActionFile file) {
+    assertThat(names(read(file).path("inputs")))
+        .as("inputs of %s, against those of ActionFile.java", file.path())
+        .containsExactlyElementsOf(file.inputs().stream().map(Input::toString).toList());
   }
 
   @Test
-  void action_file_declares_the_defaults_of_the_code() {
+  void each_input_is_declared_by_an_action_file() {
+    assertThat(Stream.of(ActionFile.values()).flatMap(file -> file.inputs().stream()))
+        .contains(Input.values());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void action_file_declares_the_defaults_of_the_code(ActionFile file) {
+    var declared = read(file);
+    var withPlainDefaults =
+        file.inputs().stream()
+            .filter(input -> !declaredDefault(input, declared).startsWith("${{"))
+            .toList();
     assertThat(
-            Stream.of(Input.values())
-                .filter(input -> !declaredDefault(input).startsWith("${{"))
-                .collect(toMap(input -> input, this::declaredDefault)))
-        .as("defaults of action.yml, against those of Input.java")
-        .isEqualTo(
-            Stream.of(Input.values())
-                .filter(input -> !declaredDefault(input).startsWith("${{"))
-                .collect(toMap(input -> input, Input::defaultText)));
+            withPlainDefaults.stream()
+                .collect(toMap(input -> input, input -> declaredDefault(input, declared))))
+        .as("defaults of %s, against those of Input.java", file.path())
+        .isEqualTo(withPlainDefaults.stream().collect(toMap(input -> input, Input::defaultText)));
   }
 
-  @Test
-  void action_file_sets_a_variable_without_a_dash_for_each_input_that_has_one() {
-    var mapped = new ArrayList<String>();
-    action.path("runs").path("env").fieldNames().forEachRemaining(mapped::add);
-    assertThat(mapped)
-        .as("variables under 'runs: env:' of action.yml")
+  @ParameterizedTest
+  @EnumSource
+  void action_file_sets_a_variable_without_a_dash_for_each_input_that_has_one(ActionFile file) {
+    assertThat(names(read(file).path("runs").path("env")))
+        .as("variables under 'runs: env:' of %s", file.path())
         .containsExactlyElementsOf(
-            Stream.of(Input.values())
+            file.inputs().stream()
                 .filter(input -> input.toString().contains("-"))
                 .map(Input::variable)
                 .toList());
@@ -85,20 +95,51 @@ class ActionFileTest {
     assertThat(passed).as("variables that entrypoint.sh lets through").isEqualTo(read);
   }
 
-  @Test
-  void each_input_is_parsed() {
-    assertThat(variablesReadBy(_ -> Optional.empty(), Inputs::parse))
-        .as("variables that Inputs.parse reads")
-        .isEqualTo(Stream.of(Input.values()).map(Input::variable).collect(toSet()));
+  @ParameterizedTest
+  @EnumSource
+  void each_input_is_parsed(ActionFile file) {
+    assertThat(
+            variablesReadBy(
+                _ -> Optional.empty(),
+                environment -> {
+                  switch (file) {
+                    case ATTACH -> Inputs.parse(environment);
+                    case DETACH -> DetachInputs.parse(environment);
+                  }
+                }))
+        .as("variables that are read for the inputs of %s", file.path())
+        .isEqualTo(file.inputs().stream().map(Input::variable).collect(toSet()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void action_file_names_the_one_image_and_entry_points_that_it_has(ActionFile file)
+      throws IOException {
+    var runs = read(file).path("runs");
+    assertThat(Path.of(file.path()).resolveSibling(runs.path("image").asText()).normalize())
+        .isEqualTo(Path.of("Dockerfile"));
+    var links =
+        Pattern.compile("for command in ([a-z ]+);")
+            .matcher(Files.readString(Path.of("Dockerfile")))
+            .results()
+            .flatMap(m -> Stream.of(m.group(1).split(" ")))
+            .map("/action/"::concat)
+            .toList();
+    assertThat(links).contains(runs.path("entrypoint").asText());
+    assertThat(entrypoint).contains("  main | post | detach) set --");
   }
 
   @Test
   void post_runs_whatever_became_of_the_job() {
-    assertThat(action.path("runs").path("post-if").asText()).isEqualTo("always()");
-    assertThat(Set.of("/action/main", "/action/post"))
-        .contains(
-            action.path("runs").path("entrypoint").asText(),
-            action.path("runs").path("post-entrypoint").asText());
+    var runs = read(ActionFile.ATTACH).path("runs");
+    assertThat(runs.path("post-if").asText()).isEqualTo("always()");
+    assertThat(runs.path("entrypoint").asText()).isEqualTo("/action/main");
+    assertThat(runs.path("post-entrypoint").asText()).isEqualTo("/action/post");
+  }
+
+  @Test
+  void detach_has_nothing_to_undo() {
+    assertThat(read(ActionFile.DETACH).path("runs").has("post-entrypoint")).isFalse();
   }
 
   private static Set<String> variablesReadBy(
@@ -111,13 +152,21 @@ class ActionFileTest {
     return read;
   }
 
-  private String declaredDefault(Input input) {
-    return action.path("inputs").path(input.toString()).path("default").asText();
+  private static String declaredDefault(Input input, JsonNode declared) {
+    return declared.path("inputs").path(input.toString()).path("default").asText();
   }
 
-  private List<String> names(String section) {
+  private static List<String> names(JsonNode section) {
     var names = new ArrayList<String>();
-    action.path(section).fieldNames().forEachRemaining(names::add);
+    section.fieldNames().forEachRemaining(names::add);
     return names;
+  }
+
+  private static JsonNode read(ActionFile file) {
+    try {
+      return new YAMLMapper().readTree(Path.of(file.path()).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

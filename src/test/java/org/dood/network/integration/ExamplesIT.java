@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.dood.network.engine.model.EngineFamily;
+import org.dood.network.integration.support.ComposeProject;
 import org.dood.network.integration.support.ExampleJob;
 import org.dood.network.integration.support.ExampleRunner;
 import org.dood.network.integration.support.NotOn;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExamplesIT {
 
   /** A runner's image with the tools that the steps of the examples use. */
-  private static final String TOOLS = "dood-network-action/tools";
+  private static final String TOOLS = ComposeProject.TOOLS;
 
   /** Stand-ins for images that are not to be had everywhere, as scripts/images.sh makes them. */
   private static final String REDIS = "dood-network-action/redis";

@@ -17,6 +17,8 @@ import org.dood.network.integration.support.SimulatedRunner;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Services at {@code localhost}, and what becomes of that. */
 @OnARealEngine
@@ -62,6 +64,30 @@ class LocalhostIT {
 
     assertThatStage(step.post()).succeeded();
     assertThat(bench.forwardersOf(runner)).isEmpty();
+    job.end();
+  }
+
+  /** Two uses in one composite action have the composite step's id, and so the same one. */
+  @ParameterizedTest
+  @CsvSource({"two, true", "two, false", "one, true", "one, false"})
+  void two_steps_of_a_job_share_one_forwarder_until_the_last_of_them(
+      String idOfSecond, boolean lastFirst, Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJob(Postgres.service(bench, "secret"));
+    var one = job.step("one").with("localhost", "exposed");
+    var two = job.step(idOfSecond).with("localhost", "exposed");
+    assertThatStage(one.main()).succeeded().says("localhost:5432");
+    assertThatStage(two.main()).succeeded().says("localhost:5432");
+    assertThat(bench.forwardersOf(runner)).hasSize(1);
+
+    assertThatStage((lastFirst ? two : one).post()).succeeded();
+    assertThat(bench.forwardersOf(runner)).hasSize(1);
+    assertThat(Postgres.ask(runner, "localhost", "5432", "secret").output()).isEqualTo("42");
+
+    assertThatStage((lastFirst ? one : two).post()).succeeded().says("Detached");
+    assertThat(bench.forwardersOf(runner)).isEmpty();
+    assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
+    assertThat(runner.containersOfTheAction()).isEmpty();
     job.end();
   }
 

@@ -12,6 +12,7 @@ import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Further networks, names on them, and the step used more than once. */
@@ -152,29 +153,49 @@ class NetworksIT {
     job.end();
   }
 
+  /** Two uses in one composite action have the composite step's id, and so the same one. */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void of_two_steps_on_one_network_the_post_of_the_one_that_attached_it_detaches_the_runner(
-      boolean lastFirst, Workbench bench) {
-    var runner = bench.runner().start();
+  @CsvSource({"two, true", "two, false", "one, true", "one, false"})
+  void of_two_steps_on_one_network_the_post_of_the_last_one_detaches_the_runner(
+      String idOfSecond, boolean lastFirst, Workbench bench) {
+    var runner = bench.runner().onNetwork(bench.network("runners_default")).start();
+    var before = runner.networks();
     var job = runner.startJobWithService();
     var one = job.step("one");
-    var two = job.step("two");
+    var two = job.step(idOfSecond);
     assertThatStage(one.main()).succeeded().hasOutput("attached", "true");
     assertThatStage(two.main())
         .succeeded()
         .hasOutput("attached", "false")
         .hasOutput("outcome", "already-attached");
 
-    if (lastFirst) {
-      assertThatStage(two.losesItsState().post()).succeeded();
-      assertThat(runner.networks()).contains(job.network());
-    }
-    assertThatStage(one.post()).succeeded().says("Detached");
+    assertThatStage((lastFirst ? two : one).post())
+        .succeeded()
+        .says("for another step or job that still uses it");
+    assertThat(runner.networks()).contains(job.network());
+    assertThatStage((lastFirst ? one : two).post()).succeeded().says("Detached");
+
+    assertThat(runner.networks()).isEqualTo(before);
+    assertThat(runner.run(Map.of(), "ip", "rule").output()).doesNotContain("7100");
+    assertThat(runner.containersOfTheAction()).isEmpty();
+    job.end();
+  }
+
+  @Test
+  void of_two_steps_whose_saved_states_are_lost_the_last_one_detaches_the_runner(Workbench bench) {
+    var runner = bench.runner().start();
+    var job = runner.startJobWithService();
+    var one = job.step("one");
+    var two = job.step("two");
+    assertThatStage(one.main()).succeeded();
+    assertThatStage(two.main()).succeeded();
+
+    assertThatStage(two.losesItsState().post()).succeeded();
+    assertThat(runner.networks()).contains(job.network());
+    assertThatStage(one.losesItsState().post()).succeeded().says("Detached");
+
     assertThat(runner.networks()).containsOnly(bench.defaultNetwork());
-    if (!lastFirst) {
-      assertThatStage(two.post()).succeeded();
-    }
+    assertThat(runner.containersOfTheAction()).isEmpty();
     job.end();
   }
 }

@@ -124,7 +124,8 @@ class ReportTest {
         on(
             SHARING,
             List.of(
-                new Membership(ALREADY.network(), "172.19.0.4", "", Membership.By.ANOTHER_JOB))));
+                new Membership(ALREADY.network(), "172.19.0.4", "", Membership.By.ANOTHER_JOB),
+                new Membership(ALREADY.network(), "172.19.0.4", "", Membership.By.ANOTHER_STEP))));
     all.put("recovered", new Recovery(everyRecoveryStep()));
     all.put("no network, runner in a container", withoutNetwork(target("default")));
     all.put(
@@ -271,7 +272,7 @@ class ReportTest {
     all.put(
         "post: rules left",
         new DetachOutcome.Handled(
-            "runner-1", List.of(), new RulesRemoval.Failed(NOT_REMOVED), Map.of()));
+            "runner-1", List.of(), new RulesRemoval.Failed(NOT_REMOVED), Map.of(), List.of()));
     all.put(
         "post: still attached",
         post(new EndpointOutcome.StillAttached("runner-1", "net", REFUSED)));
@@ -287,7 +288,16 @@ class ReportTest {
             "runner-1",
             List.of(new EndpointOutcome.Detached("runner-1", "net")),
             new RulesRemoval.Removed(),
-            Map.of("net", List.of("browser", "app"))));
+            Map.of("net", List.of("browser", "app")),
+            List.of()));
+    all.put(
+        "post: networks of Compose that nobody uses",
+        new DetachOutcome.Handled(
+            "runner-1",
+            List.of(new EndpointOutcome.Detached("runner-1", "shop_default")),
+            new RulesRemoval.NotDue(),
+            Map.of(),
+            List.of("shop_default")));
     all.put("post: nothing attached", new DetachOutcome.NothingAttached());
     all.put("post: gone already", new DetachOutcome.GoneAlready());
     all.put("post: neither saved nor found", new DetachOutcome.NeitherSavedNorFound());
@@ -412,7 +422,7 @@ class ReportTest {
 
   private static DetachOutcome post(EndpointOutcome endpoint) {
     return new DetachOutcome.Handled(
-        "runner-1", List.of(endpoint), new RulesRemoval.NotDue(), Map.of());
+        "runner-1", List.of(endpoint), new RulesRemoval.NotDue(), Map.of(), List.of());
   }
 
   private static DetachOutcome engineFailed(String container, String network) {

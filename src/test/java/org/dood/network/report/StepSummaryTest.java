@@ -106,6 +106,15 @@ class StepSummaryTest {
         StepSummary.of(
             new NothingToDo.EngineElsewhere(JOB_NETWORK, Optional.empty(), List.of()),
             served(new StepsLocation.AwayFromEngine(Optional.empty()), List.of(REDIS))));
+    all.put(
+        "in a sandbox",
+        StepSummary.of(
+            on("runner-1", Membership.By.THIS_STEP, JOB_NETWORK),
+            served(
+                ON_JOB_NETWORK,
+                List.of(POSTGRES),
+                LocalhostChoice.OFF,
+                new StepsView.InSandbox())));
     all.put("hostile names", withHostileNames());
     all.put(
         "neither attached nor services",
@@ -182,6 +191,11 @@ class StepSummaryTest {
 
   private static ServicesOutcome served(
       StepsLocation steps, List<Service> services, LocalhostChoice choice) {
+    return served(steps, services, choice, new StepsView.AsHere());
+  }
+
+  private static ServicesOutcome served(
+      StepsLocation steps, List<Service> services, LocalhostChoice choice, StepsView view) {
     var found = new JobServices.Found(steps, services);
     var localhost = Localhost.of(found, choice);
     return new ServicesOutcome(
@@ -191,7 +205,7 @@ class StepSummaryTest {
         new Forwarding.Started(
             localhost.forwards().stream().map(forward -> forward.port()).toList(), List.of()),
         Map.of(),
-        new StepsView.AsHere(),
+        view,
         new Waiting.NotAsked(),
         new HostAddress.At(HostAddress.LOCALHOST),
         new ExportedVariables.NotAsked());
@@ -226,6 +240,6 @@ class StepSummaryTest {
   private static DetachOutcome handled(
       EndpointOutcome endpoint, Map<String, List<String>> blocking) {
     return new DetachOutcome.Handled(
-        "runner-1", List.of(endpoint), new RulesRemoval.Removed(), blocking);
+        "runner-1", List.of(endpoint), new RulesRemoval.Removed(), blocking, List.of());
   }
 }

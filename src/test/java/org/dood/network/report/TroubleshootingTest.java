@@ -15,7 +15,11 @@ class TroubleshootingTest {
   private static final String BEFORE_MESSAGE = "::error title=dood-network-action::";
 
   private final List<String> errors =
-      Stream.concat(ReportTest.everyReport(), ServicesReportTest.everyReport())
+      Stream.of(
+              ReportTest.everyReport(),
+              ServicesReportTest.everyReport(),
+              DetachJobReportTest.everyReport())
+          .flatMap(reports -> reports)
           .flatMap(report -> report.lines().stream())
           .filter(line -> line.startsWith(BEFORE_MESSAGE))
           .map(line -> line.substring(BEFORE_MESSAGE.length()))

@@ -108,6 +108,30 @@ class ApiCallsTest {
     assertThat(byMain).hasSameElementsAs(rowsWith("main"));
   }
 
+  /** A network that several jobs share, so that the runner has to be proven. */
+  @Test
+  void every_documented_call_of_the_detach_stage_is_made_by_it() {
+    engine.onCall("/top").refuse(500, "exec: \"ps\": not found");
+    var ci = engine.network("ci");
+    job.ownContainer().leave(network);
+    job.ownContainer().inNetworkMode("ci").onNetwork(ci);
+    var runner =
+        job.candidate("runner-1")
+            .withFile(job.stateFileOfRunner())
+            .onNetwork(engine.network("runners_default"));
+    job.with("network", "ci").main();
+    engine
+        .container("forwarder")
+        .withLabel("dood-network-action", "forwarder")
+        .withLabel("dood-network-action.signature", EngineValues.signature("__self", "ci").alias())
+        .exited(137);
+    engine
+        .onCall("POST /networks/" + ci.id() + "/disconnect")
+        .actThenRunOnce(() -> engine.claim(runner, ci, "dood-network-action.def456.a.b"));
+    assertThat(rowsOf(job.step("leave").with("networks", "ci").detach()))
+        .hasSameElementsAs(rowsWith("detach"));
+  }
+
   private static List<String> rowsWith(String stage) {
     return DOCUMENTED.calls().stream()
         .filter(row -> row.stages().contains(stage))

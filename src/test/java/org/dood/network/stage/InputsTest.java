@@ -108,6 +108,6 @@ class InputsTest {
   void argument_that_is_no_stage_is_a_usage_error(String argument) {
     var run = job.step().run(argument);
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThatStage(run).printed("'main' or 'post'");
+    assertThatStage(run).printed("'main', 'post' or 'detach'");
   }
 }

@@ -126,7 +126,7 @@ class NetworksTest {
     "dood-network-action.abc123.first.github_network_0123456789abcdef0123456789abcdef,"
         + " by another step",
     "dood-network-action.abc123.__self.00112233445566778899aabbccddeeff"
-        + ".github_network_0123456789abcdef0123456789abcdef, by an earlier run of this step",
+        + ".github_network_0123456789abcdef0123456789abcdef, by another step",
     "dood-network-action.def456.__self.github_network_9, for another job"
   })
   void aliases_on_a_network_that_the_runner_is_on_already_are_warned_of(String alias, String by) {
@@ -152,5 +152,66 @@ class NetworksTest {
     assertThatContainer(runner).isNotOn(network).isOn(ci);
     second.losesSavedState().post();
     assertThatContainer(runner).isNotOn(ci);
+  }
+
+  @Test
+  void network_that_compose_could_not_remove_is_named_by_post_with_the_command_that_does() {
+    var compose = composeNetwork();
+    var project = engine.container("shop-db").onNetwork(compose, "db");
+    job.with("extra-networks", "shop_default");
+    job.runner();
+    job.main();
+    engine.remove(project);
+    assertThatStage(job.post())
+        .succeeded()
+        .warned("The network shop_default of a Compose project stays behind")
+        .printed("docker network rm shop_default", "/dood-network-action/detach@v1");
+  }
+
+  @Test
+  void network_of_a_compose_project_that_still_exists_is_not_named() {
+    var compose = composeNetwork();
+    engine.container("shop-db").onNetwork(compose, "db").exited(0);
+    job.with("extra-networks", "shop_default");
+    job.runner();
+    job.main();
+    assertThatStage(job.post()).succeeded().didNotWarn();
+  }
+
+  @Test
+  void network_that_is_not_composes_may_stay_without_containers() {
+    engine.network("ci");
+    job.with("extra-networks", "ci");
+    job.runner();
+    job.main();
+    assertThatStage(job.post()).succeeded().didNotWarn();
+  }
+
+  @Test
+  void network_of_compose_of_which_nothing_can_be_learnt_is_not_named() {
+    composeNetwork();
+    job.with("extra-networks", "shop_default");
+    job.runner();
+    job.main();
+    engine.onCall("GET /networks/.*").refuse(500, "out of memory");
+    assertThatStage(job.post()).succeeded().didNotWarn();
+  }
+
+  @Test
+  void network_that_is_made_later_is_joined_by_a_second_step_and_left_in_any_order() {
+    var runner = job.runner();
+    job.main();
+    var compose = composeNetwork();
+    engine.container("shop-db").onNetwork(compose, "db");
+    var second = job.step("second").with("extra-networks", "shop_default");
+    assertThatStage(second.main()).succeeded().didNotWarn();
+    assertThatContainer(runner).isOn(network).isOn(compose);
+    assertThatStage(job.post()).succeeded().didNotWarn();
+    assertThatStage(second.post()).succeeded().didNotWarn();
+    assertThatContainer(runner).isNotOn(network).isNotOn(compose);
+  }
+
+  private FakeNetwork composeNetwork() {
+    return engine.network("shop_default").withLabel("com.docker.compose.project", "shop");
   }
 }

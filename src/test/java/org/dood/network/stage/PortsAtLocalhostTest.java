@@ -1,6 +1,7 @@
 package org.dood.network.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dood.network.testing.ContainerAssert.assertThatContainer;
 import static org.dood.network.testing.StageRunAssert.assertThatStage;
 
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.dood.network.testing.engine.FakeEngine;
 import org.dood.network.testing.engine.FakeNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A forwarder puts the services' ports at localhost. */
 class PortsAtLocalhostTest {
@@ -62,6 +65,61 @@ class PortsAtLocalhostTest {
     assertThat(engine.labelsOfContainerNamed(FORWARDER)).isEmpty();
   }
 
+  /** Two uses in one composite action have the composite step's id, and so the same one. */
+  @ParameterizedTest
+  @CsvSource({"second, true", "second, false", "__self, true", "__self, false"})
+  void forwarder_of_two_steps_is_removed_by_the_post_stage_of_the_last_one(
+      String id, boolean lastFirst) {
+    var runner = job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    var second = job.step(id).withSecretOf("another run");
+    job.main();
+    assertThatStage(second.main()).printed("localhost:5432.").didNotWarn();
+    assertThat(engine.forwarderContainers()).hasSize(1);
+
+    assertThatStage(lastFirst ? second.post() : job.post())
+        .printed("for another step or job that still uses it")
+        .didNotWarn();
+    assertThat(engine.forwarderContainers()).hasSize(1);
+    assertThatContainer(runner).isOn(network);
+
+    assertThatStage(lastFirst ? job.post() : second.post())
+        .printed("Detached the runner's container runner-1")
+        .didNotWarn();
+    assertThat(engine.forwarderContainers()).isEmpty();
+    assertThatContainer(runner).isNotOn(network);
+    assertThat(engine.labelsOfContainerNamed("dood-network-action")).isEmpty();
+  }
+
+  @Test
+  void forwarder_of_three_steps_is_removed_with_the_last_one_if_saved_states_are_lost() {
+    var runner = job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    var second = job.step("second");
+    var third = job.step("third");
+    job.main();
+    second.main();
+    third.main();
+    assertThatStage(second.losesSavedState().post()).didNotWarn();
+    assertThatStage(job.losesSavedState().post()).didNotWarn();
+    assertThat(engine.forwarderContainers()).hasSize(1);
+    assertThatContainer(runner).isOn(network);
+    assertThatStage(third.losesSavedState().post()).didNotWarn();
+    assertThat(engine.forwarderContainers()).isEmpty();
+    assertThatContainer(runner).isNotOn(network);
+    assertThat(engine.labelsOfContainerNamed("dood-network-action")).isEmpty();
+  }
+
+  @Test
+  void claims_of_steps_are_no_services() {
+    job.runner();
+    service.withPublishedPort("5432/tcp", 5432);
+    job.main();
+    job.step("second").main();
+    assertThat(job.step("third").main().outputs().get("services"))
+        .isEqualTo(job.servicesJson("postgres", "5432", "{\"5432/tcp\":5432}"));
+  }
+
   @Test
   void second_step_with_another_choice_adds_only_the_ports_that_are_not_there_yet() {
     job.runner();
@@ -70,9 +128,8 @@ class PortsAtLocalhostTest {
     job.main();
     assertThatStage(second.main()).printed("localhost:5432, localhost:9187.").didNotWarn();
     assertThat(engine.forwarderCommands().getLast()).contains(" 9187=postgres:9187 ");
-    second.post();
-    assertThat(engine.forwarderContainers()).hasSize(1);
-    job.post();
+    assertThatStage(second.post()).didNotWarn();
+    assertThatStage(job.post()).didNotWarn();
     assertThat(engine.forwarderContainers()).isEmpty();
   }
 
@@ -87,8 +144,7 @@ class PortsAtLocalhostTest {
     engine.endDisturbances();
     second.losesSavedState().post();
     assertThat(engine.forwarderContainers())
-        .singleElement()
-        .satisfies(c ->
+        .anySatisfy(c ->
             assertThat(c.labels())
                 .containsEntry("dood-network-action.forwards", "5432=postgres:5432"));
     job.post();

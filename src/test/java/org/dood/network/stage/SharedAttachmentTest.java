@@ -38,7 +38,7 @@ class SharedAttachmentTest {
   void shared_attachment_is_left_to_the_job_that_still_needs_it() {
     job.main();
     var after = job.post();
-    assertThatStage(after).printed("for another job that shares its network namespace");
+    assertThatStage(after).printed("for another step or job that still uses it");
     assertThatContainer(runner).isOn(compose, ANOTHER_ALIAS);
     assertThat(engine.claimsOf(ANOTHER_ALIAS)).hasSize(1);
     assertThat(engine.claimsOf(Job.ALIAS)).isEmpty();
@@ -48,7 +48,7 @@ class SharedAttachmentTest {
   void shared_attachment_is_left_to_the_other_job_if_saved_state_is_lost() {
     job.main();
     job.losesSavedState();
-    assertThatStage(job.post()).printed("for another job that shares its network namespace");
+    assertThatStage(job.post()).printed("for another step or job that still uses it");
     assertThatContainer(runner).isOn(compose, ANOTHER_ALIAS);
   }
 
@@ -60,7 +60,7 @@ class SharedAttachmentTest {
         .onCall("POST /networks/" + compose.id() + "/disconnect")
         .actThenRunOnce(() -> engine.claim(runner, compose, ANOTHER_ALIAS));
     var after = job.post();
-    assertThatStage(after).printed("for another job that shares its network namespace");
+    assertThatStage(after).printed("for another step or job that still uses it");
     assertThatContainer(runner).isOn(compose, ANOTHER_ALIAS);
   }
 

@@ -45,6 +45,35 @@ class StepsViewTest {
     assertThat(hasLooked()).isFalse();
   }
 
+  @Test
+  void second_step_says_of_a_sandbox_what_the_first_did_and_does_not_warn_again() {
+    job.runner().withRuntime("runsc");
+    job.main();
+    assertThatStage(job.step("second").main())
+        .succeeded()
+        .didNotWarn()
+        .printed("it is at postgres:5432")
+        .printed("Whether steps reach it from their sandbox is not known")
+        .didNotPrint("steps reach it at");
+    assertThat(hasLooked()).isFalse();
+  }
+
+  @Test
+  void sandbox_that_was_on_the_network_from_its_start_sees_the_services() {
+    job.runner().withRuntime("runsc").onNetwork(job.network());
+    assertThatStage(job.main()).succeeded().printed("steps reach it at postgres:5432").didNotWarn();
+  }
+
+  @Test
+  void second_step_looks_too_where_steps_may_see_something_else() {
+    job.runner().inNetworkMode("container:" + engine.container("vpn").id());
+    engine.stepsSee("seen address 5432");
+    job.main();
+    assertThatStage(job.step("second").main())
+        .warned(NO_NAMES)
+        .printed("steps reach it at " + ip + ":5432");
+  }
+
   /**
    * A VPN client in the runner's container, one whose server listens beside it (gluetun), and a
    * file that a Compose project mounts.

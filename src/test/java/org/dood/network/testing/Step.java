@@ -51,15 +51,15 @@ public final class Step {
   private static final DocumentedCalls DOCUMENTED = DocumentedCalls.read();
 
   private final Job job;
-  private final String id;
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> savedState = new HashMap<>();
   private final Set<String> missingFiles = new HashSet<>();
   private Optional<Error> transportFailure = Optional.empty();
+  private String secretOf;
 
   Step(Job job, String id) {
     this.job = job;
-    this.id = id;
+    this.secretOf = id;
     environment.put("GITHUB_ACTION", id);
     with("network", Job.NETWORK);
     with("default-route", "keep");
@@ -79,6 +79,12 @@ public final class Step {
   /** Saves state, as main does. */
   public Step withSavedState(String name, String value) {
     savedState.put(name, value);
+    return this;
+  }
+
+  /** Main makes another secret than for the other steps of this id, as each run of a step does. */
+  public Step withSecretOf(String otherRun) {
+    secretOf = otherRun;
     return this;
   }
 
@@ -117,6 +123,11 @@ public final class Step {
     return run("post");
   }
 
+  /** Runs the stage that detaches the runner before the job ends. */
+  public StageRun detach() {
+    return run("detach");
+  }
+
   /** Runs the image with an argument. */
   public StageRun run(String argument) {
     var directory = job.newDirectory();
@@ -141,7 +152,7 @@ public final class Step {
                 new ResolverConfiguration(FakeContainer.RESOLVER),
                 new RoutingTable(job.routes()),
                 job.engineIsRootless()),
-            () -> EngineValues.secret(id),
+            () -> EngineValues.secret(secretOf),
             new PrintStream(log, true, StandardCharsets.UTF_8));
     var exitCode = new Main(context).run(List.of(argument));
     var callsMade = List.copyOf(calls);

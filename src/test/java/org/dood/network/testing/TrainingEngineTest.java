@@ -32,7 +32,7 @@ class TrainingEngineTest {
   @TempDir private Path directory;
 
   @Test
-  void both_stages_of_two_jobs_run_as_training_needs_them() throws IOException {
+  void stages_of_three_jobs_run_as_training_needs_them() throws IOException {
     var socket = directory.resolve("docker.sock");
     try (var training = new TrainingEngine(HOSTNAME, true);
         var server = EngineSocket.serve(training.engine(), socket)) {
@@ -43,6 +43,7 @@ class TrainingEngineTest {
                   Map.of(
                           "GITHUB_ACTION", "__self",
                           "INPUT_NETWORK", "job-network",
+                          "INPUT_NETWORKS", "job-network",
                           "INPUT_DEFAULT_ROUTE", "keep",
                           "RUNNER_ENVIRONMENT", "self-hosted")
                       ::get),
@@ -55,7 +56,7 @@ class TrainingEngineTest {
                   false),
               StepSecret::random,
               new PrintStream(log, true, StandardCharsets.UTF_8));
-      assertThat(new Main(context).run(List.of("main", "post", "main", "post")))
+      assertThat(new Main(context).run(List.of("main", "post", "main", "post", "main", "detach")))
           .as(log.toString(StandardCharsets.UTF_8))
           .isZero();
       assertThat(training.failures()).as(log.toString(StandardCharsets.UTF_8)).isEmpty();

@@ -16,6 +16,7 @@ public final class LabelNames {
   private static final List<String> PREFIXES =
       List.of(
           "dood-network-action",
+          "com.docker.compose.project",
           "com.docker.swarm.",
           "com.gitea.runner.",
           "com.amazonaws.ecs.",

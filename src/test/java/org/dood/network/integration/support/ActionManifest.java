@@ -7,8 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.dood.network.inputs.ActionFile;
 
-/** {@code action.yml}, read and evaluated as the runner does it. */
+/** An action file, read and evaluated as the runner does it. */
 final class ActionManifest {
 
   private static final String INPUT = "inputs.";
@@ -19,9 +20,9 @@ final class ActionManifest {
     this.manifest = manifest;
   }
 
-  static ActionManifest ofCheckout() {
+  static ActionManifest of(ActionFile file) {
     try {
-      return new ActionManifest(new YAMLMapper().readTree(Checkout.path("action.yml").toFile()));
+      return new ActionManifest(new YAMLMapper().readTree(Checkout.path(file.path()).toFile()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.dood.network.inputs.ActionFile;
 
-/** A step {@code uses: …/dood-network-action} of a job, whose stages can be run. */
+/** A step of a job that uses one of this repository's actions, whose stages can be run. */
 public final class ActionStep {
 
   /** Stands for the secrets in a stage's environment. */
@@ -20,7 +21,7 @@ public final class ActionStep {
 
   private final WorkflowJob job;
   private final String id;
-  private final ActionManifest manifest = ActionManifest.ofCheckout();
+  private final ActionManifest manifest;
   private final Map<String, String> with = new HashMap<>();
   private final Map<String, String> workflowEnvironment = new HashMap<>();
   private final Map<String, String> savedState = new LinkedHashMap<>();
@@ -28,9 +29,10 @@ public final class ActionStep {
   private boolean inputsArrive = true;
   private Optional<String> network;
 
-  ActionStep(WorkflowJob job, String id) {
+  ActionStep(WorkflowJob job, String id, ActionFile file) {
     this.job = job;
     this.id = id;
+    this.manifest = ActionManifest.of(file);
     this.network = job.networkIfAny();
   }
 
@@ -70,7 +72,9 @@ public final class ActionStep {
     return this;
   }
 
-  /** Runs main, and keeps the state that it saves. */
+  /**
+   * Runs the stage that stands in the step's place in the job, and keeps the state that it saves.
+   */
   public StageResult main() {
     var result = run(manifest.entrypoint());
     savedState.putAll(result.savedState());

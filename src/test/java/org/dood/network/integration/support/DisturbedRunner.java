@@ -25,6 +25,7 @@ public final class DisturbedRunner {
     MAIN("main"),
     /** What it does beside, where the job before was killed. */
     HEALING("main, healing"),
+    DETACH("detach"),
     POST("post");
 
     private final String inWords;
@@ -116,15 +117,19 @@ public final class DisturbedRunner {
     this.job = runner.startJob();
   }
 
-  /** The calls of both stages where nothing goes wrong, and those by which main heals. */
+  /** The calls of all stages where nothing goes wrong, and those by which main heals. */
   public List<Spot> spots() {
     var step = job.step();
     var main = spotsOf(Stage.MAIN, step::main);
     var post = spotsOf(Stage.POST, step::post);
+    var leaving = job.step();
+    assertThatStage(leaving.main()).succeeded();
+    var detach = spotsOf(Stage.DETACH, leaving::detach);
+    assertThatStage(leaving.post()).succeeded();
     var next = afterAKilledJob();
     var healing = spotsOf(Stage.HEALING, next::main);
     assertThatStage(next.post()).succeeded();
-    return Stream.of(main, beside(main, healing), post).flatMap(List::stream).toList();
+    return Stream.of(main, beside(main, healing), detach, post).flatMap(List::stream).toList();
   }
 
   /** The calls that are made more often than usual. */
@@ -187,6 +192,14 @@ public final class DisturbedRunner {
       return switch (spot.stage()) {
         case MAIN -> disturbMain(job.step(), spot, fault);
         case HEALING -> disturbMain(afterAKilledJob(), spot, fault);
+        case DETACH -> {
+          var step = job.step();
+          assertThatStage(step.main()).succeeded();
+          var detach = disturbed(spot, fault, step::detach);
+          var word = afterDetach(detach.result());
+          assertThatStage(step.post()).succeededWithAWarningAtMost();
+          yield outcome(spot, fault, word + cleanUp(), detach);
+        }
         case POST -> {
           var step = job.step();
           assertThatStage(step.main()).succeeded();
@@ -255,6 +268,17 @@ public final class DisturbedRunner {
       assertThat(disturbed.said()).containsPattern(fault.toldAs()).containsPattern(WHAT_TO_DO);
     }
     return disturbed;
+  }
+
+  /** It failed and said so, or the runner is where it was before main. */
+  private String afterDetach(StageResult detach) {
+    if (detach.exitCode() != 0) {
+      assertThat(detach.dataOf("error")).as(detach.log()).hasSize(1);
+      return "failed";
+    }
+    assertThatStage(detach).succeededWithAWarningAtMost();
+    assertThat(runner.networks()).as(detach.log()).isEqualTo(before);
+    return detach.dataOf("warning").isEmpty() ? "ok" : "ok, warned";
   }
 
   /** It failed and said so, or is attached as it said. */

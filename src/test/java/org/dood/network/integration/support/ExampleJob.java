@@ -37,6 +37,7 @@ public final class ExampleJob {
   private static final Path EXAMPLES = Checkout.path("examples");
   private static final Path PROJECT = EXAMPLES.resolve("project");
   private static final String ACTION = "/dood-network-action@";
+  private static final String DETACH = "/dood-network-action/detach@";
   private static final Pattern WORD = Pattern.compile("\"(?<quoted>[^\"]*)\"|(?<plain>\\S+)");
 
   /**
@@ -259,17 +260,19 @@ public final class ExampleJob {
       } else if (uses.startsWith("./")) {
         runComposite(step, uses);
       } else if (uses.contains(ACTION) && soFarWell) {
-        runAction(step);
+        var action = job.step(idOf(step));
+        posts.addFirst(action);
+        runAction(step, action);
+      } else if (uses.contains(DETACH)) {
+        runAction(step, job.detachStep());
       } else {
         throw new AssertionError("the simulated runner has no " + uses);
       }
     }
 
-    private void runAction(JsonNode step) {
-      var action = job.step(idOf(step));
+    private void runAction(JsonNode step, ActionStep action) {
       environment.forEach(action::env);
       scope(step).texts(step.path("with")).forEach(action::with);
-      posts.addFirst(action);
       var main = action.main();
       log.append(main.log());
       StageResultAssert.assertThatStage(main).succeededWithAWarningAtMost();

@@ -111,7 +111,7 @@ public final class SimulatedTrialRunner implements TrialRunner {
 
     @Override
     public Step step() {
-      return new SimulatedStep(job.step());
+      return new SimulatedStep(job.step(), job.detachStep());
     }
 
     @Override
@@ -130,11 +130,16 @@ public final class SimulatedTrialRunner implements TrialRunner {
     }
   }
 
-  private record SimulatedStep(ActionStep step) implements Step {
+  private record SimulatedStep(ActionStep step, ActionStep detachStep) implements Step {
 
     @Override
     public StageResult main() {
       return step.main();
+    }
+
+    @Override
+    public StageResult detach() {
+      return detachStep.main();
     }
 
     @Override

@@ -24,7 +24,8 @@ import org.dood.network.integration.support.Fate.End;
 
 /**
  * Job after job on several runners of one engine of our own, some of which are killed. The jobs of
- * every second runner have a service that steps talk to, at {@code localhost} too.
+ * every second runner have a service that steps talk to, at {@code localhost} too. Every second job
+ * detaches the runner before it ends.
  */
 public final class Soak {
 
@@ -39,6 +40,7 @@ public final class Soak {
   private final Map<SimulatedRunner, Set<String>> ownNetworks = new ConcurrentHashMap<>();
   private final Map<End, Integer> ends = Collections.synchronizedMap(new EnumMap<>(End.class));
   private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicInteger detaches = new AtomicInteger();
   private int restarts;
 
   /**
@@ -156,7 +158,12 @@ public final class Soak {
     Poll.pass(work);
     assertThat(runner.networks()).as("just before post").contains(job.network());
     useService(runner);
-    assertThatStage(step.post()).succeeded().says("Detached");
+    if (detaches.getAndIncrement() % 2 == 0) {
+      assertThatStage(job.detachStep().main()).succeeded().says("Detached");
+      assertThatStage(step.post()).succeeded().says("gone already");
+    } else {
+      assertThatStage(step.post()).succeeded().says("Detached");
+    }
     job.end();
     return End.LIVES;
   }

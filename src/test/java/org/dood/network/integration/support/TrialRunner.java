@@ -40,6 +40,9 @@ public interface TrialRunner {
     /** Runs main, and keeps the state that it saves. */
     StageResult main();
 
+    /** Runs the stage of a further step, which detaches the runner before the job ends. */
+    StageResult detach();
+
     /** Runs post. */
     StageResult post();
   }

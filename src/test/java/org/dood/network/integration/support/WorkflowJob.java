@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dood.network.inputs.ActionFile;
 
 /** A job on a simulated runner: its network and the service containers on it. */
 public final class WorkflowJob {
@@ -171,7 +172,12 @@ public final class WorkflowJob {
 
   /** A step of that id. */
   public ActionStep step(String id) {
-    return new ActionStep(this, id);
+    return new ActionStep(this, id, ActionFile.ATTACH);
+  }
+
+  /** A step that detaches the runner before the job ends. */
+  public ActionStep detachStep() {
+    return new ActionStep(this, "__dood-network-action_detach", ActionFile.DETACH);
   }
 
   /** "Stop containers", which must find the network free of endpoints. */

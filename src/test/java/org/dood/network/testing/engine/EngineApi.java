@@ -176,6 +176,7 @@ final class EngineApi {
             .addContainer(call.parameter("name").orElse(""), "")
             .inState("created")
             .inNetworkMode(networkMode);
+    state.networkMeantBy(networkMode).ifPresent(container::withStaleEndpointOn);
     body.path("Labels")
         .properties()
         .forEach(label -> container.withLabel(label.getKey(), label.getValue().asText()));

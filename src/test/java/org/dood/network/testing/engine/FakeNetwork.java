@@ -34,7 +34,12 @@ public final class FakeNetwork {
 
   /** The network was created with a label, which has no value. */
   public FakeNetwork withLabel(String given) {
-    labels.put(given, "");
+    return withLabel(given, "");
+  }
+
+  /** The network was created with a label. */
+  public FakeNetwork withLabel(String given, String value) {
+    labels.put(given, value);
     return this;
   }
 
