@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dood.network.attach.AttachPlan;
-import org.dood.network.attach.Notice;
 import org.dood.network.attach.Target;
 import org.dood.network.engine.Concurrently;
 import org.dood.network.engine.Engine;

@@ -128,7 +128,8 @@ class AttachRunnerTest {
   void shared_attachment_is_claimed_for_both_jobs() {
     runner.onNetwork(compose, OTHER_JOB.alias());
     var share =
-        new NetworkPlan.Share(network(compose), endpoint(compose), OTHER_JOB, false, Input.EXTRA_NETWORKS);
+        new NetworkPlan.Share(
+            network(compose), endpoint(compose), OTHER_JOB, false, Input.EXTRA_NETWORKS);
     assertOn(attach(share), on -> assertThat(on.attached()).isFalse());
     assertThat(fake.claimsOf(STEP.alias())).hasSize(1);
     assertThat(fake.claimsOf(OTHER_JOB.alias())).hasSize(1);
@@ -147,7 +148,8 @@ class AttachRunnerTest {
   void shared_attachment_that_ended_before_it_was_claimed_is_made_anew() {
     runner.onNetwork(compose, OTHER_JOB.alias());
     var share =
-        new NetworkPlan.Share(network(compose), endpoint(compose), OTHER_JOB, false, Input.EXTRA_NETWORKS);
+        new NetworkPlan.Share(
+            network(compose), endpoint(compose), OTHER_JOB, false, Input.EXTRA_NETWORKS);
     runner.leave(compose);
     assertOn(attach(share), _ -> {});
     assertThat(aliasesOn(compose)).containsExactly(STEP.alias());
