@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dood.network.engine.Engine;
 import org.dood.network.engine.EngineAddress;
+import org.dood.network.engine.EngineException;
 import org.dood.network.engine.model.EngineFamily;
 import org.dood.network.engine.model.ObjectName;
 
@@ -49,6 +50,15 @@ public final class FindTestcontainersHost {
     return engine.family() == EngineFamily.DOCKER
         && engine.address() instanceof EngineAddress.MountedSocket
         && !existing.contains(DOCKER_HOST)
-        && engine.networks().gatewayOf(GUESSED_NETWORK).filter(hosts::answers).isPresent();
+        && isGatewayAnswering();
+  }
+
+  /** No if the engine does not tell: to be told the right host does no harm. */
+  private boolean isGatewayAnswering() {
+    try {
+      return engine.networks().gatewayOf(GUESSED_NETWORK).filter(hosts::answers).isPresent();
+    } catch (EngineException e) {
+      return false;
+    }
   }
 }

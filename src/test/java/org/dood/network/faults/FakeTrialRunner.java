@@ -59,6 +59,9 @@ final class FakeTrialRunner implements TrialRunner, AutoCloseable {
   private static final String SOCKET = "/var/run/docker.sock";
   private static final String COMMAND_FILES = "/home/runner/_work/_temp/_runner_file_commands";
 
+  /** The gateway is 127.0.0.1. */
+  private static final String GATEWAY_ANSWERS = "eth0 00000000 0100007F\n";
+
   /** The service's name, which this process must be able to resolve. */
   private static final String SERVICE = "localhost";
 
@@ -327,7 +330,8 @@ final class FakeTrialRunner implements TrialRunner, AutoCloseable {
       environment.put("INPUT_NETWORK", job.network);
       environment.put("INPUT_DEFAULT_ROUTE", "keep");
       environment.put("INPUT_LOCALHOST", "published");
-      environment.put("INPUT_EXPORT_ENV", "false");
+      environment.put("INPUT_LOCALHOST_PORTS", "8080");
+      environment.put("INPUT_EXPORT_ENV", "true");
       savedState.forEach((key, value) -> environment.put("STATE_" + key, value));
       var out = new ByteArrayOutputStream();
       var context =
@@ -338,7 +342,7 @@ final class FakeTrialRunner implements TrialRunner, AutoCloseable {
                   own.shortForm(),
                   EngineLocation.HOST,
                   new ResolverConfiguration(FakeContainer.RESOLVER),
-                  new RoutingTable(""),
+                  new RoutingTable(GATEWAY_ANSWERS),
                   false),
               StepSecret::random,
               new PrintStream(out, true, StandardCharsets.UTF_8));

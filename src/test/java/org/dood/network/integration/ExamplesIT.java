@@ -137,6 +137,17 @@ class ExamplesIT {
         .allSatisfy(names -> assertThat(names).doesNotContain(name));
   }
 
+  @Test
+  void container_of_docker_run_is_reached_on_the_host_and_at_localhost(Workbench bench) {
+    var example = example("docker-run.yml", bench);
+    var name = "cache-" + example.value("github.run_id");
+
+    var log = example.runOn(runner(bench)).log();
+
+    assertThat(log.lines().filter("PONG"::equals)).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(bench.containerNames()).doesNotContain(name);
+  }
+
   /** From "Dockerfile", "compose.yml" and "start": the agent's user may use the socket. */
   @Test
   void runner_of_the_example_is_attached_and_keeps_its_default_route(Workbench bench) {

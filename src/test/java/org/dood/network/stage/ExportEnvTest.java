@@ -119,6 +119,16 @@ class ExportEnvTest {
   }
 
   @Test
+  void testcontainers_is_told_the_host_if_the_engine_does_not_tell_the_network_bridge() {
+    job.runner();
+    engine.onCall("GET /networks/bridge").refuse(403, "blocked by the proxy");
+    job.hostAnswers().with("export-env", "true");
+    assertThatStage(job.main())
+        .didNotWarn()
+        .setVariables(Map.of("POSTGRES_HOST", "postgres", TESTCONTAINERS, "127.0.0.1"));
+  }
+
+  @Test
   void testcontainers_keeps_the_host_that_the_workflow_told_it() {
     job.runner().withVariable(TESTCONTAINERS, "10.0.0.1");
     job.hostAnswers().with("export-env", "true");

@@ -1,5 +1,6 @@
 package org.dood.network.integration.support;
 
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import java.time.Duration;
@@ -28,7 +29,8 @@ public record PublishedEcho(String container, String port) {
   private static PublishedEcho start(String binding, Workbench bench) {
     var container =
         bench.container(
-            HostConfig.newHostConfig().withPortBindings(PortBinding.parse(binding)), _ -> {});
+            HostConfig.newHostConfig().withPortBindings(PortBinding.parse(binding)),
+            c -> c.withExposedPorts(ExposedPort.tcp(EchoService.PORT)));
     bench.run(container, EchoService.listenAt(EchoService.PORT)).output();
     Poll.until(
         "the container listens",

@@ -14,6 +14,9 @@ public final class SimulatedTrialRunner implements TrialRunner {
   private static final Deadlines DEADLINES =
       new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(3));
 
+  /** Nobody publishes it. */
+  private static final String PORT_OF_HOST = "18190";
+
   private final Workbench bench;
   private final Service service;
   private final EngineProxy proxy;
@@ -111,7 +114,9 @@ public final class SimulatedTrialRunner implements TrialRunner {
 
     @Override
     public Step step() {
-      return new SimulatedStep(job.step(), job.detachStep());
+      return new SimulatedStep(
+          job.step().with("localhost-ports", PORT_OF_HOST).with("export-env", "true"),
+          job.detachStep());
     }
 
     @Override

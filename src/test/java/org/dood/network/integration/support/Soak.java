@@ -239,7 +239,7 @@ public final class Soak {
   }
 
   private static ActionStep step(WorkflowJob job) {
-    return job.step().with("localhost", "exposed");
+    return job.step().with("localhost", "exposed").with("localhost-ports", "18200-18209");
   }
 
   private Set<String> networksOf(SimulatedRunner runner) {

@@ -71,6 +71,7 @@ public final class StageResultAssert extends AbstractAssert<StageResultAssert, S
                 "runner-container", "",
                 "ip-address", "",
                 "ipv6-address", "",
+                "host", "",
                 "attached", "false",
                 "outcome", "failed",
                 "services", "{}"));
@@ -83,10 +84,11 @@ public final class StageResultAssert extends AbstractAssert<StageResultAssert, S
     return this;
   }
 
-  /** It set all outputs to these, and no other, apart from the services. */
+  /** It set all outputs to these, and no other, apart from the services and the host. */
   public StageResultAssert hasOutputs(Map<String, String> outputs) {
     var others = new HashMap<>(actual.outputs());
     assertThat(others.remove("services")).as(actual.log()).isNotNull();
+    assertThat(others.remove("host")).as(actual.log()).isNotNull();
     assertThat(others).as(actual.log()).isEqualTo(outputs);
     return this;
   }
