@@ -43,7 +43,9 @@ class AttachTest {
                 "outcome",
                 "attached",
                 "services",
-                job.servicesJson("postgres", "null", "{}")));
+                job.servicesJson("postgres", "null", "{}"),
+                "host",
+                ""));
   }
 
   @Test

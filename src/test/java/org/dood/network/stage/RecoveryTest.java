@@ -144,13 +144,13 @@ class RecoveryTest {
   }
 
   @Test
-  void job_that_needs_nothing_leaves_a_network_alone_whose_job_runs() {
-    job.with("network", "");
+  void job_that_needs_nothing_searches_no_runner_where_every_network_has_its_job() {
+    job.with("job-container", "0123456789ab");
     var runner = job.runner().onNetwork(left, ITS_ALIAS);
     engine.container("its-postgres").withLabel("abc123").onNetwork(left);
     job.main();
     assertThatContainer(runner).isOn(left);
-    assertThat(engine.isUnchanged()).isTrue();
+    assertThat(engine.calls()).noneMatch(c -> c.contains("top"));
   }
 
   @Test
@@ -236,10 +236,11 @@ class RecoveryTest {
   }
 
   @Test
-  void endpoint_that_has_this_steps_own_mark_is_detached_by_post() {
+  void endpoint_of_an_earlier_run_of_this_step_is_detached_by_post() {
     var runner = job.runner().onNetwork(network, Job.ALIAS);
-    job.main();
+    var run = job.main();
     job.post();
+    assertThatStage(run).hasOutput("attached", "true");
     assertThatContainer(runner).isNotOn(network);
   }
 
