@@ -26,7 +26,10 @@ public record Membership(Network network, String ipAddress, String ipv6Address, 
      * detaches the runner.
      */
     ANOTHER_JOB,
-    /** A person or program other than this action, or a step that cannot be told from another. */
+    /**
+     * A person or program other than this action; or a step of this action, if there is no image
+     * from which to make a claim.
+     */
     OTHERS
   }
 

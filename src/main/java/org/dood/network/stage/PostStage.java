@@ -154,9 +154,9 @@ public final class PostStage {
 
   /**
    * The signature of the containers that main may have had no time to remove. Empty if the saved
-   * state shows that main created none except the forwarder, because it set no routing rules and
-   * joined no network beside the job's, which other jobs may share. So most jobs need no call for
-   * such containers.
+   * state shows that main created none except the forwarder and claims on the job's own network,
+   * because it set no routing rules and joined no network beside the job's. So most jobs need no
+   * call for such containers.
    */
   private static Optional<Signature> signature(StepIdentity self, SavedState saved) {
     return switch (saved) {

@@ -345,12 +345,18 @@ public final class JsonApi {
       version.settle(other);
       return execute(call, other);
     }
-    return isDeniedByProxy(call, answer) ? withoutVersion(call, answer) : answer;
+    return isDeniedByProxy(call, asked, answer) ? withoutVersion(call, answer) : answer;
   }
 
-  /** A proxy may let pass only paths without a version. */
-  private boolean isDeniedByProxy(Call call, Answer answer) {
-    return call.changesNothing() && !version.isSettled() && answer.isProxysDenial();
+  /**
+   * A proxy may let pass only paths without a version. Another thread may have found that out since
+   * this request was made.
+   */
+  private boolean isDeniedByProxy(Call call, Optional<ApiVersion> asked, Answer answer) {
+    return call.changesNothing()
+        && asked.isPresent()
+        && (!version.isSettled() || version.current().isEmpty())
+        && answer.isProxysDenial();
   }
 
   private Answer withoutVersion(Call call, Answer denied) throws IOException {
@@ -371,7 +377,10 @@ public final class JsonApi {
           .ifPresent(seen -> {
             engineSeen = true;
             family = seen;
-            version.learnFrom(response);
+            // What a path without a version is answered does not say that one with it passes.
+            if (asked.isPresent()) {
+              version.learnFrom(response);
+            }
           });
       date = EngineSign.header(response, "Date").orElse(date);
       var status = response.getStatusCode();
