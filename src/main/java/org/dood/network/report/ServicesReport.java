@@ -412,6 +412,8 @@ public final class ServicesReport {
     return switch (reason) {
       case Forwarding.Reason.NoImage() ->
           "it needs the image of this step's own container, which the engine does not know";
+      case Forwarding.Reason.NoNetwork() ->
+          "the engine shows no network on which the container that steps run in has an address";
       case Forwarding.Reason.CallFailed(EngineFailure failure) -> failure.inWords();
       case Forwarding.Reason.EndedEarly(Optional<String> lastLine) ->
           "it ended early" + lastLine.map(line -> ": " + Excerpt.quoted(List.of(line))).orElse("");

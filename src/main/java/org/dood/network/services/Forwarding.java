@@ -32,6 +32,9 @@ public sealed interface Forwarding {
     /** The engine does not know this step's own container, whose image the forwarder needs. */
     record NoImage() implements Reason {}
 
+    /** The engine shows no network that steps are on with an address. */
+    record NoNetwork() implements Reason {}
+
     /** A call to the engine failed, and the forwarder's container does not run. */
     record CallFailed(EngineFailure failure) implements Reason {}
 

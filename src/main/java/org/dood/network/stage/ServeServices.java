@@ -166,8 +166,11 @@ final class ServeServices {
     return found instanceof JobServices.Found(_, List<Service> services) ? services : List.of();
   }
 
-  /** The forwarder runs as long as the steps are on the network of the services, or on another. */
-  private ForwarderTask task(
+  /**
+   * The forwarder runs as long as the steps are on the network of the services, or on another;
+   * empty if they are on none.
+   */
+  private Optional<ForwarderTask> task(
       AttachPlan plan,
       StepsLocation place,
       List<Service> services,
@@ -179,18 +182,23 @@ final class ServeServices {
         .filter(service -> !service.ip().isEmpty())
         .findFirst()
         .map(s -> new ForwarderTask(place, s.network(), s.ip(), forwards, services, host))
-        .orElseGet(() -> {
-          var network = networkOfSteps(plan);
-          return new ForwarderTask(
-              place, network.networkName(), network.address(), forwards, services, host);
-        });
+        .or(() ->
+            networkOfSteps(plan)
+                .map(network ->
+                    new ForwarderTask(
+                        place,
+                        network.networkName(),
+                        network.address(),
+                        forwards,
+                        services,
+                        host)));
   }
 
   /**
    * A network that steps are on from now on: one of this step's own container, or one of the
-   * runner's, where a job without a network has them on another.
+   * runner's, where a job without a network has them on another. Empty if none has an address.
    */
-  private Endpoint networkOfSteps(AttachPlan plan) {
+  private Optional<Endpoint> networkOfSteps(AttachPlan plan) {
     var own =
         self.ownContainer().stream().flatMap(c -> c.container().endpoints().stream()).toList();
     var steps = WhereStepsRun.target(plan);
@@ -200,11 +208,11 @@ final class ServeServices {
                     e -> steps.filter(target -> !isOn(e.networkName(), plan, target)).isEmpty()),
             steps.stream().flatMap(target -> target.namespace().endpoints().stream()))
         .filter(endpoint -> !endpoint.address().isEmpty())
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
-  private Running<Forwarding> startForwarder(AttachPlan plan, Supplier<ForwarderTask> task) {
+  private Running<Forwarding> startForwarder(
+      AttachPlan plan, Supplier<Optional<ForwarderTask>> task) {
     var name = new ObjectName(Signature.PREFIX + "-forwarder-" + UUID.randomUUID());
     try {
       var signature = signature(plan);
@@ -222,6 +230,12 @@ final class ServeServices {
       case AttachPlan.Connect connect -> connect.signature();
       case AttachPlan.Settled _ -> self.signature();
     };
+  }
+
+  private Forwarding startForwarder(
+      ObjectName name, Signature signature, Optional<ForwarderTask> task) {
+    return task.map(known -> startForwarder(name, signature, known))
+        .orElseGet(() -> new Forwarding.NotStarted(new Forwarding.Reason.NoNetwork()));
   }
 
   private Forwarding startForwarder(ObjectName name, Signature signature, ForwarderTask task) {

@@ -162,6 +162,9 @@ class ServicesReportTest {
         "no image for the forwarder",
         outcome(ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.NoImage()), Map.of()));
     all.put(
+        "no network for the forwarder",
+        outcome(ON_JOB_NETWORK, new Forwarding.NotStarted(new Reason.NoNetwork()), Map.of()));
+    all.put(
         "a forwarder that ended early",
         outcome(
             ON_JOB_NETWORK,

@@ -43,9 +43,7 @@ class AttachTest {
                 "outcome",
                 "attached",
                 "services",
-                job.servicesJson("postgres", "null", "{}"),
-                "host",
-                ""));
+                job.servicesJson("postgres", "null", "{}")));
   }
 
   @Test
