@@ -90,7 +90,7 @@ class RunnerPlacesIT {
         .says("the post step of the last of them will detach it");
     var inOrder = firstEndsFirst ? steps : steps.reversed();
 
-    assertThatStage(inOrder.getFirst().post()).succeeded().says("for another job");
+    assertThatStage(inOrder.getFirst().post()).succeeded().says("for another step or job");
     assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys(bench.defaultNetwork(), compose);
     assertThatStage(inOrder.getLast().post()).succeeded().says("Detached");
     assertThat(bench.engine().networksOf(vpn)).containsOnlyKeys(bench.defaultNetwork());
