@@ -299,11 +299,7 @@ final class Remedies {
               .formatted(mode));
     }
     return switch (cause) {
-      case EngineFailure.Refused(_, int status, _) when status == 403 ->
-          new ErrorText(
-              ATTACH_REFUSED,
-              "If a proxy filters the socket, let it pass 'POST /networks/{id}/connect' and the other calls of docs/api-calls.md. Otherwise: "
-                  + otherNetwork(network, namedBy));
+      // The engine's own word: a proxy's is a denial.
       case EngineFailure.Refused _ -> new ErrorText(ATTACH_REFUSED, otherNetwork(network, namedBy));
       case EngineFailure.Denied _,
           EngineFailure.Unreachable _,
