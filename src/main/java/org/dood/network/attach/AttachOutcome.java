@@ -83,7 +83,7 @@ public sealed interface AttachOutcome {
         implements NothingToDo {}
   }
 
-  /** Where the runner of a job without a network is, as far as looking for it showed. */
+  /** Where the search found the runner of a job without a network. */
   sealed interface RunnerPlace {
 
     /** In a container of the engine. */

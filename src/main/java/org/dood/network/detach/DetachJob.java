@@ -49,7 +49,7 @@ public final class DetachJob {
   }
 
   /**
-   * What this job's steps have attached.
+   * The container that this job's steps attached, and where they attached it.
    *
    * @param own the marks of this job's steps
    * @param endpoints the endpoints that steps of this job made, or that they claimed
@@ -182,7 +182,7 @@ public final class DetachJob {
   }
 
   /**
-   * What the input asks for.
+   * The endpoints and networks that the input {@code networks} names.
    *
    * @param endpoints the endpoints to end
    * @param left the named networks on which the job has no endpoint

@@ -33,7 +33,7 @@ public sealed interface DetachJobOutcome {
    */
   record OwnerUnknown(List<MarkedEndpoint> endpoints) implements DetachJobOutcome {}
 
-  /** There is no engine that main could have asked. */
+  /** The step has no engine's socket, and neither had main. */
   record NoEngine() implements DetachJobOutcome {}
 
   /** The engine could not be asked. Nothing was changed. */

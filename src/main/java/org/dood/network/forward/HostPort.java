@@ -34,9 +34,6 @@ final class HostPort {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  /** The pause after a failed accept: most likely a file descriptor or memory is lacking. */
-  private static final Duration AFTER_FAILED_ACCEPT = Duration.ofMillis(100);
-
   private final int port;
   private final InetSocketAddress published;
   private final Admission.Places places;
@@ -100,15 +97,7 @@ final class HostPort {
   }
 
   private SocketChannel connected() throws IOException {
-    var host = SocketChannel.open();
-    try {
-      KernelBuffers.limitReceived(host);
-      host.socket().connect(published, Math.toIntExact(PATIENCE.toMillis()));
-      return host;
-    } catch (IOException | OutOfMemoryError e) {
-      host.close();
-      throw e;
-    }
+    return Connections.connect(published, PATIENCE);
   }
 
   private void listenWhilePublished() throws InterruptedException {
@@ -119,12 +108,13 @@ final class HostPort {
         servers.add(Loopback.IPV6.listen(port));
       }
     } catch (IOException taken) {
-      // By a process of the steps, which is left alone.
+      // A process of the steps has the port, and keeps it.
     }
     try {
       if (!servers.isEmpty()) {
         refused = false;
-        servers.forEach(server -> Thread.ofVirtual().start(() -> accept(server)));
+        servers.forEach(
+            server -> Thread.ofVirtual().start(() -> Connections.accept(server, this::begin)));
         awaitUnpublished();
       }
     } finally {
@@ -136,7 +126,7 @@ final class HostPort {
     try {
       server.close();
     } catch (IOException ignored) {
-      // It is not listened at any more.
+      // The port is not listened at in any case.
     }
   }
 
@@ -167,29 +157,6 @@ final class HostPort {
     changes.release();
   }
 
-  private void accept(ServerSocketChannel server) {
-    while (server.isOpen()) {
-      try {
-        begin(server.accept());
-      } catch (IOException | OutOfMemoryError notNow) {
-        pauseUnlessClosed(server);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  private static void pauseUnlessClosed(ServerSocketChannel server) {
-    try {
-      if (server.isOpen()) {
-        Thread.sleep(AFTER_FAILED_ACCEPT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void begin(SocketChannel client) throws IOException, InterruptedException {
     places.take();
     connections.incrementAndGet();
@@ -208,7 +175,7 @@ final class HostPort {
         var host = connectedFor(client)) {
       new Relay(client, host, bulkThreads).run();
     } catch (IOException | OutOfMemoryError broken) {
-      // The connection is over, for its client too.
+      // Both connections are closed.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

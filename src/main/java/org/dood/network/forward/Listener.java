@@ -2,7 +2,6 @@ package org.dood.network.forward;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +26,6 @@ record Listener(
     BulkThreads bulkThreads,
     Duration patience) {
 
-  /** The pause after a failed accept: most likely a file descriptor or memory is lacking. */
-  private static final Duration PAUSE = Duration.ofMillis(100);
-
   /** Listens by IPv4, and by IPv6 if the network namespace has {@code ::1}. */
   List<Announcement> start() {
     var announcements = new ArrayList<Announcement>();
@@ -48,20 +44,7 @@ record Listener(
 
   private void listen(Loopback at) throws IOException {
     var server = at.listen(forward.port());
-    var _ = Thread.ofVirtual().start(() -> accept(server));
-  }
-
-  private void accept(ServerSocketChannel server) {
-    while (server.isOpen()) {
-      try {
-        begin(server.accept());
-      } catch (IOException | OutOfMemoryError notNow) {
-        pause();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    var _ = Thread.ofVirtual().start(() -> Connections.accept(server, this::begin));
   }
 
   private void begin(SocketChannel client) throws IOException, InterruptedException {
@@ -72,14 +55,6 @@ record Listener(
       places.giveBack();
       client.close();
       throw e;
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -99,14 +74,6 @@ record Listener(
   private SocketChannel connectedService() throws IOException, InterruptedException {
     var address =
         new InetSocketAddress(lookups.addressOf(forward.service()), forward.servicePort());
-    var service = SocketChannel.open();
-    try {
-      KernelBuffers.limitReceived(service);
-      service.socket().connect(address, Math.toIntExact(patience.toMillis()));
-      return service;
-    } catch (IOException | OutOfMemoryError e) {
-      service.close();
-      throw e;
-    }
+    return Connections.connect(address, patience);
   }
 }

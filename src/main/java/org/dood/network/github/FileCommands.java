@@ -89,8 +89,8 @@ public final class FileCommands {
   }
 
   /**
-   * A word that the value does not contain. The word is not random, since the JVM needs 10 ms to
-   * set up a source of random numbers, and main writes a value before it does anything else.
+   * A word that the value does not contain. A random word would delay main by 10 ms, in which the
+   * JVM sets up its source of random numbers.
    */
   private static String delimiterOf(String value) {
     var end = END_OF_VALUE;

@@ -17,7 +17,7 @@ public enum ActionFile {
     this.path = path;
   }
 
-  /** Where the file is in the repository. */
+  /** The path of the file in the repository. */
   public String path() {
     return path;
   }

@@ -114,15 +114,15 @@ final class ServeServices {
     var asked = inputs.localhostPorts();
     return asked.ports().isEmpty()
         ? new HostPorts.NotNeeded()
-        : HostPorts.of(
-            asked,
-            WhereStepsRun.by(plan, inputs.jobContainer()),
-            host.await(),
-            localhost.forwards());
+        : HostPorts.of(asked, placeOfSteps(plan), host.await(), localhost.forwards());
+  }
+
+  private Optional<StepsLocation> placeOfSteps(AttachPlan plan) {
+    return WhereStepsRun.by(plan, inputs.jobContainer());
   }
 
   private HostAddress host(AttachPlan plan) {
-    return WhereStepsRun.by(plan, inputs.jobContainer())
+    return placeOfSteps(plan)
         .map(findHost::of)
         .orElseGet(() -> new HostAddress.None(new HostAddress.Reason.StepsNotLocated()));
   }
@@ -131,7 +131,7 @@ final class ServeServices {
     var finding =
         new FindServices(
             engine, hostname, labels -> runnerLabel(labels).map(RunnerLabel::value), inputs.job());
-    return WhereStepsRun.by(plan, inputs.jobContainer())
+    return placeOfSteps(plan)
         .flatMap(place -> inputs.network().map(network -> finding.on(network.name(), place)))
         .filter(found -> !isWithoutEngine(found))
         .orElseGet(JobServices.NotLooked::new);
@@ -156,7 +156,7 @@ final class ServeServices {
     var services = servicesIn(found);
     return localhost.forwards().isEmpty() && hostPorts.toForward().isEmpty()
         ? Running.ended(new Forwarding.NotNeeded())
-        : WhereStepsRun.by(plan, inputs.jobContainer())
+        : placeOfSteps(plan)
             .map(place ->
                 startForwarder(plan, () -> task(plan, place, services, localhost, hostPorts)))
             .orElseGet(() -> Running.ended(new Forwarding.NotNeeded()));
@@ -458,7 +458,7 @@ final class ServeServices {
 
   private ExportedVariables export(AttachPlan plan, JobServices found, HostAddress host) {
     return inputs.exportEnv()
-        ? WhereStepsRun.by(plan, inputs.jobContainer())
+        ? placeOfSteps(plan)
             .map(place -> export(servicesIn(found), place, host))
             .orElseGet(ExportedVariables.NotAsked::new)
         : new ExportedVariables.NotAsked();

@@ -10,6 +10,7 @@ import org.dood.network.integration.support.EchoService;
 import org.dood.network.integration.support.OnARealEngine;
 import org.dood.network.integration.support.PublishedEcho;
 import org.dood.network.integration.support.SimulatedRunner;
+import org.dood.network.integration.support.StageResult;
 import org.dood.network.integration.support.Workbench;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,9 +33,7 @@ class HostAddressIT {
     var main = step.main();
 
     assertThatStage(main).succeeded().says("publishes on the engine's host answer at");
-    var published = PublishedEcho.start(bench);
-    assertThat(hears(runner, main.outputs().getOrDefault("host", ""), published.port()))
-        .isEqualTo("hello");
+    assertThatPublishedPortAnswers(bench, runner, main);
     assertThatStage(step.post()).succeeded();
     job.end();
   }
@@ -55,14 +54,19 @@ class HostAddressIT {
     assertThat(runner.containersOfTheAction()).isEmpty();
   }
 
+  private static void assertThatPublishedPortAnswers(
+      Workbench bench, SimulatedRunner runner, StageResult main) {
+    var published = PublishedEcho.start(bench);
+    assertThat(hears(runner, main.outputs().getOrDefault("host", ""), published.port()))
+        .isEqualTo("hello");
+  }
+
   private static void assertThatItWorksWithoutANetwork(Workbench bench, SimulatedRunner runner) {
     var job = runner.startJob();
     var step = job.step();
     var main = step.main();
     assertThatStage(main).succeeded().hasOutput("outcome", "nothing-to-do");
-    var published = PublishedEcho.start(bench);
-    assertThat(hears(runner, main.outputs().getOrDefault("host", ""), published.port()))
-        .isEqualTo("hello");
+    assertThatPublishedPortAnswers(bench, runner, main);
     assertThatStage(step.post()).succeeded();
     job.end();
   }

@@ -377,7 +377,7 @@ public final class JsonApi {
           .ifPresent(seen -> {
             engineSeen = true;
             family = seen;
-            // What a path without a version is answered does not say that one with it passes.
+            // The answer to a path without a version does not show that a path with one passes.
             if (asked.isPresent()) {
               version.learnFrom(response);
             }

@@ -18,7 +18,7 @@ public record DocumentedCall(String method, String path) {
   /**
    * The form of a request.
    *
-   * @param path its path, without the version of the API; a query is dropped
+   * @param path its path, without the version of the API; the form leaves its query out
    */
   public static DocumentedCall of(String method, String path) {
     var query = path.indexOf('?');
